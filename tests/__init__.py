@@ -1,0 +1,1 @@
+"""Everything that is tested across rooms: house rules, journeys, reliability."""
