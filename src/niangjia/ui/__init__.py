@@ -1,0 +1,1 @@
+"""Tokens, layouts, components, icons and small scripts. No models, imports nothing of ours."""
