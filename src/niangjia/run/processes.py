@@ -76,8 +76,26 @@ def where(pid: int) -> str:
 
 
 def group_of(group: int) -> list[int]:
-    """Living members of a process group, the leader or its orphans."""
-    return [pid for pid in everyone() if look(pid, "stat", "").split()[2:3] == [str(group)]]
+    """Living members of a process group, the leader or its orphans, where /proc lists them."""
+    return [pid for pid in everyone() if belongs(look(pid, "stat", "").split(), group)]
+
+
+def belongs(facts: list[str], group: int) -> bool:
+    """Read state and group from the facts of /proc/<pid>/stat."""
+    return facts[2:3] == [str(group)] and facts[0] not in {"Z", "X"}
+
+
+def group_alive(group: int) -> bool:
+    """Whether a process group has a living member."""
+    if PROC.is_dir():
+        return bool(group_of(group))
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
 
 
 def tell(pid: int, number: signal.Signals) -> None:
@@ -105,6 +123,6 @@ def until(done: Callable[[], bool], seconds: float) -> bool:
 def end_group(group: int, gone: Callable[[], bool], patience: float) -> None:
     """Ask a process group to end, insist after ``patience`` seconds, leave no member behind."""
     tell_group(group, signal.SIGTERM)
-    until(gone, patience)
-    tell_group(group, signal.SIGKILL)
-    until(gone, 5)
+    if not until(gone, patience):
+        tell_group(group, signal.SIGKILL)
+        until(gone, 5)

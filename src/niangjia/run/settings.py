@@ -6,6 +6,7 @@ The web side reads the same variables, so a name means one thing everywhere.
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from importlib.metadata import version
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 
 from niangjia.run.errors import RunError
 
+VERSION = version("niangjia")
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 
