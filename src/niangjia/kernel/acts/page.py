@@ -1,0 +1,135 @@
+"""The door of a page: a permit, an act around the view, replays, and refusals as pages."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.base.context import Act, Reply
+from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+
+from .acting import acting
+
+View = Callable[..., HttpResponseBase]
+Guard = Callable[[Actor, str], None]
+
+#: Checks every page runs after its permit, e.g. whether the union switched the service on.
+guards: list[Guard] = []
+
+ONCE_FIELD = "_once"
+
+
+def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
+    """A page for holders of `permit`; the view gets (request, actor, **route).
+
+    Everybody else: log in first, or nothing is here (404). A POST with the form's `_once` field is
+    done once: sent again it gets the first answer.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            act = act_of(request, purpose=permit, once=posts_once)
+            with acting(act):
+                actor = act.actor
+                if actor is None or actor.person_id is None:
+                    return _to_login(request)
+                _check(actor, permit)
+                request.actor = actor  # type: ignore[attr-defined]
+                if act.replay is not None:
+                    return _replayed(act.replay)
+                response = view(request, actor, *args, **kwargs)
+                act.reply = _kept(request, response)
+                if act.once == "new" and act.reply is None:
+                    # Not done: the key must stay free, so that the corrected form can use it.
+                    transaction.set_rollback(True)
+                return _rendered(response)
+
+        run.permit = permit  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+def public(view: View) -> View:
+    """A page anybody may open. It has an actor when somebody is logged in."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        act = act_of(request, purpose="public", once=False)
+        with acting(act):
+            request.actor = act.actor  # type: ignore[attr-defined]
+            return _rendered(view(request, act.actor, *args, **kwargs))
+
+    run.permit = "public"  # type: ignore[attr-defined]
+    return run
+
+
+def act_of(request: HttpRequest, *, purpose: str, once: bool) -> Act:
+    """The act of a browser request: proof is the digest of the session cookie."""
+    key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    act = Act(kind="session" if key else "nobody", proof=digest(key), purpose=purpose)
+    if once and request.method == "POST" and request.POST.get(ONCE_FIELD):
+        act.once_key = f"form:{request.path}:{request.POST[ONCE_FIELD]}"[:255]
+        act.once_hash = _form_hash(request)
+    return act
+
+
+def digest(secret: str) -> str:
+    """SHA-256 of a secret, as stored: a stolen table opens no session."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _check(actor: Actor, permit: str) -> None:
+    if not actor.may(permit):
+        raise Hidden("no_permit")
+    for guard in guards:
+        guard(actor, permit)
+
+
+def _form_hash(request: HttpRequest) -> str:
+    fields = [(k, request.POST.getlist(k)) for k in sorted(request.POST)
+              if k not in (ONCE_FIELD, "csrfmiddlewaretoken")]
+    files = [(k, f.name, f.size) for k, f in sorted(request.FILES.items())]
+    return digest(json.dumps([fields, files], ensure_ascii=False))
+
+
+def _to_login(request: HttpRequest) -> HttpResponse:
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+
+
+def _rendered(response: HttpResponseBase) -> HttpResponseBase:
+    """Render inside the act: templates of a lazy response may still read records."""
+    render = getattr(response, "render", None)
+    return render() if callable(render) else response
+
+
+def _kept(request: HttpRequest, response: HttpResponseBase) -> Reply | None:
+    """Only a success is kept: a form with mistakes must be sendable again."""
+    if request.method != "POST" or response.status_code not in (301, 302, 303):
+        return None
+    return Reply(response.status_code, response["Location"])
+
+
+def _replayed(reply: Reply) -> HttpResponse:
+    return HttpResponse(status=303, headers={"Location": reply.body})
+
+
+def require(condition: object, message: str = "") -> None:
+    """Raise Hidden unless `condition` holds: absent and forbidden look the same."""
+    if not condition:
+        raise Hidden("not_found", message or _("没有找到。"))
+
+
+def is_staff(actor: Actor) -> bool:
+    """True in a union's or the platform's capacity."""
+    return actor.post not in (Post.NOBODY, Post.WORKER, Post.RESPONDER, Post.SYSTEM)

@@ -1,0 +1,87 @@
+"""The act under way: what the gate is asked at BEGIN and what the finish writes at COMMIT.
+
+The engine reads it when the outermost transaction begins and ends; rooms never touch it.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from .ids import new_id
+from .types import Actor
+
+
+@dataclass(slots=True)
+class Reply:
+    """What a repeated request gets back: status and the body, byte for byte."""
+
+    status: int
+    body: str
+
+
+@dataclass(slots=True)
+class Act:
+    """One transaction's worth of doing: who asks (a proof, never a claim), why, and what came of it.
+
+    `kind` is session, token, system or nobody; `proof` is the digest of the secret the caller
+    holds, or the name of a service actor.
+    """
+
+    kind: str
+    proof: str
+    purpose: str = ""
+    once_key: str | None = None
+    once_hash: str | None = None
+    actor: Actor | None = None
+    once: str = "none"
+    replay: Reply | None = None
+    reply: Reply | None = None
+    audits: list[dict[str, Any]] = field(default_factory=list)
+    looks: list[dict[str, Any]] = field(default_factory=list)
+    jobs: list[dict[str, Any]] = field(default_factory=list)
+
+    def asks(self) -> tuple[str | None, ...]:
+        """Arguments of `api.gate`."""
+        return (self.kind, self.proof, self.purpose, self.once_key, self.once_hash)
+
+    def leaves(self) -> bool:
+        """True when the finish has something to write."""
+        return bool(self.audits or self.looks or self.jobs or self.reply)
+
+    def note(self, action: str, kind: str, object_id: UUID | None, org_path: str = "") -> None:
+        """Collect one audit row: ids and paths only, never values."""
+        self.audits.append(
+            {"id": str(new_id()), "action": action, "object_kind": kind,
+             "object_id": str(object_id) if object_id else None, "org_path": org_path}
+        )
+
+    def defer(self, task: str, *, queue: str = "default", lock: str | None = None,
+              **args: Any) -> None:
+        """Collect one job; it exists if and only if the transaction commits."""
+        self.jobs.append({"task": task, "queue": queue, "lock": lock, "args": args})
+
+
+current: ContextVar[Act | None] = ContextVar("current_act", default=None)
+
+
+class NoAct(RuntimeError):
+    """Code that needs an act ran outside one: a programming error, never a person's."""
+
+
+def act() -> Act:
+    """The act under way."""
+    found = current.get()
+    if found is None:
+        raise NoAct("no act is under way")
+    return found
+
+
+def actor() -> Actor:
+    """Who acts in the act under way."""
+    found = act().actor
+    if found is None:
+        raise NoAct("the gate has not answered yet")
+    return found

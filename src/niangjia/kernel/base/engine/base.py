@@ -1,0 +1,62 @@
+"""PostgreSQL backend that sets who acts at BEGIN, by the database, transaction-local.
+
+Anything without an act runs in the entry role (accounts and sessions only); anything without a
+transaction runs as the bare login, which can do almost nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base as postgresql
+
+from ..context import current
+from . import gate
+from .creation import DatabaseCreation
+
+GUARD_SQL = """
+SELECT r.rolsuper OR r.rolbypassrls,
+       coalesce(pg_has_role(session_user, to_regrole('nj_owner'), 'MEMBER'), false)
+       OR coalesce(pg_has_role(session_user, to_regrole('nj_keeper'), 'MEMBER'), false)
+FROM pg_roles r WHERE r.rolname = session_user
+"""
+
+
+class DatabaseWrapper(postgresql.DatabaseWrapper):
+    """Django's PostgreSQL wrapper with a gate and a finish around every outermost transaction."""
+
+    creation_class = DatabaseCreation
+
+    @property
+    def walled(self) -> bool:
+        """False only for the owner's connection (migrations, test databases)."""
+        return not self.settings_dict["OPTIONS"].get("assume_role")
+
+    def _configure_connection(self, connection: Any) -> bool:
+        changed: bool = super()._configure_connection(connection)  # type: ignore[misc]
+        if self.walled:
+            self._refuse_power(connection)
+        return changed
+
+    def _refuse_power(self, connection: Any) -> None:
+        """A runtime login that could step over the wall must not start."""
+        powerful, keeper = connection.execute(GUARD_SQL).fetchone()
+        allowed = bool(self.settings_dict.get("TEST", {}).get("RUNTIME_MAY_KEEP"))
+        if powerful or (keeper and not allowed):
+            raise ImproperlyConfigured("the runtime database login must not own or bypass the wall")
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+        if not autocommit and self.walled:
+            with self.wrap_database_errors:
+                gate.begin(self.connection, current.get())
+
+    def _commit(self) -> None:
+        act = current.get()
+        if self.connection is not None and self.walled and act is not None and act.leaves():
+            with self.wrap_database_errors:
+                gate.finish_and_commit(self.connection, act)
+            gate.ring(self.connection, act)
+            return
+        super()._commit()  # type: ignore[misc]

@@ -1,0 +1,71 @@
+"""What the house may know of a room: frozen facts and plain function references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from .types import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """A permit, the posts that hold it, and how it is worded for the catalogue."""
+
+    key: str
+    posts: tuple[Post, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A door to the service on the home and services pages. `group` is one of the eight."""
+
+    url_name: str
+    title: str
+    hint: str
+    icon: str
+    group: str
+    verb: str
+    permit: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """A line in the desk's side navigation; `count` gives its badge."""
+
+    url_name: str
+    title: str
+    icon: str
+    permit: str
+    count: Callable[[Any], int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """One room's part of "give me my data": rows about a person as plain values."""
+
+    title: str
+    rows: Callable[[UUID], list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A room's manifest. Menu, permits, routes, catalogue, export, demo and docs come from it."""
+
+    key: str
+    title: str
+    summary: str
+    permits: tuple[Permit, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    desk: tuple[DeskItem, ...] = ()
+    firm: tuple[DeskItem, ...] = ()
+    personal_data: tuple[str, ...] = ()
+    exports: tuple[Export, ...] = ()
+    erase: Callable[[UUID], None] | None = None
+    retention: str = ""
+    measures: tuple[str, ...] = ()
+    seeds: Callable[[Any], None] | None = None
+    switchable: bool = True

@@ -1,0 +1,37 @@
+"""Model kinds. Every model of the house is one of them and carries a `wall`."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from .ids import new_id
+from .walls import EVERYTHING, Kind, Retention, Rule, Wall
+
+
+class Scoped(models.Model):
+    """A row with an identifier made in Python and a wall around it."""
+
+    wall: ClassVar[Wall]
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Rate(models.Model):
+    """Hits per key and window, written by `api.hit` alone. UNLOGGED: a crash forgets it."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.LOG,
+        {"nj_door": Rule("SIU", EVERYTHING), "nj_system": Rule("SD", EVERYTHING)},
+        Retention("abuse control", days=2),
+    )
+
+    pk = models.CompositePrimaryKey("key", "seconds")
+    key = models.CharField(max_length=160)
+    seconds = models.IntegerField()
+    period = models.BigIntegerField()
+    hits = models.IntegerField()

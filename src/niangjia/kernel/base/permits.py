@@ -1,0 +1,33 @@
+"""Which post holds which permit. Filled once at start-up from the manifests by the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .types import Post
+
+_held: dict[Post, frozenset[str]] = {}
+_known: set[str] = set()
+
+
+def grant(permit: str, posts: Iterable[Post]) -> None:
+    """Make `permit` known and give it to `posts`."""
+    _known.add(permit)
+    for post in posts:
+        _held[post] = _held.get(post, frozenset()) | {permit}
+
+
+def held(post: Post, narrowed_to: list[str] | None) -> frozenset[str]:
+    """Permits of a post; a token may carry fewer, never more."""
+    mine = _held.get(post, frozenset())
+    return mine if narrowed_to is None else mine & frozenset(narrowed_to)
+
+
+def known() -> frozenset[str]:
+    """Every permit of the house."""
+    return frozenset(_known)
+
+
+def holders(permit: str) -> tuple[Post, ...]:
+    """Posts that hold `permit`."""
+    return tuple(post for post, permits in _held.items() if permit in permits)

@@ -1,0 +1,40 @@
+"""The one state machine of cases.
+
+received -> accepted -> (with_firm ->) answered -> closed, or back: answered -> returned -> accepted.
+The author alone turns an answer into a closed case; the caller does so where nobody can log in.
+"""
+
+from __future__ import annotations
+
+from niangjia.kernel.acts.flow import Flow, Step, Wait
+from niangjia.kernel.base.types import Post
+
+UNION = (Post.OFFICER, Post.CHAIR)
+FIRM = (Post.RESPONDER,)
+AUTHOR = (Post.WORKER,)
+
+FLOW = Flow(
+    name="case",
+    initial="received",
+    steps=(
+        Step("accept", ("received", "returned"), "accepted", UNION),
+        Step("ask_firm", ("accepted",), "with_firm", UNION),
+        Step("firm_reply", ("with_firm",), "accepted", FIRM),
+        Step("reply", ("accepted", "with_firm"), "answered", UNION),
+        Step("verdict_ok", ("answered",), "closed", AUTHOR),
+        Step("verdict_back", ("answered",), "returned", AUTHOR),
+        Step("call_ok", ("answered",), "closed", (Post.CALLER,)),
+        Step("call_back", ("answered",), "returned", (Post.CALLER,)),
+        Step("withdraw", ("received", "accepted", "with_firm", "returned", "answered"),
+             "withdrawn", AUTHOR),
+    ),
+    waits={
+        "received": Wait("union", 2),
+        "accepted": Wait("union", 7),
+        "with_firm": Wait("firm", 7),
+        "answered": Wait("author", 15),
+        "returned": Wait("union", 2),
+    },
+    finals=("closed", "withdrawn"),
+)
+OPEN = tuple(FLOW.waits)

@@ -1,0 +1,259 @@
+"""A case, who asked, who is seated on it, and what was said."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from niangjia.kernel.base.models import Scoped
+from niangjia.kernel.base.walls import (
+    EVERYTHING,
+    Kind,
+    Retention,
+    Rule,
+    Wall,
+    above,
+    beneath,
+    mine,
+    own_org,
+    within,
+)
+
+from .flow import FLOW
+
+AUTHORED = (
+    "EXISTS (SELECT 1 FROM cases_author a WHERE a.case_id = cases_case.id "
+    "AND a.person_id = NULLIF(current_setting('app.me', true), '')::uuid)"
+)
+#: A seat is a row; it opens one case to one organisation, in one capacity.
+SEATED = (
+    "EXISTS (SELECT 1 FROM cases_seat s WHERE s.case_id = cases_case.id AND s.until IS NULL "
+    "AND s.capacity = '{capacity}' "
+    "AND s.org_id = NULLIF(current_setting('app.org', true), '')::uuid)"
+)
+#: Whatever hangs on a case is seen by those who see the case: the case's own policy decides.
+OPEN_TO_ME = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id)"
+SAME_ROOT = "org_root = NULLIF(current_setting('app.root', true), '')"
+CASE_RETENTION = Retention("case text", days=1095, since="closed_at", action="erase-fields")
+
+
+class Case(Scoped):
+    """One matter, from asking to the asker's verdict. Says nothing about who asked."""
+
+    class Origin(models.TextChoices):
+        ONLINE = "online", "本人网上提交"
+        PAPER = "paper", "意见箱纸条"
+        PHONE = "phone", "来电"
+        VISIT = "visit", "来访"
+        IMPORTED = "imported", "批量导入"
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("SU", AUTHORED, columns=(
+                "state", "moved_at", "due_at", "closed_at", "outcome", "verdict_stars", "rounds")),
+            "nj_staff": Rule("SU", f"({within()}) OR {SEATED.format(capacity='union')}",
+                             change=within(), check=SAME_ROOT),
+            "nj_firm": Rule("SU", SEATED.format(capacity="firm"),
+                            columns=("state", "moved_at", "due_at", "firm_state")),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        CASE_RETENTION,
+        export=("number", "title", "text", "stars", "state", "created_at"),
+    )
+
+    service = models.CharField(max_length=30)
+    kind = models.CharField(max_length=30)
+    number = models.CharField(max_length=24)
+    org_root = models.CharField(max_length=120, db_collation="C")
+    #: The union that answers for it. Its own part of the tree sees it; anybody beyond needs a seat.
+    org_id = models.UUIDField()
+    org_path = models.CharField(max_length=120, db_collation="C")
+    firm_id = models.UUIDField(null=True)
+    firm_name = models.CharField(max_length=120, blank=True, default="")
+    title = models.CharField(max_length=60)
+    text = models.TextField()
+    board = models.CharField(max_length=30)
+    topics = models.JSONField(default=list)
+    stars = models.SmallIntegerField(default=0)
+    visibility = models.CharField(max_length=12, default="union")
+    #: The author's name, only where the author chose to show it to the firm.
+    shown_name = models.CharField(max_length=60, blank=True, default="")
+    origin = models.CharField(max_length=10, choices=Origin.choices, default=Origin.ONLINE)
+    source_id = models.CharField(max_length=60, blank=True, default="")
+    source_at = models.DateTimeField(null=True)
+    entered_by = models.UUIDField(null=True)
+    counted = models.BooleanField(default=True)
+    state = models.CharField(max_length=12)
+    outcome = models.CharField(max_length=12, blank=True, default="")
+    firm_state = models.CharField(max_length=12, blank=True, default="")
+    handler_id = models.UUIDField(null=True)
+    handler_name = models.CharField(max_length=60, blank=True, default="")
+    verdict_stars = models.SmallIntegerField(null=True)
+    rounds = models.SmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["org_root", "number"], name="case_number_per_root"),
+            models.UniqueConstraint(
+                fields=["org_root", "origin", "source_id"], condition=~Q(source_id=""),
+                name="case_imported_once"),
+            models.CheckConstraint(condition=Q(state__in=sorted(FLOW.states)),
+                                   name="case_known_state"),
+            models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="case_stars_0_to_5"),
+        ]
+        indexes = [
+            models.Index(fields=["org_root", "org_path", "due_at", "id"],
+                         condition=Q(closed_at=None), name="case_open_by_due"),
+            models.Index(fields=["org_root", "due_at", "id"], condition=Q(closed_at=None),
+                         name="case_root_by_due"),
+            models.Index(fields=["org_root", "-moved_at", "-id"], name="case_root_newest"),
+            models.Index(fields=["org_root", "org_path", "-moved_at", "-id"],
+                         name="case_path_newest"),
+            GinIndex(fields=["search"], name="case_search"),
+        ]
+
+
+class Author(models.Model):
+    """Who asked. A table of its own: employers hold no grant on it at all."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("S", mine()),
+            "nj_staff": Rule("SU", within(), SAME_ROOT, columns=("org_path",)),
+            "nj_system": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        CASE_RETENTION,
+        export=(),
+    )
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="author")
+    person_id = models.UUIDField()
+    org_root = models.CharField(max_length=120, db_collation="C")
+    org_path = models.CharField(max_length=120, db_collation="C")
+
+    class Meta:
+        indexes = [models.Index(fields=["person_id", "-case"], name="author_newest")]
+
+
+class Seat(Scoped):
+    """An organisation at the table of one case. Sight beyond one's own path is always a row here."""
+
+    class Capacities(models.TextChoices):
+        UNION = "union", "工会"
+        FIRM = "firm", "单位"
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_staff": Rule("SIU", f"({within()}) OR ({own_org()})", SAME_ROOT),
+            "nj_firm": Rule("SU", f"{own_org()} AND capacity = 'firm'",
+                            columns=("state", "due_at")),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        CASE_RETENTION,
+    )
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="seats")
+    org_root = models.CharField(max_length=120, db_collation="C")
+    #: Path of the union that gave the seat, so that it and those above can see who is seated.
+    org_path = models.CharField(max_length=120, db_collation="C")
+    org_id = models.UUIDField()
+    org_name = models.CharField(max_length=120)
+    capacity = models.CharField(max_length=8, choices=Capacities.choices)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    state = models.CharField(max_length=12, default="waiting")
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "org_id", "capacity"],
+                                    condition=Q(until=None), name="one_open_seat"),
+        ]
+        indexes = [models.Index(fields=["org_id", "capacity", "-since", "-id"],
+                                name="seat_by_org")]
+
+
+SEEN = OPEN_TO_ME.format(table="cases_event")
+
+
+class Event(Scoped):
+    """One thing said or done on a case, in order, with the audience it is for."""
+
+    class Audience(models.TextChoices):
+        ALL = "all", "职工、工会和单位"
+        AUTHOR = "author", "职工和工会"
+        FIRM = "firm", "工会和单位"
+        STAFF = "staff", "只有工会"
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("SI", f"audience IN ('all', 'author') AND {SEEN}"),
+            "nj_staff": Rule("SI", SEEN),
+            "nj_firm": Rule("SI", f"audience IN ('all', 'firm') AND {SEEN}"),
+            "nj_system": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        CASE_RETENTION,
+        export=("at", "verb", "text"),
+    )
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="events")
+    org_root = models.CharField(max_length=120, db_collation="C")
+    at = models.DateTimeField()
+    verb = models.CharField(max_length=20)
+    state = models.CharField(max_length=12, blank=True, default="")
+    audience = models.CharField(max_length=8, choices=Audience.choices)
+    #: How the speaker is named to the audience: 工会小赵, 公司, 你. Never the author's name.
+    speaker = models.CharField(max_length=60)
+    by_id = models.UUIDField(null=True)
+    text = models.TextField(blank=True, default="")
+    stars = models.SmallIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "at", "id"], name="event_in_order")]
+
+
+class Board(Scoped):
+    """A board a union offers beside the three of the house."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_worker": Rule("S", above()),
+            "nj_staff": Rule("SIU", f"({above()}) OR ({beneath('org_path')})",
+                             change=own_org()),
+            "nj_firm": Rule("S", EVERYTHING),
+            "nj_system": Rule("SIU", EVERYTHING),
+        },
+    )
+
+    service = models.CharField(max_length=30)
+    org_id = models.UUIDField()
+    org_root = models.CharField(max_length=120, db_collation="C")
+    org_path = models.CharField(max_length=120, db_collation="C")
+    key = models.CharField(max_length=30)
+    title = models.CharField(max_length=20)
+    topics = models.JSONField(default=list)
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["org_id", "key"], name="board_once_per_union"),
+        ]

@@ -1,0 +1,65 @@
+-- Opening a case: the row, the author in a table of its own, the first event. One call.
+-- A worker can only be the author; a cadre may enter for somebody; an import has no author.
+CREATE OR REPLACE FUNCTION api.open_case(p jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_me uuid := sec.me();
+    v_post text := current_setting('app.post', true);
+    v_author uuid := NULLIF(p->>'author_id', '')::uuid;
+    v_number text;
+    v_try integer := 0;
+BEGIN
+    IF v_post = 'worker' THEN
+        v_author := v_me;
+    ELSIF v_post NOT IN ('officer', 'chair', 'system') THEN
+        RAISE EXCEPTION 'this post opens no case' USING ERRCODE = '42501';
+    END IF;
+    LOOP
+        v_number := (p->'numbers')->>v_try;
+        INSERT INTO cases_case (id, service, kind, number, org_root, org_id, org_path, firm_id,
+            firm_name, title, text, board, topics, stars, visibility, shown_name, origin, source_id,
+            source_at, entered_by, counted, state, outcome, firm_state, handler_id, handler_name,
+            verdict_stars, rounds, created_at, moved_at, due_at, closed_at, search)
+        VALUES ((p->>'id')::uuid, p->>'service', p->>'kind', v_number, p->>'org_root',
+            (p->>'org_id')::uuid, p->>'org_path', NULLIF(p->>'firm_id', '')::uuid, p->>'firm_name',
+            p->>'title', p->>'text', p->>'board', p->'topics', (p->>'stars')::smallint,
+            p->>'visibility', p->>'shown_name', p->>'origin', p->>'source_id',
+            (p->>'source_at')::timestamptz,
+            CASE WHEN v_post IN ('officer', 'chair') THEN v_me END,
+            (p->>'counted')::boolean, 'received', '', '', NULL, '', NULL, 0,
+            (p->>'at')::timestamptz, (p->>'at')::timestamptz, (p->>'due_at')::timestamptz, NULL,
+            array_to_tsvector(ARRAY(SELECT jsonb_array_elements_text(p->'lexemes'))))
+        ON CONFLICT (org_root, number) DO NOTHING;
+        EXIT WHEN FOUND;
+        v_try := v_try + 1;
+        IF v_try >= jsonb_array_length(p->'numbers') THEN
+            RAISE EXCEPTION 'no free case number' USING ERRCODE = '23505';
+        END IF;
+    END LOOP;
+    IF v_author IS NOT NULL THEN
+        INSERT INTO cases_author (case_id, person_id, org_root, org_path)
+        VALUES ((p->>'id')::uuid, v_author, p->>'org_root', p->>'org_path');
+    END IF;
+    INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, by_id, text)
+    VALUES ((p->>'event_id')::uuid, (p->>'id')::uuid, p->>'org_root', (p->>'at')::timestamptz,
+        'open', 'received', 'all', p->>'speaker', v_me, '');
+    RETURN v_number;
+END
+$$;
+
+-- Search returns ids only, newest first, already within the caller's own part of the tree.
+CREATE OR REPLACE FUNCTION api.find_cases(p_query text, p_limit integer) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('role') <> 'nj_staff' OR NOT sec.ok('nj_staff') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.id FROM cases_case c
+        WHERE c.search @@ p_query::tsquery
+          AND c.org_root = NULLIF(current_setting('app.root', true), '')
+          AND c.org_path >= NULLIF(current_setting('app.path', true), '') COLLATE "C"
+          AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C"
+        ORDER BY c.moved_at DESC, c.id DESC LIMIT least(p_limit, 500);
+END
+$$;

@@ -1,0 +1,349 @@
+"""Person, organisation, post, membership; and what log-in needs, kept apart from them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.models import Scoped
+from niangjia.kernel.base.types import Post
+from niangjia.kernel.base.walls import (
+    EVERYTHING,
+    Kind,
+    Retention,
+    Rule,
+    Wall,
+    beneath,
+    mine,
+    own_org,
+    within,
+)
+
+EVERYONE = ("nj_entry", "nj_worker", "nj_staff", "nj_firm", "nj_admin", "nj_system", "nj_door",
+            "nj_app")
+
+
+class Org(Scoped):
+    """A union, an employer, a provider or a place. The tree is public; what happens in it is not.
+
+    `path` is the place in the tree (33.01.99.t3.u12.), `root` the operating union's part of it
+    (33.01.99.), where upward sight stops. Employers stand beside unions, never above or below.
+    """
+
+    class Kinds(models.TextChoices):
+        UNION = "union", "工会"
+        EMPLOYER = "employer", "用人单位"
+        PROVIDER = "provider", "服务单位"
+        PLACE = "place", "场所"
+
+    class Levels(models.TextChoices):
+        PROVINCE = "province", "省总工会"
+        CITY = "city", "市总工会"
+        COUNTY = "county", "区（县）总工会"
+        TOWN = "town", "镇街工会"
+        GRASSROOTS = "grassroots", "基层工会"
+        JOINT = "joint", "联合工会"
+        INDUSTRY = "industry", "行业工会"
+        NONE = "", "—"
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.REFERENCE,
+        {
+            **{role: Rule("S", EVERYTHING) for role in EVERYONE},
+            "nj_staff": Rule("SIU", EVERYTHING, change=beneath()),
+            "nj_admin": Rule("SIU", EVERYTHING, change=beneath()),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+    )
+
+    kind = models.CharField(max_length=10, choices=Kinds.choices)
+    level = models.CharField(max_length=10, choices=Levels.choices, blank=True, default="")
+    name = models.CharField(max_length=120)
+    short = models.CharField(max_length=40, blank=True, default="")
+    code = models.CharField(max_length=20)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    path = models.CharField(max_length=120, db_collation="C")
+    root = models.CharField(max_length=120, db_collation="C")
+    region = models.CharField(max_length=6, blank=True, default="")
+    credit_code = models.CharField(max_length=18, blank=True, default="")
+    industry = models.CharField(max_length=40, blank=True, default="")
+    headcount = models.IntegerField(default=0)
+    #: For an employer: the union its workers belong to.
+    union = models.ForeignKey("self", models.SET_NULL, null=True, related_name="employers")
+    state = models.CharField(max_length=10, default="active")
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["path"], name="org_path_once"),
+            models.UniqueConstraint(fields=["root", "code"], name="org_code_once_per_root"),
+            models.CheckConstraint(condition=Q(path__startswith=F("root")), name="org_under_root"),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "name"], name="org_by_name"),
+            GinIndex(fields=["search"], name="org_search"),
+        ]
+
+
+class OrgSettings(models.Model):
+    """A union's brand, hotline and switches. Unset values are inherited from the union above."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            **{role: Rule("S", EVERYTHING) for role in EVERYONE},
+            "nj_staff": Rule("SIU", EVERYTHING, change=own_org("org_id")),
+            "nj_admin": Rule("SIU", EVERYTHING, change=beneath("org_path")),
+            "nj_system": Rule("SIU", EVERYTHING),
+        },
+    )
+
+    org = models.OneToOneField(Org, models.CASCADE, primary_key=True, related_name="settings")
+    org_path = models.CharField(max_length=120, db_collation="C")
+    brand = models.CharField(max_length=40, blank=True, default="")
+    accent = models.CharField(max_length=7, blank=True, default="")
+    hotline = models.CharField(max_length=30, blank=True, default="")
+    logo = models.TextField(blank=True, default="")
+    #: service key -> true/false; a missing key is inherited.
+    services = models.JSONField(default=dict)
+    updated_at = models.DateTimeField(db_default=Now())
+
+
+class Person(Scoped):
+    """A human being in the records, with or without a phone or an account.
+
+    `home_*` is the union the person belongs to: the scope cadres reach the record by.
+    """
+
+    class Identity(models.IntegerChoices):
+        UNKNOWN = 0, "未核实"
+        PHONE = 1, "手机已验证"
+        ROSTER = 2, "单位名册已核对"
+        DOCUMENT = 3, "证件已核实"
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("SU", mine("id"), columns=(
+                "name", "phone", "phone_index", "phone_last4", "state", "closed_at", "search")),
+            "nj_staff": Rule("SIU", within("home_path", "home_root")),
+            "nj_admin": Rule("SIU", within("home_path", "home_root")),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
+        },
+        Retention("membership", days=730, since="closed_at", action="erase-fields"),
+        export=("name", "phone", "identity", "joined_on", "created_at"),
+    )
+
+    name = models.CharField(max_length=60)
+    phone = models.CharField(max_length=200, blank=True, default="")
+    phone_index = models.CharField(max_length=32, blank=True, default="")
+    phone_last4 = models.CharField(max_length=4, blank=True, default="")
+    id_number = models.CharField(max_length=200, blank=True, default="")
+    id_index = models.CharField(max_length=32, blank=True, default="")
+    identity = models.SmallIntegerField(choices=Identity.choices, default=Identity.UNKNOWN)
+    home_org = models.ForeignKey(Org, models.PROTECT, null=True, related_name="+")
+    home_path = models.CharField(max_length=120, db_collation="C", blank=True, default="")
+    home_root = models.CharField(max_length=120, db_collation="C", blank=True, default="")
+    employer = models.ForeignKey(Org, models.PROTECT, null=True, related_name="+")
+    joined_on = models.DateField(null=True)
+    state = models.CharField(max_length=10, default="active")
+    merged_into = models.UUIDField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(db_default=Now())
+    search = SearchVectorField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""),
+                                    name="person_phone_once"),
+            models.UniqueConstraint(fields=["id_index"], condition=~Q(id_index=""),
+                                    name="person_id_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["home_root", "home_path", "id"], name="person_by_home"),
+            GinIndex(fields=["search"], name="person_search"),
+        ]
+
+
+class Membership(Scoped):
+    """会籍: membership of a union from a day to a day. A transfer closes one and opens another."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("S", mine()),
+            "nj_staff": Rule("SIU", within()),
+            "nj_admin": Rule("SIU", within()),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        Retention("membership", days=730, since="until", action="erase"),
+        export=("org", "number", "since", "until"),
+    )
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
+    org = models.ForeignKey(Org, models.PROTECT, related_name="+")
+    org_root = models.CharField(max_length=120, db_collation="C")
+    org_path = models.CharField(max_length=120, db_collation="C")
+    number = models.CharField(max_length=24, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(until=None),
+                                    name="one_open_membership"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")),
+                                   name="membership_ends_after_start"),
+        ]
+
+
+class Appointment(Scoped):
+    """A dated post of a person at an organisation. The only thing that opens more than one's own."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_worker": Rule("S", mine()),
+            "nj_firm": Rule("S", mine()),
+            "nj_staff": Rule("SIU", f"({within()}) OR ({mine()})", change=within()),
+            "nj_admin": Rule("SIU", f"({within()}) OR ({mine()})", change=within()),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SI", EVERYTHING),
+        },
+        Retention("accountability", days=1095, since="until"),
+        export=("org", "post", "since", "until"),
+    )
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
+    org = models.ForeignKey(Org, models.PROTECT, related_name="+")
+    org_root = models.CharField(max_length=120, db_collation="C")
+    org_path = models.CharField(max_length=120, db_collation="C")
+    post = models.CharField(max_length=20)
+    title = models.CharField(max_length=40, blank=True, default="")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    appointed_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(post__in=[p.value for p in Post
+                                      if p not in (Post.NOBODY, Post.WORKER, Post.SYSTEM)]),
+                name="appointment_known_post",
+            ),
+            models.UniqueConstraint(fields=["person", "org", "post"], condition=Q(until=None),
+                                    name="one_open_post"),
+        ]
+        indexes = [models.Index(fields=["org_root", "org_path", "post"], name="post_by_org")]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Looks accounts up by their identifier; phones go through the adapter's blind index."""
+
+    def get_by_natural_key(self, username: str | None) -> Account:
+        return self.get(pk=UUID(str(username)))
+
+
+class Account(AbstractBaseUser):
+    """A log-in. Holds no name: the person behind it lives in another table, behind the wall."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.ACCOUNT,
+        {"nj_app": Rule("SIU", EVERYTHING), "nj_entry": Rule("SIU", EVERYTHING),
+         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SIU", EVERYTHING)},
+        Retention("log-in", action="erase"),
+    )
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person_id = models.UUIDField(unique=True)
+    phone = models.CharField(max_length=200, blank=True, default="")
+    phone_index = models.CharField(max_length=32, blank=True, default="")
+    phone_verified = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "id"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[AccountManager] = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""),
+                                    name="account_phone_once"),
+        ]
+
+
+class Session(AbstractBaseSession):
+    """A browser's session. The key column holds the digest of the cookie, never the cookie."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.ACCOUNT,
+        {"nj_app": Rule("SIUD", EVERYTHING), "nj_entry": Rule("SIUD", EVERYTHING),
+         "nj_door": Rule("SUD", EVERYTHING), "nj_system": Rule("SD", EVERYTHING)},
+        Retention("log-in", days=90, since="expire_date"),
+    )
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    person_id = models.UUIDField(null=True)
+    appointment_id = models.UUIDField(null=True)
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+        indexes = [models.Index(fields=["person_id"], name="session_by_person")]
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return None
+
+
+class Token(Scoped):
+    """A bearer token of a program acting for a person; only its digest is stored."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.ACCOUNT,
+        {"nj_worker": Rule("SU", mine()), "nj_staff": Rule("SU", mine()),
+         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SU", EVERYTHING)},
+        Retention("log-in", days=90, since="expires_at"),
+        export=("label", "created_at", "expires_at"),
+    )
+
+    person_id = models.UUIDField()
+    appointment_id = models.UUIDField(null=True)
+    digest = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=60, blank=True, default="")
+    permits = ArrayField(models.CharField(max_length=60), null=True)
+    created_at = models.DateTimeField(db_default=Now())
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+
+class DevSms(Scoped):
+    """A text message of the demo: never sent, shown at /dev/inbox."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.LOG,
+        {"nj_app": Rule("SI", EVERYTHING), "nj_entry": Rule("SI", EVERYTHING),
+         "nj_system": Rule("SID", EVERYTHING)},
+        Retention("demo", days=7, since="at"),
+    )
+
+    phone = models.CharField(max_length=20)
+    text = models.TextField()
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["-at"], name="dev_sms_newest")]
+
+

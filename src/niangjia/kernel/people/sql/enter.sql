@@ -1,0 +1,85 @@
+-- From a proof to a signed entry. The only place where "who is this" is answered.
+DO $$
+BEGIN
+    IF to_regtype('sec.entry') IS NULL THEN
+        CREATE TYPE sec.entry AS (
+            person_id uuid, person_name text, role text, post text, org_id uuid, org_path text,
+            org_root text, org_name text, appointment_id uuid, permits text[], exp bigint, mac text
+        );
+    END IF;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION sec.role_of(p_post text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN CASE p_post
+    WHEN 'worker' THEN 'nj_worker'
+    WHEN 'responder' THEN 'nj_firm'
+    WHEN 'admin' THEN 'nj_admin'
+    WHEN 'system' THEN 'nj_system'
+    WHEN 'nobody' THEN 'nj_entry'
+    ELSE 'nj_staff'
+END;
+
+-- p_kind: session (proof = digest of the cookie), token (digest of the bearer token),
+-- system (name of a service actor; only for a login that may enter nj_system), nobody.
+CREATE OR REPLACE FUNCTION sec.enter(p_kind text, p_proof text, p_purpose text) RETURNS sec.entry
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    e sec.entry;
+    v_account record;
+    v_asked uuid;
+    v_seconds integer := 300;
+BEGIN
+    e.post := 'nobody';
+    IF p_kind = 'system' THEN
+        IF NOT pg_has_role(session_user, 'nj_system', 'MEMBER') THEN
+            RAISE EXCEPTION 'this login is no service actor' USING ERRCODE = '42501';
+        END IF;
+        e.post := 'system';
+        e.person_name := p_proof;
+        v_seconds := 7200;
+    ELSIF p_kind = 'session' THEN
+        SELECT s.person_id, s.appointment_id AS asked, NULL::text[] AS permits INTO v_account
+        FROM people_session s WHERE s.session_key = p_proof AND s.expire_date > now();
+    ELSIF p_kind = 'token' THEN
+        SELECT t.person_id, t.appointment_id AS asked, t.permits INTO v_account
+        FROM people_token t
+        WHERE t.digest = p_proof AND t.revoked_at IS NULL AND t.expires_at > now();
+    END IF;
+    IF p_kind IN ('session', 'token') AND v_account.person_id IS NOT NULL THEN
+        SELECT p.id, p.name, p.home_org_id, p.home_path, p.home_root
+        INTO e.person_id, e.person_name, e.org_id, e.org_path, e.org_root
+        FROM people_person p WHERE p.id = v_account.person_id AND p.state = 'active';
+        IF e.person_id IS NOT NULL THEN
+            e.post := 'worker';
+            e.permits := v_account.permits;
+            v_asked := v_account.asked;
+        END IF;
+    END IF;
+    IF v_asked IS NOT NULL THEN
+        SELECT a.id, a.post, o.id, o.path, o.root, o.name
+        INTO e.appointment_id, e.post, e.org_id, e.org_path, e.org_root, e.org_name
+        FROM people_appointment a JOIN people_org o ON o.id = a.org_id
+        WHERE a.id = v_asked AND a.person_id = e.person_id
+          AND a.since <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+          AND (a.until IS NULL OR a.until >= (now() AT TIME ZONE 'Asia/Shanghai')::date);
+        IF NOT FOUND THEN
+            -- An ended appointment opens nothing, least of all the worker's own door by a token.
+            e.post := CASE WHEN p_kind = 'token' THEN 'nobody' ELSE 'worker' END;
+            IF p_kind = 'token' THEN
+                e.person_id := NULL;
+            END IF;
+        END IF;
+    END IF;
+    IF e.post = 'worker' AND e.org_id IS NOT NULL THEN
+        SELECT o.name INTO e.org_name FROM people_org o WHERE o.id = e.org_id;
+    END IF;
+    e.role := sec.role_of(e.post);
+    e.exp := extract(epoch FROM clock_timestamp())::bigint + v_seconds;
+    e.mac := sec.mac(concat_ws('|', e.role, coalesce(e.org_path, ''), coalesce(e.org_root, ''),
+        coalesce(e.person_id::text, ''), coalesce(e.org_id::text, ''), e.post, p_purpose,
+        e.exp::text));
+    RETURN e;
+END
+$$;

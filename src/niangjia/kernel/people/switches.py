@@ -1,0 +1,77 @@
+"""Per-union settings inherited down the tree: brand, hotline, which services are open."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+
+from niangjia.kernel.base.types import Actor, Hidden, Post
+
+from .models import OrgSettings
+
+#: Seconds a process may keep inherited settings before it asks again.
+KEEP = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Inherited:
+    """What holds at one place of the tree."""
+
+    brand: str = ""
+    accent: str = ""
+    hotline: str = ""
+    logo_org: str = ""
+    services: dict[str, bool] = field(default_factory=dict)
+
+    def open(self, service: str) -> bool:
+        """A service is open unless the union or one above it closed it."""
+        return self.services.get(service, True)
+
+
+_kept: dict[str, tuple[float, Inherited]] = {}
+_lock = threading.Lock()
+
+
+def at(path: str) -> Inherited:
+    """Settings in force at `path`: the nearest value wins, from the province down."""
+    now = time.monotonic()
+    held = _kept.get(path)
+    if held and held[0] > now:
+        return held[1]
+    found = _read(path)
+    with _lock:
+        _kept[path] = (now + KEEP, found)
+    return found
+
+
+def forget() -> None:
+    """Drop what this process keeps; called after a change."""
+    with _lock:
+        _kept.clear()
+
+
+def prefixes(path: str) -> list[str]:
+    """All places on the way to `path`: 33. 33.01. 33.01.99."""
+    parts = [part for part in path.split(".") if part]
+    return [".".join(parts[: i + 1]) + "." for i in range(len(parts))]
+
+
+def _read(path: str) -> Inherited:
+    rows = OrgSettings.objects.filter(org_path__in=prefixes(path)).order_by("org_path")
+    found: dict[str, str] = {}
+    services: dict[str, bool] = {}
+    for row in rows:
+        found |= {k: v for k in ("brand", "accent", "hotline") if (v := getattr(row, k))}
+        if row.logo:
+            found["logo_org"] = str(row.org_id)
+        services |= row.services
+    return Inherited(**found, services=services)
+
+
+def guard(actor: Actor, permit: str) -> None:
+    """A service the union switched off is not there for its workers and firms."""
+    if actor.post in (Post.WORKER, Post.RESPONDER) and actor.org_path:
+        service = permit.partition(".")[0]
+        if not at(actor.org_path).open(service):
+            raise Hidden("service_closed")

@@ -1,0 +1,45 @@
+"""Commands of the house itself: install, ready, work."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from niangjia.kernel.base import install
+from niangjia.kernel.base.console import Command
+
+
+def say(text: str) -> None:
+    """One line of progress for the person at the terminal."""
+    print(f"> {text}", file=sys.stderr, flush=True)  # noqa: T201
+
+
+def bring_up_to_date() -> None:
+    """Migrations, cache table, wall, static files. Quick when nothing changed."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if install.raise_wall(cursor):
+            say("rules for who may see what are in place")
+    call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def run_install(_: Namespace) -> int:
+    """`niangjia migrate`."""
+    bring_up_to_date()
+    return 0
+
+
+def run_work(_: Namespace) -> int:
+    """`niangjia work`: the job worker, until it is told to stop."""
+    call_command("procrastinate", "worker", "--fetch-job-polling-interval=2", "--concurrency=4")
+    return 0
+
+
+COMMANDS = (
+    Command("install", "bring schema, policies and static files up to date", run_install),
+    Command("work", "run jobs until told to stop", run_work),
+)

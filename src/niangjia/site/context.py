@@ -1,0 +1,68 @@
+"""What every template may count on: look, brand, and the numbers around the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.people import switches
+
+SIZES = ("std", "elder", "elder-xl", "kiosk")
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the visitor wants pages to look."""
+
+    size: str
+    theme: str
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brand:
+    """Whose platform this is to the visitor."""
+
+    name: str
+    union_name: str
+    logo_url: str | None
+    hotline: str | None
+    css_url: str | None
+
+
+def look_of(request: HttpRequest) -> Look:
+    """Chosen look from cookies; anything unknown is the standard."""
+    size = request.COOKIES.get("ui_size", "std")
+    theme = request.COOKIES.get("ui_theme", "")
+    return Look(
+        size if size in SIZES else "std",
+        theme if theme in THEMES else "",
+        "en" if getattr(request, "LANGUAGE_CODE", "") == "en" else "zh-CN",
+    )
+
+
+def brand_of(actor: Actor | None) -> Brand:
+    """The brand at the visitor's place in the tree; the house's own for a stranger."""
+    if actor is None or not actor.org_path:
+        return Brand("娘家", _house_name(), None, None, None)
+    found = switches.at(actor.org_path)
+    base = reverse("brand.css", args=[actor.org_path]) if found.accent else None
+    logo = reverse("brand.logo", args=[found.logo_org]) if found.logo_org else None
+    return Brand(found.brand or "娘家", actor.org_name, logo, found.hotline or None, base)
+
+
+def _house_name() -> str:
+    return str(getattr(settings, "NIANGJIA_HOUSE_NAME", "工会"))
+
+
+def house(request: HttpRequest) -> dict[str, Any]:
+    """The context processor."""
+    actor = getattr(request, "actor", None)
+    return {"look": look_of(request), "brand": brand_of(actor), "actor": actor,
+            "demo": settings.NIANGJIA_DEMO}

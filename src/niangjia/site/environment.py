@@ -1,0 +1,45 @@
+"""What the process is told through its environment, read once and typed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+DATA = Path(os.environ.get("NIANGJIA_DATA", ".niangjia"))
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes/no variable."""
+    return os.environ.get(name, "1" if default else "0").lower() in ("1", "true", "yes", "on")
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A comma-separated variable."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def secret(name: str) -> str:
+    """A secret of the data directory; the environment wins for operators with a vault."""
+    given = os.environ.get(f"NIANGJIA_{name.upper()}")
+    if given:
+        return given
+    return (DATA / "secrets" / name).read_text().strip()
+
+
+def login(role: str, url_variable: str) -> dict[str, Any]:
+    """Connection settings of one login: a URL when the operator gives one, else the socket."""
+    url = os.environ.get(url_variable)
+    if url:
+        parts = urlsplit(url)
+        return {
+            "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+        }
+    return {
+        "NAME": os.environ.get("NIANGJIA_PG_NAME", "niangjia"), "USER": f"nj_{role}",
+        "PASSWORD": secret(f"pg_{role}"), "HOST": os.environ.get("NIANGJIA_PG_HOST", ""),
+        "PORT": os.environ.get("NIANGJIA_PG_PORT", "5432"),
+    }

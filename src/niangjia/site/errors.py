@@ -1,0 +1,44 @@
+"""Pages for what went wrong, each saying what to do next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.base.types import Refusal
+
+
+def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A refusal as a page. Hidden things get the one 404 page, whatever the reason."""
+    if refusal.status == 404:
+        return not_found(request)
+    back = request.headers.get("Referer", "")
+    here = back if back.startswith(f"{request.scheme}://{request.get_host()}/") else ""
+    context = {
+        "title": _("这一步没有办成"),
+        "message": _(refusal.message),
+        "what": [],
+        "actions": [
+            *([{"url": here, "label": _("返回上一页")}] if here else []),
+            {"url": reverse("home"), "label": _("回首页")},
+        ],
+    }
+    return render(request, "site/refusal.html", context, status=refusal.status)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Absent and forbidden look the same."""
+    return render(request, "404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What Django itself refuses."""
+    return render(request, "403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form was too old or came from elsewhere."""
+    refusal = Refusal("csrf", "页面放得太久了，请返回上一页、刷新后再提交一次。", status=403)
+    return refusal_page(request, refusal)

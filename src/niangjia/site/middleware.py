@@ -1,0 +1,89 @@
+"""Around every request: where it comes from, its language, and refusals as pages."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import uuid
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
+
+from niangjia.kernel.base.types import Refusal
+
+from .errors import refusal_page
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+log = logging.getLogger("niangjia.site")
+
+#: Pages for a logged-in person never stay in a shared cache or behind the back button of another.
+NO_STORE = "no-store"
+PERMISSIONS = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+
+
+class Doorstep:
+    """Names the request, finds the caller's address behind trusted proxies, sets the last headers."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+        self.proxies = [ipaddress.ip_network(text) for text in settings.TRUSTED_PROXIES]
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.request_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
+        request.META["REMOTE_ADDR"] = self.caller(request)
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Cache-Control", NO_STORE)
+        return response
+
+    def caller(self, request: HttpRequest) -> str:
+        """The nearest address that is not a proxy of ours."""
+        address: str = request.META.get("REMOTE_ADDR", "")
+        hops = [h.strip() for h in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+        while hops and hops[-1] and self.trusted(address):
+            address = hops.pop()
+        return address
+
+    def trusted(self, address: str) -> bool:
+        """True for an address inside a trusted proxy's network."""
+        try:
+            found = ipaddress.ip_address(address)
+        except ValueError:
+            return False
+        return any(found in network for network in self.proxies)
+
+
+class Language:
+    """Chinese unless the visitor chose otherwise; what the browser asks for is not a choice."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = dict(settings.LANGUAGES)
+        with translation.override(chosen if chosen in known else settings.LANGUAGE_CODE):
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+
+class Refusals:
+    """An expected no becomes a page or a fragment; everything else crashes and is logged."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Called by Django for an exception in a view, after its transaction was rolled back."""
+        if isinstance(exception, Refusal):
+            return refusal_page(request, exception)
+        return None
