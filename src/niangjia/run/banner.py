@@ -34,7 +34,7 @@ class Steps:
             self.close_line()
             raise
         seconds = f" {time.monotonic() - begun:.1f} s\n"
-        self.write(seconds if self.open_line else f"  {'':.<{WIDTH - 2}}{seconds}")
+        self.write(seconds if self.open_line else "    done ".ljust(WIDTH, ".") + seconds)
         self.open_line = False
 
     def detail(self, text: str) -> None:

@@ -111,7 +111,6 @@ def do_up(asked: argparse.Namespace, root: Path, settings: Settings) -> int:
     """Start everything."""
     say = Steps(begun=typed_at())
     place = open_place(root, server_account(settings.pg_user))
-    say.write(f"Niangjia {VERSION}\n")
     up(place, settings, Wish(asked.host, asked.port, asked.empty, not asked.no_open), say)
     say.write("\nStopped.\n")
     return 0

@@ -20,7 +20,7 @@ from niangjia.run.errors import RunError
 from niangjia.run.locks import open_lock, try_lock
 from niangjia.run.place import Place
 from niangjia.run.processes import birth
-from niangjia.run.settings import Settings
+from niangjia.run.settings import VERSION, Settings
 
 FIRST_PAGE_PATIENCE = 120.0
 TOO_MANY_FAILURES = 6
@@ -177,6 +177,7 @@ def up(place: Place, settings: Settings, wish: Wish, say: Steps) -> None:
         stack.enter_context(only_one(place))
         record.clear_orphans(place)
         doorstep.check_free(address, wish.port)
+        say.write(f"Niangjia {VERSION}\n")
         supervisor = Supervisor(place, settings, wish, address, mode, say)
         if settings.embedded:
             supervisor.held = stack.enter_context(open_database(place, settings, say))

@@ -4,14 +4,14 @@ import json
 import os
 import sys
 import time
+from pathlib import Path
 
 import psycopg
 
 
 def connect() -> psycopg.Connection:
     """Connect as the site does: host and port from the environment, password from the secrets."""
-    with open(f"{os.environ['NIANGJIA_DATA']}/secrets/pg_migrate") as file:  # noqa: PTH123
-        password = file.read().strip()
+    password = Path(os.environ["NIANGJIA_DATA"], "secrets/pg_migrate").read_text().strip()
     return psycopg.connect(
         host=os.environ["NIANGJIA_PG_HOST"],
         port=os.environ["NIANGJIA_PG_PORT"],
@@ -25,15 +25,15 @@ def connect() -> psycopg.Connection:
 def ready(words: list[str]) -> None:
     """Make one table; say what the supervisor passes on."""
     if "FAKE_TROUBLE" in os.environ:
-        print("Traceback of no interest", file=sys.stderr)
-        print("! The moon is in the wrong phase.", file=sys.stderr)
+        sys.stderr.write("Traceback of no interest\n")
+        sys.stderr.write("! The moon is in the wrong phase.\n")
         raise SystemExit(1)
     with connect() as connection:
         connection.execute("SET ROLE nj_owner")
         connection.execute("CREATE TABLE IF NOT EXISTS note (text text)")
-    print("> one table", file=sys.stderr)
+    sys.stderr.write("> one table\n")
     people = [] if "--empty" in words else [{"phone": "13800000001", "who": "王小雨"}]
-    print(json.dumps({"accounts": people, "setup_url": None}))
+    sys.stdout.write(json.dumps({"accounts": people, "setup_url": None}) + "\n")
 
 
 def work() -> None:
@@ -52,7 +52,8 @@ def main() -> None:
     elif name == "say":
         with connect() as connection:
             connection.execute("SET ROLE nj_owner")
-            print(connection.execute("SELECT count(*) FROM note").fetchone())
+            found = connection.execute("SELECT count(*) FROM note").fetchone()
+            sys.stdout.write(f"{found}\n")
     else:
         raise SystemExit(f"Unknown command: {name!r}")
 
