@@ -50,7 +50,16 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         super()._set_autocommit(autocommit)  # type: ignore[misc]
         if not autocommit and self.walled:
             with self.wrap_database_errors:
-                gate.begin(self.connection, current.get())
+                self._begin()
+
+    def _begin(self) -> None:
+        """Pass the gate; a refused one leaves the connection as it was found."""
+        try:
+            gate.begin(self.connection, current.get())
+        except BaseException:
+            self.connection.rollback()
+            self.connection.autocommit = True
+            raise
 
     def _commit(self) -> None:
         act = current.get()
