@@ -34,10 +34,11 @@ BEGIN
         RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
     END IF;
     INSERT INTO notices_notice (id, person_id, service, title, text, link, at)
-    SELECT gen_random_uuid(), a.person_id, p_notice->>'service', p_notice->>'title',
+    SELECT DISTINCT ON (a.person_id) gen_random_uuid(), a.person_id, p_notice->>'service', p_notice->>'title',
            p_notice->>'text', p_notice->>'link', (p_notice->>'at')::timestamptz
     FROM people_appointment a
-    WHERE a.org_id = p_org AND a.post = ANY (p_posts) AND a.since <= current_date
-      AND (a.until IS NULL OR a.until >= current_date);
+    WHERE a.org_id = p_org AND a.post = ANY (p_posts)
+      AND a.since <= (now() AT TIME ZONE 'Asia/Shanghai')::date
+      AND (a.until IS NULL OR a.until >= (now() AT TIME ZONE 'Asia/Shanghai')::date);
 END
 $$;
