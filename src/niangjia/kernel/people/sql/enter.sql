@@ -27,8 +27,10 @@ CREATE OR REPLACE FUNCTION sec.enter(p_kind text, p_proof text, p_purpose text) 
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     e sec.entry;
-    v_account record;
+    v_person uuid;
     v_asked uuid;
+    v_permits text[];
+    v_held record;
     v_seconds integer := 300;
 BEGIN
     e.post := 'nobody';
@@ -40,36 +42,35 @@ BEGIN
         e.person_name := p_proof;
         v_seconds := 7200;
     ELSIF p_kind = 'session' THEN
-        SELECT s.person_id, s.appointment_id AS asked, NULL::text[] AS permits INTO v_account
+        SELECT s.person_id, s.appointment_id INTO v_person, v_asked
         FROM people_session s WHERE s.session_key = p_proof AND s.expire_date > now();
     ELSIF p_kind = 'token' THEN
-        SELECT t.person_id, t.appointment_id AS asked, t.permits INTO v_account
+        SELECT t.person_id, t.appointment_id, t.permits INTO v_person, v_asked, v_permits
         FROM people_token t
         WHERE t.digest = p_proof AND t.revoked_at IS NULL AND t.expires_at > now();
     END IF;
-    IF p_kind IN ('session', 'token') AND v_account.person_id IS NOT NULL THEN
+    IF v_person IS NOT NULL THEN
         SELECT p.id, p.name, p.home_org_id, p.home_path, p.home_root
         INTO e.person_id, e.person_name, e.org_id, e.org_path, e.org_root
-        FROM people_person p WHERE p.id = v_account.person_id AND p.state = 'active';
+        FROM people_person p WHERE p.id = v_person AND p.state = 'active';
         IF e.person_id IS NOT NULL THEN
             e.post := 'worker';
-            e.permits := v_account.permits;
-            v_asked := v_account.asked;
+            e.permits := v_permits;
         END IF;
     END IF;
-    IF v_asked IS NOT NULL THEN
-        SELECT a.id, a.post, o.id, o.path, o.root, o.name
-        INTO e.appointment_id, e.post, e.org_id, e.org_path, e.org_root, e.org_name
+    IF e.person_id IS NOT NULL AND v_asked IS NOT NULL THEN
+        SELECT a.id, a.post, o.id AS org_id, o.path, o.root, o.name INTO v_held
         FROM people_appointment a JOIN people_org o ON o.id = a.org_id
         WHERE a.id = v_asked AND a.person_id = e.person_id
           AND a.since <= (now() AT TIME ZONE 'Asia/Shanghai')::date
           AND (a.until IS NULL OR a.until >= (now() AT TIME ZONE 'Asia/Shanghai')::date);
-        IF NOT FOUND THEN
+        IF FOUND THEN
+            e.appointment_id := v_held.id; e.post := v_held.post; e.org_id := v_held.org_id;
+            e.org_path := v_held.path; e.org_root := v_held.root; e.org_name := v_held.name;
+        ELSIF p_kind = 'token' THEN
             -- An ended appointment opens nothing, least of all the worker's own door by a token.
-            e.post := CASE WHEN p_kind = 'token' THEN 'nobody' ELSE 'worker' END;
-            IF p_kind = 'token' THEN
-                e.person_id := NULL;
-            END IF;
+            e := NULL;
+            e.post := 'nobody';
         END IF;
     END IF;
     IF e.post = 'worker' AND e.org_id IS NOT NULL THEN

@@ -1,0 +1,62 @@
+"""Fixtures of every test: the walled database, stepping over the wall to sow, the deep ring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+from pytest_django import DjangoDbBlocker
+
+from niangjia.kernel.people import switches
+from tests.kit import cluster, database, sowing
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--deep", action="store_true", help="also the long checks")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--deep"):
+        return
+    for item in items:
+        if item.get_closest_marker("deep"):
+            item.add_marker(pytest.mark.skip(reason="a deep check: bin/test --deep"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """This session's clone of the template, gone at the end."""
+    name = database.clone_name()
+    cluster.ensure_login()
+    database.make(name)
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+    database.drop(name)
+
+
+def _sweep(self: Any) -> None:
+    """After a test that committed: Django's flush would need the owner, and takes ten times longer."""
+    database.sweep(database.clone_name())
+    switches.forget()
+
+
+TransactionTestCase._fixture_teardown = _sweep  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> Iterator[None]:
+    """Processes keep a union's settings for seconds; a test must not inherit another's."""
+    yield
+    switches.forget()
+
+
+@pytest.fixture
+def seeding(db: None) -> Any:
+    """`with seeding():` rows as the keeper, on the test's own connection."""
+    return sowing.seeding

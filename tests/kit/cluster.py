@@ -1,0 +1,90 @@
+"""The PostgreSQL server under the tests, and the login they run as.
+
+`bin/test` names a server in the environment. Where none is named a throw-away one is started and
+gone at exit; with NIANGJIA_TEST_DATA=DIR it is kept there between runs, and starts faster.
+"""
+
+from __future__ import annotations
+
+import atexit
+import hashlib
+import hmac
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import sql
+
+from niangjia.run import database, settings
+from niangjia.run.throwaway import throwaway
+
+LOGIN = "nj_app_test"
+#: Roles a test may step into by name; it inherits none of them.
+STEPS = ("nj_entry", "nj_worker", "nj_staff", "nj_firm", "nj_admin", "nj_system", "nj_keeper")
+
+
+def ensure() -> None:
+    """Make the environment name a running server; the demo's pages exist in tests."""
+    if not os.environ.get("NIANGJIA_PG_HOST"):
+        stack = ExitStack()
+        atexit.register(stack.close)
+        os.environ.update(stack.enter_context(_started()))
+        os.environ.pop("DATABASE_URL", None)
+    os.environ["NIANGJIA_DEMO"] = "1"
+
+
+@contextmanager
+def _started() -> Iterator[dict[str, str]]:
+    chosen = settings.load({})
+    kept = os.environ.get("NIANGJIA_TEST_DATA")
+    if not kept:
+        with throwaway(chosen) as environment:
+            yield environment
+        return
+    cluster = database.prepare(Path(kept), chosen, durable=False)
+    with database.holding(cluster):
+        yield database.environment(cluster.place, chosen, "empty")
+
+
+def secret(name: str) -> str:
+    """A secret of the server's data directory."""
+    return (Path(os.environ["NIANGJIA_DATA"]) / "secrets" / name).read_text().strip()
+
+
+def password() -> str:
+    """The test login's password: the same for every session on one server."""
+    return hmac.new(secret("pg_super").encode(), LOGIN.encode(), hashlib.sha256).hexdigest()
+
+
+def connect(user: str, word: str, name: str = "postgres") -> psycopg.Connection[Any]:
+    """A connection of our own, each statement its own transaction."""
+    return psycopg.connect(
+        host=os.environ["NIANGJIA_PG_HOST"],
+        port=int(os.environ["NIANGJIA_PG_PORT"]),
+        user=user,
+        password=word,
+        dbname=name,
+        autocommit=True,
+    )
+
+
+def as_super(name: str = "postgres") -> psycopg.Connection[Any]:
+    """The superuser: for making databases and looking behind the wall, never for a test's subject."""
+    return connect("nj_super", secret("pg_super"), name)
+
+
+def ensure_login() -> None:
+    """The runtime role of tests: nj_app, and able to step into every other runtime role."""
+    name = sql.Identifier(LOGIN)
+    with as_super() as link, link.transaction():
+        link.execute("SELECT pg_advisory_xact_lock(330199)")
+        if not link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (LOGIN,)).fetchone():
+            link.execute(sql.SQL("CREATE ROLE {} LOGIN NOINHERIT").format(name))
+        link.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(name, password()))
+        link.execute(sql.SQL("GRANT nj_app TO {} WITH INHERIT TRUE").format(name))
+        for step in STEPS:
+            words = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE")
+            link.execute(words.format(sql.Identifier(step), name))
