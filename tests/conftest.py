@@ -41,7 +41,7 @@ def django_db_setup(
 
 
 def _sweep(self: Any) -> None:
-    """After a test that committed: Django's flush would need the owner, and takes ten times longer."""
+    """After a test that committed. Django's flush would need the owner, and ten times as long."""
     database.sweep(database.clone_name())
     switches.forget()
 

@@ -72,7 +72,7 @@ def connect(user: str, word: str, name: str = "postgres") -> psycopg.Connection[
 
 
 def as_super(name: str = "postgres") -> psycopg.Connection[Any]:
-    """The superuser: for making databases and looking behind the wall, never for a test's subject."""
+    """The superuser: makes databases and looks behind the wall; never the subject of a test."""
     return connect("nj_super", secret("pg_super"), name)
 
 

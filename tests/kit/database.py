@@ -18,6 +18,7 @@ MADE_FROM = (
     "**/migrations/*.py",
     "**/sql/*.sql",
     "**/models.py",
+    "**/models/*.py",
     "**/flow.py",
     "kernel/base/*.py",
     "site/settings.py",
