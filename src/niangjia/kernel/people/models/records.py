@@ -1,20 +1,17 @@
-"""Person, organisation, post, membership; and what log-in needs, kept apart from them."""
+"""Person, organisation, post, membership."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.base_session import AbstractBaseSession
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 
-from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.models import Scoped
 from niangjia.kernel.base.types import Post
 from niangjia.kernel.base.walls import (
@@ -62,7 +59,7 @@ class Org(Scoped):
             **{role: Rule("S", EVERYTHING) for role in EVERYONE},
             "nj_staff": Rule("SIU", EVERYTHING, change=beneath()),
             "nj_admin": Rule("SIU", EVERYTHING, change=beneath()),
-            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SI", EVERYTHING),
         },
     )
@@ -81,6 +78,7 @@ class Org(Scoped):
     headcount = models.IntegerField(default=0)
     #: For an employer: the union its workers belong to.
     union = models.ForeignKey("self", models.SET_NULL, null=True, related_name="employers")
+    founded_on = models.DateField(null=True)
     state = models.CharField(max_length=10, default="active")
     search = SearchVectorField(null=True)
 
@@ -94,6 +92,26 @@ class Org(Scoped):
             models.Index(fields=["kind", "name"], name="org_by_name"),
             GinIndex(fields=["search"], name="org_search"),
         ]
+
+
+class OrgCounter(models.Model):
+    """Numbers given out by an organisation: segments below it, and members of a root. Never reused.
+
+    A table of its own, so that adding a child does not write the parent's row.
+    """
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.REFERENCE,
+        {
+            "nj_staff": Rule("SIU", EVERYTHING),
+            "nj_admin": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIUD", EVERYTHING),
+        },
+    )
+
+    org = models.OneToOneField(Org, models.CASCADE, primary_key=True, related_name="counter")
+    children = models.IntegerField(default=0)
+    members = models.IntegerField(default=0)
 
 
 class OrgSettings(models.Model):
@@ -138,8 +156,9 @@ class Person(Scoped):
             "nj_worker": Rule("SU", mine("id"), columns=(
                 "name", "phone", "phone_index", "phone_last4", "state", "closed_at", "search")),
             "nj_staff": Rule("SIU", within("home_path", "home_root")),
-            "nj_admin": Rule("SIU", within("home_path", "home_root")),
-            "nj_system": Rule("SIU", EVERYTHING),
+            # The administrator builds unions below that are roots of their own.
+            "nj_admin": Rule("SIU", beneath("home_path")),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
         Retention("membership", days=730, since="closed_at", action="erase-fields"),
@@ -185,8 +204,8 @@ class Membership(Scoped):
         {
             "nj_worker": Rule("S", mine()),
             "nj_staff": Rule("SIU", within()),
-            "nj_admin": Rule("SIU", within()),
-            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_admin": Rule("SIU", beneath("org_path")),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SI", EVERYTHING),
         },
         Retention("membership", days=730, since="until", action="erase"),
@@ -205,13 +224,32 @@ class Membership(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(until=None),
                                     name="one_open_membership"),
+            models.UniqueConstraint(fields=["org_root", "number"], condition=~Q(number=""),
+                                    name="member_number_once_per_root"),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")),
                                    name="membership_ends_after_start"),
         ]
 
 
+def _same_post() -> Func:
+    """Person, organisation and post as a range of one number.
+
+    Equality inside an exclusion constraint would need the btree_gist extension, which not every
+    server allows; a range of the 64-bit hash compares the same with what every server has.
+    """
+    key = Func(F("person"), F("org"), F("post"), arg_joiner="::text || '|' || ",
+               template="hashtextextended(%(expressions)s, 0)")
+    return Func(key, key, function="int8range", template="%(function)s(%(expressions)s, '[]')")
+
+
+def _held() -> Func:
+    """The days of an appointment, both ends counted."""
+    return Func(F("since"), F("until"), function="daterange",
+                template="%(function)s(%(expressions)s, '[]')")
+
+
 class Appointment(Scoped):
-    """A dated post of a person at an organisation. The only thing that opens more than one's own."""
+    """A dated post of a person at an organisation. Only this opens more than one's own."""
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
@@ -219,8 +257,9 @@ class Appointment(Scoped):
             "nj_worker": Rule("S", mine()),
             "nj_firm": Rule("S", mine()),
             "nj_staff": Rule("SIU", f"({within()}) OR ({mine()})", change=within()),
-            "nj_admin": Rule("SIU", f"({within()}) OR ({mine()})", change=within()),
-            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_admin": Rule("SIU", f"({beneath('org_path')}) OR ({mine()})",
+                             change=beneath("org_path")),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SI", EVERYTHING),
         },
         Retention("accountability", days=1095, since="until"),
@@ -244,106 +283,12 @@ class Appointment(Scoped):
                                       if p not in (Post.NOBODY, Post.WORKER, Post.SYSTEM)]),
                 name="appointment_known_post",
             ),
-            models.UniqueConstraint(fields=["person", "org", "post"], condition=Q(until=None),
-                                    name="one_open_post"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")),
+                                   name="appointment_ends_after_start"),
+            ExclusionConstraint(
+                name="no_overlapping_post",
+                expressions=[(_same_post(), RangeOperators.OVERLAPS),
+                             (_held(), RangeOperators.OVERLAPS)],
+            ),
         ]
         indexes = [models.Index(fields=["org_root", "org_path", "post"], name="post_by_org")]
-
-
-class AccountManager(BaseUserManager["Account"]):
-    """Looks accounts up by their identifier; phones go through the adapter's blind index."""
-
-    def get_by_natural_key(self, username: str | None) -> Account:
-        return self.get(pk=UUID(str(username)))
-
-
-class Account(AbstractBaseUser):
-    """A log-in. Holds no name: the person behind it lives in another table, behind the wall."""
-
-    wall: ClassVar[Wall] = Wall(
-        Kind.ACCOUNT,
-        {"nj_app": Rule("SIU", EVERYTHING), "nj_entry": Rule("SIU", EVERYTHING),
-         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SIU", EVERYTHING)},
-        Retention("log-in", action="erase"),
-    )
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    person_id = models.UUIDField(unique=True)
-    phone = models.CharField(max_length=200, blank=True, default="")
-    phone_index = models.CharField(max_length=32, blank=True, default="")
-    phone_verified = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
-
-    USERNAME_FIELD = "id"
-    REQUIRED_FIELDS: ClassVar[list[str]] = []
-    objects: ClassVar[AccountManager] = AccountManager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""),
-                                    name="account_phone_once"),
-        ]
-
-
-class Session(AbstractBaseSession):
-    """A browser's session. The key column holds the digest of the cookie, never the cookie."""
-
-    wall: ClassVar[Wall] = Wall(
-        Kind.ACCOUNT,
-        {"nj_app": Rule("SIUD", EVERYTHING), "nj_entry": Rule("SIUD", EVERYTHING),
-         "nj_door": Rule("SUD", EVERYTHING), "nj_system": Rule("SD", EVERYTHING)},
-        Retention("log-in", days=90, since="expire_date"),
-    )
-
-    session_key = models.CharField(max_length=64, primary_key=True)
-    person_id = models.UUIDField(null=True)
-    appointment_id = models.UUIDField(null=True)
-
-    class Meta(AbstractBaseSession.Meta):
-        abstract = False
-        indexes = [models.Index(fields=["person_id"], name="session_by_person")]
-
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        return None
-
-
-class Token(Scoped):
-    """A bearer token of a program acting for a person; only its digest is stored."""
-
-    wall: ClassVar[Wall] = Wall(
-        Kind.ACCOUNT,
-        {"nj_worker": Rule("SU", mine()), "nj_staff": Rule("SU", mine()),
-         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SU", EVERYTHING)},
-        Retention("log-in", days=90, since="expires_at"),
-        export=("label", "created_at", "expires_at"),
-    )
-
-    person_id = models.UUIDField()
-    appointment_id = models.UUIDField(null=True)
-    digest = models.CharField(max_length=64, unique=True)
-    label = models.CharField(max_length=60, blank=True, default="")
-    permits = ArrayField(models.CharField(max_length=60), null=True)
-    created_at = models.DateTimeField(db_default=Now())
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True)
-
-
-class DevSms(Scoped):
-    """A text message of the demo: never sent, shown at /dev/inbox."""
-
-    wall: ClassVar[Wall] = Wall(
-        Kind.LOG,
-        {"nj_app": Rule("SI", EVERYTHING), "nj_entry": Rule("SI", EVERYTHING),
-         "nj_system": Rule("SID", EVERYTHING)},
-        Retention("demo", days=7, since="at"),
-    )
-
-    phone = models.CharField(max_length=20)
-    text = models.TextField()
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        indexes = [models.Index(fields=["-at"], name="dev_sms_newest")]
-
-
