@@ -5,6 +5,7 @@ The server outlives a killed supervisor, so every question is put to the running
 """
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -27,7 +28,7 @@ START_PATIENCE = 60.0
 RECOVERY_PATIENCE = 600.0
 ORPHAN_PATIENCE = 10.0
 STOP_PATIENCE = 60.0
-STILL_HELD = ("shared memory block", 'lock file "postmaster.pid" already exists')
+STILL_HELD = re.compile(r'shared memory block|lock file ".*" already exists')
 
 UP, STARTING, DOWN = "up", "starting", "down"
 
@@ -50,10 +51,7 @@ class Cluster:
     @property
     def pid(self) -> int:
         """The postmaster's pid when one runs on this data directory, else 0."""
-        try:
-            pid = int((self.place.pg / "postmaster.pid").read_text("ascii").split("\n")[0])
-        except (OSError, ValueError):
-            return 0
+        pid = pid_in(self.place.pg / "postmaster.pid")
         return pid if processes.is_postgres(pid) else 0
 
     def state(self) -> str:
@@ -143,17 +141,23 @@ class Cluster:
 
     # -- starting ----------------------------------------------------------------------------
 
-    def ensure_running(self) -> subprocess.Popen[bytes] | None:
+    def ensure_running(
+        self, before: subprocess.Popen[bytes] | None = None
+    ) -> subprocess.Popen[bytes] | None:
         """Return once the server answers: found running (None), or started by us.
 
+        ``before`` is an earlier server of ours: once dead it must be collected, since a process
+        that waits for its parent still counts as running for PostgreSQL.
         After a killed postmaster its last sessions may hold the shared memory until their
         statement ends, so starting is tried again for a minute, and they are told to stop.
         """
         begun = time.monotonic()
         while True:
+            if before is not None:
+                before.poll()
             if self.attach():
                 return None
-            self.clear_stale_pid()
+            self.clear_stale_locks()
             mark = self.log_size()
             server = self.spawn()
             if self.comes_up(server):
@@ -167,19 +171,20 @@ class Cluster:
         processes.until(lambda: not self.pid or self.state() == UP, RECOVERY_PATIENCE)
         return bool(self.pid) and self.state() == UP
 
-    def clear_stale_pid(self) -> None:
-        """Remove a lock file whose pid now belongs to some other program (restarted machine).
+    def clear_stale_locks(self) -> None:
+        """Remove lock files whose pid now belongs to some other program (restarted machine),
+        or to a dead server that nobody collects (containers).
 
         PostgreSQL would take that program for a server and refuse for ever. Real leftovers are
         still caught: the server checks its shared memory before it touches any data.
         """
-        lock = self.place.pg / "postmaster.pid"
-        try:
-            pid = int(lock.read_text("ascii").split("\n")[0])
-        except (OSError, ValueError):
-            return
-        if processes.alive(pid) and not processes.is_postgres(pid):
-            lock.unlink(missing_ok=True)
+        for lock in (
+            self.place.pg / "postmaster.pid",
+            self.place.sockets / f".s.PGSQL.{PORT}.lock",
+        ):
+            pid = pid_in(lock)
+            if pid and processes.exists(pid) and not processes.is_postgres(pid):
+                lock.unlink(missing_ok=True)
 
     def spawn(self) -> subprocess.Popen[bytes]:
         """Start the server in its own session, so that Ctrl-C reaches it only through us."""
@@ -210,7 +215,7 @@ class Cluster:
     def explain(self, mark: int, waited: float) -> None:
         """Decide after a failed start: try again while leftovers hold on, else say why."""
         said = self.log_since(mark)
-        if not any(words in said for words in STILL_HELD) or waited > START_PATIENCE:
+        if not STILL_HELD.search(said) or waited > START_PATIENCE:
             raise RunError(f"PostgreSQL did not start: {fatal_line(said)}")
         if waited > ORPHAN_PATIENCE:
             self.dismiss_orphans(waited)
@@ -250,6 +255,14 @@ class Cluster:
         with self.log_path.open("rb") as log:
             log.seek(mark)
             return log.read().decode(errors="replace")
+
+
+def pid_in(lock: Path) -> int:
+    """The pid on the first line of a lock file, 0 when there is none."""
+    try:
+        return abs(int(lock.read_text("ascii").split("\n")[0]))
+    except (OSError, ValueError):
+        return 0
 
 
 def ended(pid: int, server: subprocess.Popen[bytes] | None) -> bool:

@@ -47,8 +47,8 @@ class Holding:
         """Start or join the server; also called again after it died."""
         with alone(self.lock, 180):
             self.created = self.cluster.ensure_created() or self.created
-            self.collect()
-            self.server = self.cluster.ensure_running() or self.server
+            started = self.cluster.ensure_running(self.server)
+            self.server = started or (None if self.collect() else self.server)
             roles.ensure(self.cluster)
 
     @property

@@ -12,11 +12,11 @@ import psycopg
 from niangjia.run import keys, record
 from niangjia.run.cluster import UP
 from niangjia.run.errors import RunError
-from niangjia.run.place import FIRST_START_NEEDS, Place, existing
+from niangjia.run.place import FIRST_START_NEEDS, Place, existing, leftovers
 from niangjia.run.roles import DATABASE, LOGINS
 from niangjia.run.settings import Settings
 from niangjia.run.settings import show as show_settings
-from niangjia.run.status import look, megabytes
+from niangjia.run.status import folder_size, look, megabytes
 
 MARKS = {True: "ok", False: "WRONG", None: "-"}
 
@@ -53,6 +53,7 @@ def examine(root: Path, settings: Settings) -> Iterator[Finding]:
         return
     for check in (check_disk, check_secrets, check_supervisor):
         yield check(place)
+    yield from check_leftovers()
     checks = check_embedded if settings.embedded else check_own
     yield from guarded("postgresql", lambda: checks(place, settings))
 
@@ -105,6 +106,13 @@ def check_supervisor(place: Place) -> Finding:
         return Finding("up", None, "not running")
     down = [name for name, child in found.children.items() if not record.same(*child)]
     return Finding("up", not down, f"down: {', '.join(down)}" if down else found.address)
+
+
+def check_leftovers() -> Iterator[Finding]:
+    """Databases nobody points to any more."""
+    for folder in leftovers():
+        size = megabytes(folder_size(folder))
+        yield Finding("leftover", None, f"{folder} ({size}): its data directory is gone")
 
 
 def check_embedded(place: Place, settings: Settings) -> Iterator[Finding]:

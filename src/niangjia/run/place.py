@@ -9,6 +9,7 @@ are never changed.
 import hashlib
 import json
 import os
+import secrets
 import shutil
 import stat
 import tempfile
@@ -180,8 +181,12 @@ def settle_server(place: Place, account: Account) -> None:
 
 
 def move_away(place: Place, account: Account) -> None:
-    """Point DIR to a folder under /var/lib that the server account can enter."""
-    away = AWAY / digest(place.root)
+    """Point DIR to a folder under /var/lib that the server account can enter.
+
+    The folder is a new one each time: whoever removed DIR, secrets and all, starts afresh, and
+    what the earlier cluster held is still there (``niangjia doctor`` names it).
+    """
+    away = AWAY / f"{digest(place.root)}-{secrets.token_hex(4)}"
     for folder in (AWAY, away, away / "run"):
         folder.mkdir(mode=0o711, parents=True, exist_ok=True)
         folder.chmod(0o711)
@@ -204,6 +209,17 @@ def check_away(place: Place) -> None:
             f"{place.root} is a copy: its database belongs to {owner.read_text('utf-8').strip()}. "
             "Use niangjia dump and restore to copy an installation."
         )
+
+
+def leftovers() -> list[Path]:
+    """Clusters under /var/lib whose data directory was removed."""
+    found = AWAY.glob("*/belongs-to") if os.access(AWAY, os.R_OK) else ()
+    return [note.parent for note in found if forgotten(note)]
+
+
+def forgotten(note: Path) -> bool:
+    """Whether the data directory a cluster belongs to no longer points to it."""
+    return Place(Path(note.read_text("utf-8").strip())).server != note.parent
 
 
 def private(folder: Path, account: Account) -> None:

@@ -14,13 +14,18 @@ STEP = 0.05
 
 def alive(pid: int) -> bool:
     """Whether a process runs; a dead one its parent has not collected yet does not count."""
+    return exists(pid) and not zombie(pid)
+
+
+def exists(pid: int) -> bool:
+    """Whether the kernel knows a pid, dead or alive."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        pass
-    return not zombie(pid)
+        return True
+    return True
 
 
 def zombie(pid: int) -> bool:
