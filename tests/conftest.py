@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from niangjia.kernel.people import switches
-from tests.kit import cluster, database, sowing
+from tests.kit import browsing, cluster, database, live, sowing, world
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -60,3 +61,50 @@ def _nothing_remembered() -> Iterator[None]:
 def seeding(db: None) -> Any:
     """`with seeding():` rows as the keeper, on the test's own connection."""
     return sowing.seeding
+
+
+@pytest.fixture
+def small_world(db: None) -> world.World:
+    """The world of tests/kit/world.py, inside this test's transaction."""
+    return world.build()
+
+
+@pytest.fixture
+def committed_world(transactional_db: None) -> world.World:
+    """The same world, committed: for threads, servers and browsers."""
+    return world.build()
+
+
+@pytest.fixture(scope="session")
+def _server(django_db_setup: None) -> Iterator[live.Running]:
+    live.collect_static()
+    with live.running(live.web()) as server:
+        yield server
+
+
+@pytest.fixture
+def server(_server: live.Running, transactional_db: None) -> live.Running:
+    """The web on loopback, on the test database; rows must be committed to be seen."""
+    return _server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, once for all journeys."""
+    with browsing.chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def visits(browser: Browser, server: live.Running) -> Iterator[browsing.Visits]:
+    """Opens pages as anybody; a page that complains in its console fails the test."""
+    made = browsing.Visits(browser, server.url)
+    yield made
+    made.close()
+    assert not made.complaints
+
+
+@pytest.fixture
+def page(visits: browsing.Visits) -> Page:
+    """A stranger's page on a phone."""
+    return visits.page()
