@@ -1,0 +1,105 @@
+"""The drawn pages in a real browser, served from memory under the strict content policy."""
+
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from tests.ui.stage import NONCE, STATIC, Page, draw
+
+HOST = "http://niangjia.test"
+POLICY = (
+    f"default-src 'none'; script-src 'nonce-{NONCE}'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+# Text and icons cut off or pushed out: the page or a pane scrolls sideways.
+OVERFLOW = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.querySelectorAll('body *')]
+    .filter(e => e.getBoundingClientRect().right > wide + 1)
+    .slice(0, 6).map(e => e.tagName + '.' + e.className + ' ' + (e.textContent || '').trim().slice(0, 20));
+}"""
+
+# Things to press that are smaller than asked; links inside a sentence and visually hidden
+# controls (their label is the target) are let off, as WCAG 2.5.8 does.
+SMALL = """(least) => [...document.querySelectorAll('a, button, summary, select, label.chip, label.pick')]
+  .filter(e => e.offsetParent && !e.closest('p, dd, .skip, .errbox, .keys, .side, td, .crumb, .tb') && !e.matches('.skip'))
+  .map(e => [e, e.getBoundingClientRect()])
+  .filter(([e, r]) => r.height + (e.matches('.pill') ? 12 : 0) < least - 1 && getComputedStyle(e).display !== 'contents')
+  .map(([e, r]) => e.tagName + '.' + e.className + ' ' + Math.round(r.height) + ' ' + e.textContent.trim().slice(0, 16))"""
+
+
+@dataclass(frozen=True)
+class Mode:
+    """How a page is looked at: window, size of type, theme."""
+
+    name: str
+    width: int
+    height: int
+    size: str = "std"
+    theme: str = "light"
+
+
+PHONE = Mode("phone", 390, 844)
+DARK = Mode("phone-dark", 390, 844, theme="dark")
+ELDER = Mode("phone-elder", 390, 844, "elder")
+ELDER_XL = Mode("phone-elder-xl", 390, 844, "elder-xl")
+ELDER_XL_DARK = Mode("phone-elder-xl-dark", 390, 844, "elder-xl", "dark")
+NARROW = Mode("narrow", 320, 640)
+NARROW_XL = Mode("narrow-elder-xl", 320, 640, "elder-xl")
+WIDE = Mode("wide", 1440, 900)
+WIDE_DARK = Mode("wide-dark", 1440, 900, theme="dark")
+WIDE_ELDER = Mode("wide-elder", 1440, 900, "elder")
+
+
+def chromium() -> str | None:
+    """The installed browser, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+@contextmanager
+def opened() -> Iterator[Browser]:
+    """A running browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+def answer(route: Route, html: str) -> None:
+    """Serves the page itself and our static files; everything else is absent."""
+    path = route.request.url.removeprefix(HOST).split("?")[0].split("#")[0]
+    file = STATIC / path.removeprefix("/static/")
+    if path == "/page":
+        headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
+        route.fulfill(body=html, headers=headers)
+    elif path.startswith("/static/ui/") and file.is_file():
+        kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+        route.fulfill(body=file.read_bytes(), content_type=kind)
+    else:
+        route.fulfill(status=404)
+
+
+@contextmanager
+def shown(browser: Browser, page: Page, mode: Mode, script: bool = True) -> Iterator[Tab]:
+    """A page opened in a mode; complaints of the browser gather in `tab.complaints`."""
+    view = {"width": mode.width, "height": mode.height}
+    context = browser.new_context(viewport=view, java_script_enabled=script, device_scale_factor=1)
+    tab = context.new_page()
+    tab.complaints = []  # type: ignore[attr-defined]
+    tab.on("console", lambda said: said.type == "error" and tab.complaints.append(said.text))
+    tab.on("pageerror", lambda error: tab.complaints.append(str(error)))
+    html = draw(page, mode.size, mode.theme)
+    context.route("**/*", lambda route: answer(route, html))
+    tab.goto(f"{HOST}/page")
+    yield tab
+    context.close()

@@ -1,0 +1,146 @@
+"""Forms with the fields the page contracts name; their rules are the project's, not these."""
+
+from django import forms
+
+BOARDS = [("welfare", "福利待遇"), ("voice", "民主协商"), ("labour", "劳动条件")]
+TOPICS = [("dorm", "住宿"), ("meal", "食堂"), ("time", "加班工时"), ("safe", "劳动保护")]
+WHO = [("hidden", "实名·公司看不到姓名"), ("open", "公司也能看到我是谁")]
+WHO_HINTS = {"hidden": "只有工会的经办人能联系你", "open": "公司的人可以直接来找你"}
+LONG = {"max_length": 500, "widget": forms.Textarea}
+
+
+def text(label: str, **more: object) -> forms.CharField:
+    """A line of text, compulsory."""
+    return forms.CharField(label=label, error_messages={"required": f"请填{label}"}, **more)
+
+
+class Review(forms.Form):
+    firm = forms.CharField(widget=forms.HiddenInput)
+    board = forms.ChoiceField(
+        choices=BOARDS, widget=forms.RadioSelect, error_messages={"required": "请选一个方面"}
+    )
+    score = forms.IntegerField(min_value=1, error_messages={"min_value": "请点星星打个分"})
+    topics = forms.MultipleChoiceField(
+        choices=TOPICS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    text = forms.CharField(
+        **LONG, min_length=5, error_messages={"min_length": "请写下发生了什么，至少 5 个字"}
+    )
+    who = forms.ChoiceField(choices=WHO, widget=forms.RadioSelect, initial="hidden")
+
+
+class Assist(Review):
+    origin = forms.ChoiceField(
+        choices=[("paper", "纸质"), ("phone", "电话"), ("visit", "上门")], widget=forms.RadioSelect
+    )
+    firm = forms.ChoiceField(choices=[("1", "百川纺织有限公司"), ("2", "恒达能源有限公司")])
+    author_name = forms.CharField(required=False)
+    author_phone = forms.CharField(required=False)
+    said_at = forms.CharField()
+
+
+class Word(forms.Form):
+    text = forms.CharField(**LONG)
+
+
+class Verdict(forms.Form):
+    score = forms.IntegerField(min_value=1, error_messages={"min_value": "请点星星打个分"})
+    outcome = forms.ChoiceField(
+        choices=[("closed", "解决了"), ("back", "没解决，退回重办")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选解决了没有"},
+    )
+    reason = forms.CharField(widget=forms.Textarea, required=False)
+
+
+class Withdraw(forms.Form):
+    reason = forms.CharField(widget=forms.Textarea, required=False)
+
+
+class Reply(forms.Form):
+    text = forms.CharField(**LONG)
+    ask_verdict = forms.BooleanField(required=False)
+
+
+class FirmReply(forms.Form):
+    text = forms.CharField(**LONG)
+    done = forms.BooleanField(required=False)
+
+
+class Seat(forms.Form):
+    responder = forms.ChoiceField(choices=[("1", "陈立（行政部经理）"), ("2", "吴倩（人事专员）")])
+    ask = forms.CharField(**LONG)
+
+
+class Forward(forms.Form):
+    to = forms.ChoiceField(choices=[("1", "当河街道总工会"), ("2", "临江区总工会权益部")])
+    reason = forms.CharField(widget=forms.Textarea)
+
+
+class Board(forms.Form):
+    label = text("名字")
+    topics = forms.CharField(widget=forms.Textarea, required=False)
+
+
+class Close(forms.Form):
+    typed = forms.CharField()
+
+
+class Setup(forms.Form):
+    union_name = text("工会全称")
+    region_code = text("地区代码")
+    level = forms.ChoiceField(
+        label="哪一级",
+        choices=[("province", "省"), ("city", "市"), ("county", "县（区）")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选是哪一级"},
+    )
+    admin_name = text("姓名")
+    admin_phone = text("手机号")
+
+
+class Phone(forms.Form):
+    phone = text("手机号")
+
+
+class Code(forms.Form):
+    code = text("短信码")
+    secret = "JBSW Y3DP EHPK 3PXP"
+
+
+class SignUp(Phone):
+    name = text("姓名")
+
+
+class Key(forms.Form):
+    name = text("名字")
+    passwordless = forms.BooleanField(label="不用短信码，直接用它登录", required=False)
+    credential = forms.CharField(widget=forms.HiddenInput)
+
+
+class Brand(forms.Form):
+    name = forms.CharField(required=False)
+    hotline = forms.CharField(required=False)
+    logo = forms.FileField(required=False)
+    accent = forms.CharField(required=False)
+
+
+class Person(forms.Form):
+    name = text("姓名")
+    phone = text("手机号", help_text="没有手机的可以空着")
+    member = forms.BooleanField(label="已经入会", required=False)
+
+
+class Appoint(forms.Form):
+    person = forms.CharField()
+    role = forms.ChoiceField(choices=[("chair", "工会主席"), ("cadre", "专职干部")])
+    since = forms.CharField()
+    until = forms.CharField(required=False)
+
+
+class Upload(forms.Form):
+    kind = forms.ChoiceField(
+        choices=[("orgs", "单位"), ("people", "人员"), ("appointments", "任职")],
+        widget=forms.RadioSelect,
+    )
+    file = forms.FileField(error_messages={"required": "请选一个表格"})

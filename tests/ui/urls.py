@@ -1,0 +1,91 @@
+"""The addresses templates name, each with its arguments. Views are never called."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+
+def nowhere(request: HttpRequest, **parts: str) -> HttpResponse:
+    """Stands for any view."""
+    return HttpResponse()
+
+
+def at(name: str, *parts: str):
+    """An address called `name` that takes the named parts."""
+    tail = "".join(f"<str:{part}>/" for part in parts)
+    return path(f"{name}/{tail}", nowhere, name=name)
+
+
+def plain(*names: str):
+    """Addresses without arguments."""
+    return [at(name) for name in names]
+
+
+def with_id(*names: str):
+    """Addresses with one id, passed by position."""
+    return [at(name, "id") for name in names]
+
+
+FEEDBACK = [
+    *plain("new", "firm_search", "mine"),
+    *with_id("case", "done", "add_word", "verdict", "withdraw"),
+]
+DESK = [
+    *plain("inbox", "assist", "boards"),
+    *with_id("case", "accept", "reply", "note", "seat", "forward", "history", "print"),
+    *with_id("board_close"),
+]
+FIRM = [*plain("list"), *with_id("case", "reply")]
+PEOPLE = [
+    *plain("directory", "org_new", "person_new", "import"),
+    *with_id("org", "org_edit", "org_switches", "org_brand", "appoint", "appointment_end"),
+    *with_id("person", "person_edit", "merge"),
+    *with_id("import_run", "import_commit", "import_drop", "import_undo"),
+]
+ACCOUNT = plain(
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_verify_phone",
+    "account_change_phone",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_trust",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_login_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "usersessions_list",
+)
+KEYS = [at("mfa_edit_webauthn", "pk"), at("mfa_remove_webauthn", "pk")]
+SITE = plain(
+    "services",
+    "me",
+    "messages",
+    "look",
+    "capacity",
+    "privacy.seen",
+    "privacy.data",
+    "privacy.export",
+    "privacy.close",
+    "dev.inbox",
+)
+
+urlpatterns = [
+    path("", nowhere, name="home"),
+    *SITE,
+    *ACCOUNT,
+    *KEYS,
+    path("feedback/", include((FEEDBACK, "feedback"))),
+    path("desk/feedback/", include((DESK, "feedback_desk"))),
+    path("firm/feedback/", include((FIRM, "feedback_firm"))),
+    path("desk/people/", include((PEOPLE, "people"))),
+]
