@@ -47,7 +47,7 @@ def _sweep(self: Any) -> None:
     switches.forget()
 
 
-TransactionTestCase._fixture_teardown = _sweep  # type: ignore[method-assign]
+TransactionTestCase._fixture_teardown = _sweep  # type: ignore[attr-defined]  # hidden
 
 
 @pytest.fixture(autouse=True)

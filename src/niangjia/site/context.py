@@ -64,5 +64,9 @@ def _house_name() -> str:
 def house(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     actor = getattr(request, "actor", None)
-    return {"look": look_of(request), "brand": brand_of(actor), "actor": actor,
-            "demo": settings.NIANGJIA_DEMO}
+    return {
+        "look": look_of(request),
+        "brand": brand_of(actor),
+        "actor": actor,
+        "demo": settings.NIANGJIA_DEMO,
+    }

@@ -34,12 +34,16 @@ def login(role: str, url_variable: str) -> dict[str, Any]:
     if url:
         parts = urlsplit(url)
         return {
-            "NAME": parts.path.lstrip("/"), "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""), "HOST": parts.hostname or "",
+            "NAME": parts.path.lstrip("/"),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
         }
     return {
-        "NAME": os.environ.get("NIANGJIA_PG_NAME", "niangjia"), "USER": f"nj_{role}",
-        "PASSWORD": secret(f"pg_{role}"), "HOST": os.environ.get("NIANGJIA_PG_HOST", ""),
+        "NAME": os.environ.get("NIANGJIA_PG_NAME", "niangjia"),
+        "USER": f"nj_{role}",
+        "PASSWORD": secret(f"pg_{role}"),
+        "HOST": os.environ.get("NIANGJIA_PG_HOST", ""),
         "PORT": os.environ.get("NIANGJIA_PG_PORT", "5432"),
     }

@@ -85,11 +85,13 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
-_ROLES = {"web": ("app", "DATABASE_URL"), "jobs": ("jobs", "NIANGJIA_JOBS_URL"),
-          "owner": ("migrate", "NIANGJIA_MIGRATE_URL")}
+_ROLES = {
+    "web": ("app", "DATABASE_URL"),
+    "jobs": ("jobs", "NIANGJIA_JOBS_URL"),
+    "owner": ("migrate", "NIANGJIA_MIGRATE_URL"),
+}
 _LOGIN, _URL = _ROLES[PROCESS]
 _POOL = {"min_size": 2, "max_size": int(os.environ.get("NIANGJIA_POOL", "8")), "timeout": 10}
-NIANGJIA_OWNER_LOGIN: dict[str, Any] = {}
 
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
@@ -97,7 +99,8 @@ DATABASES: dict[str, dict[str, Any]] = {
         **login(_LOGIN, _URL),
         "CONN_MAX_AGE": 0,
         "OPTIONS": (
-            {"assume_role": "nj_owner"} if PROCESS == "owner"
+            {"assume_role": "nj_owner"}
+            if PROCESS == "owner"
             else {"pool": _POOL if PROCESS == "web" else False}
         ),
     }

@@ -58,11 +58,15 @@ def action(
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(function)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             _require(actor, permit)
             result = function(actor, *args, **kwargs)
-            act().note(audit, audit.partition(".")[0], getattr(result, "id", None),
-                       getattr(result, "org_path", ""))
+            act().note(
+                audit,
+                audit.partition(".")[0],
+                getattr(result, "id", None),
+                getattr(result, "org_path", ""),
+            )
             return result
 
         actions[_name(function)] = Deed(_name(function), permit, audit, silent, "")
@@ -80,7 +84,7 @@ def query(
 
     def wrap(function: Callable[Concatenate[Actor, P], R]) -> Callable[Concatenate[Actor, P], R]:
         @functools.wraps(function)
-        def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             _require(actor, permit)
             result = function(actor, *args, **kwargs)
             if looks_at and (subject := getattr(result, "subject_id", None)):
@@ -98,7 +102,13 @@ def look(actor: Actor, subject_id: UUID, what: str, object_id: UUID | None = Non
     if subject_id == actor.person_id:
         return
     act().looks.append(
-        {"id": str(new_id()), "at": now().isoformat(), "subject_id": str(subject_id),
-         "viewer": actor.name, "org": actor.org_name, "what": what,
-         "object_id": str(object_id) if object_id else None}
+        {
+            "id": str(new_id()),
+            "at": now().isoformat(),
+            "subject_id": str(subject_id),
+            "viewer": actor.name,
+            "org": actor.org_name,
+            "what": what,
+            "object_id": str(object_id) if object_id else None,
+        }
     )

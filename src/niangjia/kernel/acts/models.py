@@ -99,8 +99,11 @@ class Look(models.Model):
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
-        {"nj_door": Rule("SI", EVERYTHING), "nj_worker": Rule("S", mine("subject_id")),
-         "nj_system": Rule("SD", EVERYTHING)},
+        {
+            "nj_door": Rule("SI", EVERYTHING),
+            "nj_worker": Rule("S", mine("subject_id")),
+            "nj_system": Rule("SD", EVERYTHING),
+        },
         Retention("transparency", days=1095, since="at"),
         export=("at", "viewer", "org", "what"),
     )

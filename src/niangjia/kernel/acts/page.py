@@ -10,11 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.context import Act, Reply
+from niangjia.kernel.base.ids import random_id
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
 from .acting import acting
@@ -25,7 +27,7 @@ Guard = Callable[[Actor, str], None]
 #: Checks every page runs after its permit, e.g. whether the union switched the service on.
 guards: list[Guard] = []
 
-ONCE_FIELD = "_once"
+ONCE_FIELD = "key"
 
 
 def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
@@ -74,6 +76,11 @@ def public(view: View) -> View:
     return run
 
 
+def form_key(request: HttpRequest) -> str:
+    """The key of a form: the one that came back with mistakes keeps its own."""
+    return request.POST.get(ONCE_FIELD) or random_id().hex
+
+
 def act_of(request: HttpRequest, *, purpose: str, once: bool) -> Act:
     """The act of a browser request: proof is the digest of the session cookie."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
@@ -97,10 +104,23 @@ def _check(actor: Actor, permit: str) -> None:
 
 
 def _form_hash(request: HttpRequest) -> str:
-    fields = [(k, request.POST.getlist(k)) for k in sorted(request.POST)
-              if k not in (ONCE_FIELD, "csrfmiddlewaretoken")]
-    files = [(k, f.name, f.size) for k, f in sorted(request.FILES.items())]
+    fields = [
+        (k, request.POST.getlist(k))
+        for k in sorted(request.POST)
+        if k not in (ONCE_FIELD, "csrfmiddlewaretoken")
+    ]
+    files = [
+        (k, f.name, _content(f)) for k in sorted(request.FILES) for f in request.FILES.getlist(k)
+    ]
     return digest(json.dumps([fields, files], ensure_ascii=False))
+
+
+def _content(file: UploadedFile[Any]) -> str:
+    mark = hashlib.sha256()
+    for chunk in file.chunks():
+        mark.update(chunk)
+    file.seek(0)
+    return mark.hexdigest()
 
 
 def _to_login(request: HttpRequest) -> HttpResponse:

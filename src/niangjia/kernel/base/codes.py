@@ -86,8 +86,9 @@ def credit_code(text: str) -> str:
 
 def credit_check_digit(body: str) -> str:
     """The 18th sign for 17: weights 3^i mod 31; the outer mod keeps remainder 0 at sign 0."""
-    total = reduce(lambda acc, pair: acc + _worth(pair[1]) * pow(3, pair[0], 31),
-                   enumerate(body), 0)
+    total = reduce(
+        lambda acc, pair: acc + _worth(pair[1]) * pow(3, pair[0], 31), enumerate(body), 0
+    )
     return CREDIT_DIGITS[(31 - total % 31) % 31]
 
 

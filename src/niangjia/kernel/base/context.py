@@ -54,12 +54,18 @@ class Act:
     def note(self, action: str, kind: str, object_id: UUID | None, org_path: str = "") -> None:
         """Collect one audit row: ids and paths only, never values."""
         self.audits.append(
-            {"id": str(new_id()), "action": action, "object_kind": kind,
-             "object_id": str(object_id) if object_id else None, "org_path": org_path}
+            {
+                "id": str(new_id()),
+                "action": action,
+                "object_kind": kind,
+                "object_id": str(object_id) if object_id else None,
+                "org_path": org_path,
+            }
         )
 
-    def defer(self, task: str, *, queue: str = "default", lock: str | None = None,
-              **args: Any) -> None:
+    def defer(
+        self, task: str, *, queue: str = "default", lock: str | None = None, **args: Any
+    ) -> None:
         """Collect one job; it exists if and only if the transaction commits."""
         self.jobs.append({"task": task, "queue": queue, "lock": lock, "args": args})
 

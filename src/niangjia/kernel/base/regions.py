@@ -25,8 +25,7 @@ class Region:
 
     def holds(self, on: date) -> bool:
         """True when the code was in force on that day."""
-        return (self.since is None or self.since <= on) and (
-            self.until is None or on <= self.until)
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
 
 
 #: Codes in force today without a change this table knows, a line for every city.
@@ -90,8 +89,10 @@ def _standing() -> list[Region]:
 
 
 def _changed() -> list[Region]:
-    return [Region(code, name, since, date.fromordinal(after.toordinal() - 1) if after else None)
-            for code, name, since, after in CHANGED]
+    return [
+        Region(code, name, since, date.fromordinal(after.toordinal() - 1) if after else None)
+        for code, name, since, after in CHANGED
+    ]
 
 
 def _table() -> dict[str, list[Region]]:

@@ -13,8 +13,18 @@ from enum import StrEnum
 SIGNED = "(SELECT sec.ok(current_user))"
 EVERYTHING = "true"
 
-ROLES = ("nj_app", "nj_jobs", "nj_entry", "nj_worker", "nj_staff", "nj_firm", "nj_admin",
-         "nj_system", "nj_door", "nj_keeper")
+ROLES = (
+    "nj_app",
+    "nj_jobs",
+    "nj_entry",
+    "nj_worker",
+    "nj_staff",
+    "nj_firm",
+    "nj_admin",
+    "nj_system",
+    "nj_door",
+    "nj_keeper",
+)
 
 
 class Kind(StrEnum):
@@ -36,7 +46,7 @@ def within(column: str = "org_path", root: str = "org_root") -> str:
     """Rows of the operating union's root, in the actor's part of the tree."""
     return (
         f"{root} = {setting('root')} "
-        f"AND {column} >= {setting('path')} COLLATE \"C\" "
+        f'AND {column} >= {setting("path")} COLLATE "C" '
         f"AND {column} < (current_setting('app.path', true) || '~') COLLATE \"C\""
     )
 
@@ -44,7 +54,7 @@ def within(column: str = "org_path", root: str = "org_root") -> str:
 def beneath(column: str = "path") -> str:
     """Rows in the actor's part of the tree, whatever their operating union."""
     return (
-        f"{column} >= {setting('path')} COLLATE \"C\" "
+        f'{column} >= {setting("path")} COLLATE "C" '
         f"AND {column} < (current_setting('app.path', true) || '~') COLLATE \"C\""
     )
 

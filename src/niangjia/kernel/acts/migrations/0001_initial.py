@@ -6,77 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Seal',
+            name="Seal",
             fields=[
-                ('number', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('epoch', models.IntegerField()),
-                ('from_tx', models.BigIntegerField()),
-                ('until_tx', models.BigIntegerField()),
-                ('rows', models.IntegerField()),
-                ('root', models.CharField(max_length=64)),
-                ('previous', models.CharField(max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('signature', models.CharField(max_length=128)),
+                ("number", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("epoch", models.IntegerField()),
+                ("from_tx", models.BigIntegerField()),
+                ("until_tx", models.BigIntegerField()),
+                ("rows", models.IntegerField()),
+                ("root", models.CharField(max_length=64)),
+                ("previous", models.CharField(max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                ("signature", models.CharField(max_length=128)),
             ],
         ),
         migrations.CreateModel(
-            name='Audit',
+            name="Audit",
             fields=[
-                ('id', models.UUIDField(default=niangjia.kernel.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('epoch', models.IntegerField()),
-                ('tx', models.BigIntegerField()),
-                ('person_id', models.UUIDField(null=True)),
-                ('post', models.CharField(max_length=20)),
-                ('org_root', models.CharField(db_collation='C', max_length=120)),
-                ('org_path', models.CharField(db_collation='C', max_length=120)),
-                ('purpose', models.CharField(max_length=60)),
-                ('action', models.CharField(max_length=60)),
-                ('object_kind', models.CharField(max_length=40)),
-                ('object_id', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=niangjia.kernel.base.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("epoch", models.IntegerField()),
+                ("tx", models.BigIntegerField()),
+                ("person_id", models.UUIDField(null=True)),
+                ("post", models.CharField(max_length=20)),
+                ("org_root", models.CharField(db_collation="C", max_length=120)),
+                ("org_path", models.CharField(db_collation="C", max_length=120)),
+                ("purpose", models.CharField(max_length=60)),
+                ("action", models.CharField(max_length=60)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['epoch', 'tx', 'id'], name='audit_by_tx'), models.Index(fields=['object_id', 'at'], name='audit_by_object')],
+                "indexes": [
+                    models.Index(fields=["epoch", "tx", "id"], name="audit_by_tx"),
+                    models.Index(fields=["object_id", "at"], name="audit_by_object"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.UUIDField(default=niangjia.kernel.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('subject_id', models.UUIDField()),
-                ('viewer_id', models.UUIDField(null=True)),
-                ('viewer', models.CharField(max_length=60)),
-                ('org', models.CharField(max_length=120)),
-                ('what', models.CharField(max_length=60)),
-                ('object_id', models.UUIDField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=niangjia.kernel.base.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("subject_id", models.UUIDField()),
+                ("viewer_id", models.UUIDField(null=True)),
+                ("viewer", models.CharField(max_length=60)),
+                ("org", models.CharField(max_length=120)),
+                ("what", models.CharField(max_length=60)),
+                ("object_id", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['subject_id', '-at'], name='look_by_subject')],
+                "indexes": [models.Index(fields=["subject_id", "-at"], name="look_by_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Once',
+            name="Once",
             fields=[
-                ('pk', models.CompositePrimaryKey('person_id', 'key', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('person_id', models.UUIDField()),
-                ('key', models.CharField(max_length=255)),
-                ('hash', models.CharField(max_length=64)),
-                ('status', models.IntegerField(null=True)),
-                ('body', models.TextField(null=True)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "person_id",
+                        "key",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("person_id", models.UUIDField()),
+                ("key", models.CharField(max_length=255)),
+                ("hash", models.CharField(max_length=64)),
+                ("status", models.IntegerField(null=True)),
+                ("body", models.TextField(null=True)),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='once_by_age')],
+                "indexes": [models.Index(fields=["at"], name="once_by_age")],
             },
         ),
     ]

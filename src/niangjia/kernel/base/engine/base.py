@@ -13,7 +13,6 @@ from django.db.backends.postgresql import base as postgresql
 
 from ..context import current
 from . import gate
-from .creation import DatabaseCreation
 
 GUARD_SQL = """
 SELECT r.rolsuper OR r.rolbypassrls,
@@ -26,11 +25,9 @@ FROM pg_roles r WHERE r.rolname = session_user
 class DatabaseWrapper(postgresql.DatabaseWrapper):
     """Django's PostgreSQL wrapper with a gate and a finish around every outermost transaction."""
 
-    creation_class = DatabaseCreation
-
     @property
     def walled(self) -> bool:
-        """False only for the owner's connection (migrations, test databases)."""
+        """False only for the owner's connection (migrations)."""
         return not self.settings_dict["OPTIONS"].get("assume_role")
 
     def _configure_connection(self, connection: Any) -> bool:

@@ -13,7 +13,7 @@ from ..types import Actor, Post
 GATE = "SELECT * FROM api.gate(%s, %s, %s, %s, %s)"
 FINISH = "SELECT api.finish(%s::jsonb, %s::jsonb, %s::jsonb, %s, %s, %s)"
 ENTRY = "SELECT set_config('role', 'nj_entry', true)"
-RING = "SELECT pg_notify('procrastinate_any_queue_v1', '{\"type\":\"job_inserted\",\"job_id\":0}')"
+RING = 'SELECT pg_notify(\'procrastinate_any_queue_v1\', \'{"type":"job_inserted","job_id":0}\')'
 
 #: Seconds between two bells of one process: a NOTIFY serialises commits, so it is rare and late.
 RING_EVERY = 0.2
@@ -32,12 +32,31 @@ def begin(connection: Any, act: Act | None) -> None:
 
 def read_answer(act: Act, row: Any) -> None:
     """Fill the act with the actor and the once-state the database answered."""
-    (person_id, name, post, org_id, path, root, org_name, appointment_id, allowed, once,
-     status, body) = row
+    (
+        person_id,
+        name,
+        post,
+        org_id,
+        path,
+        root,
+        org_name,
+        appointment_id,
+        allowed,
+        once,
+        status,
+        body,
+    ) = row
     act.actor = Actor(
-        person_id=person_id, name=name or "", post=Post(post), org_id=org_id, org_path=path or "",
-        org_root=root or "", org_name=org_name or "", appointment_id=appointment_id,
-        permits=permits.held(Post(post), allowed), purpose=act.purpose,
+        person_id=person_id,
+        name=name or "",
+        post=Post(post),
+        org_id=org_id,
+        org_path=path or "",
+        org_root=root or "",
+        org_name=org_name or "",
+        appointment_id=appointment_id,
+        permits=permits.held(Post(post), allowed),
+        purpose=act.purpose,
     )
     act.once = once
     act.replay = Reply(status, body) if once == "replay" else None
@@ -47,8 +66,11 @@ def finish_arguments(act: Act) -> tuple[Any, ...]:
     """Arguments of `api.finish`."""
     reply = act.reply if act.once == "new" else None
     return (
-        json.dumps(act.audits), json.dumps(act.looks), json.dumps(act.jobs),
-        act.once_key if reply else None, reply.status if reply else None,
+        json.dumps(act.audits),
+        json.dumps(act.looks),
+        json.dumps(act.jobs),
+        act.once_key if reply else None,
+        reply.status if reply else None,
         reply.body if reply else None,
     )
 

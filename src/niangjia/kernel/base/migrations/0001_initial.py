@@ -4,21 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('pk', models.CompositePrimaryKey('key', 'seconds', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=160)),
-                ('seconds', models.IntegerField()),
-                ('period', models.BigIntegerField()),
-                ('hits', models.IntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "key",
+                        "seconds",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("key", models.CharField(max_length=160)),
+                ("seconds", models.IntegerField()),
+                ("period", models.BigIntegerField()),
+                ("hits", models.IntegerField()),
             ],
         ),
     ]

@@ -1,0 +1,1 @@
+"""The kernel room acts: acts, flows, idempotency, audit and its seals."""
