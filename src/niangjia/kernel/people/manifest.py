@@ -1,0 +1,28 @@
+"""What the house may know of people and organisations."""
+
+from __future__ import annotations
+
+from niangjia.kernel.base.manifest import DeskItem, Permit, Service
+from niangjia.kernel.base.types import Post
+
+#: Who keeps the records of a union: its cadres, and the platform's administrator.
+KEEPERS = (Post.OFFICER, Post.CHAIR, Post.ADMIN)
+
+SERVICE = Service(
+    key="people",
+    title="单位和人",
+    summary="工会、单位、会员和任职的名册；看一个人的资料会留下记录。",
+    permits=(
+        Permit("people.directory", KEEPERS, "查名册、导出"),
+        Permit("people.edit", KEEPERS, "增改单位和人员、会籍转移"),
+        Permit("people.appoint", KEEPERS, "任命和卸任"),
+        Permit("people.settings", KEEPERS, "服务开关和门面"),
+        Permit("people.import", KEEPERS, "批量导入和撤销"),
+        Permit("people.import_run", (Post.SYSTEM,), "执行导入"),
+    ),
+    desk=(DeskItem("people:directory", "单位和人", "users", "people.directory"),),
+    personal_data=("姓名", "手机号（加密）", "证件号（加密）", "会籍", "任职"),
+    retention="离开两年后抹去手机号和证件号；任职记录留三年。",
+    measures=("单位数", "会员数"),
+    switchable=False,
+)

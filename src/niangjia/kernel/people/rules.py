@@ -1,0 +1,142 @@
+"""Who may give which post, what an accent must be, what a name is. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from niangjia.kernel.base.types import Post, Verdict
+
+#: Posts of a union, of an employer or provider, and the platform's own.
+UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
+FIRM_POSTS = (Post.RESPONDER,)
+POST_WORDS = {
+    Post.WORKER: "职工", Post.OFFICER: "专职干部", Post.CHAIR: "主席", Post.CALLER: "回访员",
+    Post.RESPONDER: "单位联系人", Post.ADMIN: "平台管理员",
+}
+POST_HINTS = {
+    Post.OFFICER: "受理、回复、转办本工会和下级的事",
+    Post.CHAIR: "和专职干部一样，另可任命本工会的干部",
+    Post.CALLER: "独立回访；不办件",
+    Post.RESPONDER: "答复工会转来的事；看不到是谁提的",
+    Post.ADMIN: "管单位、人员和开关；看不到任何人的点评",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives a post: in which capacity, and from where in the tree."""
+
+    post: Post
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The organisation a post is at."""
+
+    kind: str
+    path: str
+
+
+def may_appoint(giver: Giver, role: Post, at: Where) -> Verdict:
+    """Whether somebody may give a post at an organisation.
+
+    The administrator's post comes from an administrator only, a chair's from above: nobody makes
+    an equal of somebody who stands higher.
+    """
+    if not at.path.startswith(giver.path):
+        return Verdict(False, reason="这个单位不在你管的范围里")
+    if role not in posts_at(at.kind):
+        return Verdict(False, reason=f"{POST_WORDS.get(role, '这个职务')}不在这类单位任职",
+                       remedy="可以选：" + "、".join(POST_WORDS[p] for p in posts_at(at.kind)))
+    if giver.post is Post.ADMIN:
+        return Verdict(True)
+    return _from_union(giver, role, at)
+
+
+def _from_union(giver: Giver, role: Post, at: Where) -> Verdict:
+    above = at.path != giver.path
+    if role is Post.ADMIN:
+        return Verdict(False, reason="平台管理员由平台管理员任命")
+    if role is Post.CHAIR and not above:
+        return Verdict(False, reason="主席由上一级工会任命", remedy="请上一级工会来办")
+    return Verdict(True)
+
+
+def posts_at(kind: str) -> tuple[Post, ...]:
+    """Posts that exist at a kind of organisation."""
+    return (*UNION_POSTS, Post.ADMIN) if kind == "union" else FIRM_POSTS
+
+
+def may_end(giver: Giver, role: Post, at: Where) -> Verdict:
+    """Whether somebody may end a post: whoever could give it."""
+    return may_appoint(giver, role, at)
+
+
+def dates_in_order(since: date, until: date | None) -> Verdict:
+    """A post ends on the day it begins or later."""
+    if until is None or since <= until:
+        return Verdict(True)
+    return Verdict(False, reason="结束那天要在开始之后")
+
+
+def may_move(path: str, root: str, parent_path: str, parent_root: str) -> Verdict:
+    """Whether a subtree may hang elsewhere: inside the same operating union, not below itself."""
+    if path == root:
+        return Verdict(False, reason="省、市、区（县）总工会的位置由行政区划代码决定，不能移动")
+    if parent_root != root:
+        return Verdict(False, reason="不能移到别的区（县）去：那边的办件和会籍要重新建立",
+                       remedy="请在那边新建单位，再办会籍转移")
+    if parent_path.startswith(path):
+        return Verdict(False, reason="不能移到自己或自己的下级里面")
+    return Verdict(True)
+
+
+WHITE = (255, 255, 255)
+#: WCAG 2.2 AA for text: what white words on the accent must reach.
+ENOUGH = 4.5
+
+
+def contrast(one: tuple[int, int, int], other: tuple[int, int, int] = WHITE) -> float:
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: tuple[int, int, int]) -> float:
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def colour(text: str) -> tuple[int, int, int] | None:
+    """#RRGGBB as three numbers; None for anything else."""
+    digits = text.removeprefix("#")
+    if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
+        return None
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+
+
+def accent(text: str) -> Verdict:
+    """Whether white words can be read on the colour; if not, the nearest darker one that passes."""
+    found = colour(text)
+    if found is None:
+        return Verdict(False, clause="accent", reason="颜色写成 #RRGGBB，例如 #B3261E")
+    if contrast(found) >= ENOUGH:
+        return Verdict(True)
+    near = darker(found)
+    return Verdict(False, clause="WCAG 2.2 1.4.3", reason="这个颜色太浅，白字看不清",
+                   remedy=f"最接近的合适颜色：{near}", facts={"nearest": near})
+
+
+def darker(found: tuple[int, int, int]) -> str:
+    """The colour mixed with just as much black as white words need."""
+    for keep in range(100, -1, -1):
+        mixed = tuple(part * keep // 100 for part in found)
+        if contrast((mixed[0], mixed[1], mixed[2])) >= ENOUGH:
+            return "#{:02X}{:02X}{:02X}".format(*mixed)
+    return "#000000"
