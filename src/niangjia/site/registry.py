@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from niangjia.kernel.base.manifest import Service
+from niangjia.kernel.base.manifest import Permit, Service
+from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.services.feedback import manifest as feedback
+
+HOUSE = Service(
+    key="house", title="工作台", summary="进入工作台。", switchable=False,
+    permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), "进入工作台"),),
+)
+ROOMS: tuple[Service, ...] = (HOUSE, feedback.SERVICE)
 
 
 def services() -> tuple[Service, ...]:
     """Manifests of every room that has one, in the order of the catalogue."""
-    return ()
+    return ROOMS

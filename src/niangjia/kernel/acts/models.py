@@ -100,7 +100,7 @@ class Look(models.Model):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
             "nj_worker": Rule("S", mine("subject_id")),
             "nj_system": Rule("SD", EVERYTHING),
         },

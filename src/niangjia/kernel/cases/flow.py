@@ -1,7 +1,8 @@
 """The one state machine of cases.
 
-received -> accepted -> (with_firm ->) answered -> closed, or back: answered -> returned -> accepted.
-The author alone turns an answer into a closed case; the caller does so where nobody can log in.
+received -> accepted -> (with_firm ->) answered -> closed, or answered -> returned -> accepted.
+The author alone turns an answer into a closed case; an independent caller does so where the author
+cannot log in.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ FLOW = Flow(
     initial="received",
     steps=(
         Step("accept", ("received", "returned"), "accepted", UNION),
+        Step("forward", ("received", "accepted", "returned"), "received", UNION),
         Step("ask_firm", ("accepted",), "with_firm", UNION),
         Step("firm_reply", ("with_firm",), "accepted", FIRM),
         Step("reply", ("accepted", "with_firm"), "answered", UNION),

@@ -62,7 +62,7 @@ class Case(Scoped):
             "nj_firm": Rule("SU", SEATED.format(capacity="firm"),
                             columns=("state", "moved_at", "due_at", "firm_state")),
             "nj_system": Rule("SIU", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         CASE_RETENTION,
         export=("number", "title", "text", "stars", "state", "created_at"),
@@ -114,13 +114,16 @@ class Case(Scoped):
             models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="case_stars_0_to_5"),
         ]
         indexes = [
+            models.Index(fields=["org_id", "due_at", "id"], condition=Q(closed_at=None),
+                         name="case_open_by_org"),
             models.Index(fields=["org_root", "org_path", "due_at", "id"],
-                         condition=Q(closed_at=None), name="case_open_by_due"),
+                         condition=Q(closed_at=None), name="case_open_by_path"),
             models.Index(fields=["org_root", "due_at", "id"], condition=Q(closed_at=None),
                          name="case_root_by_due"),
             models.Index(fields=["org_root", "-moved_at", "-id"], name="case_root_newest"),
             models.Index(fields=["org_root", "org_path", "-moved_at", "-id"],
                          name="case_path_newest"),
+            models.Index(fields=["firm_id", "-created_at", "-id"], name="case_by_firm"),
             GinIndex(fields=["search"], name="case_search"),
         ]
 
@@ -134,7 +137,7 @@ class Author(models.Model):
             "nj_worker": Rule("S", mine()),
             "nj_staff": Rule("SU", within(), SAME_ROOT, columns=("org_path",)),
             "nj_system": Rule("SI", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         CASE_RETENTION,
         export=(),
@@ -163,7 +166,7 @@ class Seat(Scoped):
             "nj_firm": Rule("SU", f"{own_org()} AND capacity = 'firm'",
                             columns=("state", "due_at")),
             "nj_system": Rule("SIU", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         CASE_RETENTION,
     )
@@ -208,7 +211,7 @@ class Event(Scoped):
             "nj_staff": Rule("SI", SEEN),
             "nj_firm": Rule("SI", f"audience IN ('all', 'firm') AND {SEEN}"),
             "nj_system": Rule("SI", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         CASE_RETENTION,
         export=("at", "verb", "text"),
@@ -222,6 +225,8 @@ class Event(Scoped):
     audience = models.CharField(max_length=8, choices=Audience.choices)
     #: How the speaker is named to the audience: 工会小赵, 公司, 你. Never the author's name.
     speaker = models.CharField(max_length=60)
+    #: Whom it concerns: the union a case was handed to, the firm that was asked.
+    about = models.CharField(max_length=120, blank=True, default="")
     by_id = models.UUIDField(null=True)
     text = models.TextField(blank=True, default="")
     stars = models.SmallIntegerField(null=True)

@@ -40,9 +40,9 @@ BEGIN
         INSERT INTO cases_author (case_id, person_id, org_root, org_path)
         VALUES ((p->>'id')::uuid, v_author, p->>'org_root', p->>'org_path');
     END IF;
-    INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, by_id, text)
+    INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, by_id, text)
     VALUES ((p->>'event_id')::uuid, (p->>'id')::uuid, p->>'org_root', (p->>'at')::timestamptz,
-        'open', 'received', 'all', p->>'speaker', v_me, '');
+        'open', 'received', 'all', p->>'speaker', '', v_me, '');
     RETURN v_number;
 END
 $$;
@@ -61,5 +61,39 @@ BEGIN
           AND c.org_path >= NULLIF(current_setting('app.path', true), '') COLLATE "C"
           AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C"
         ORDER BY c.moved_at DESC, c.id DESC LIMIT least(p_limit, 500);
+END
+$$;
+
+-- Hand a case to another union of the same root. The giver keeps a seat unless the author asked
+-- that it should not; who asked travels with the case.
+CREATE OR REPLACE FUNCTION api.forward_case(p_case uuid, p_org uuid, p_seat uuid, p_keep boolean,
+    p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_case cases_case;
+    v_org people_org;
+BEGIN
+    IF current_setting('role') <> 'nj_staff' OR NOT sec.ok('nj_staff') THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    SELECT * INTO STRICT v_case FROM cases_case c WHERE c.id = p_case
+        AND c.org_root = current_setting('app.root', true)
+        AND c.org_path >= current_setting('app.path', true) COLLATE "C"
+        AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C";
+    SELECT * INTO STRICT v_org FROM people_org o
+        WHERE o.id = p_org AND o.kind = 'union' AND o.root = v_case.org_root;
+    UPDATE cases_seat SET org_path = v_org.path WHERE case_id = p_case;
+    UPDATE cases_seat SET until = p_at
+        WHERE case_id = p_case AND org_id = p_org AND capacity = 'union' AND until IS NULL;
+    IF p_keep THEN
+        INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
+                                state)
+        SELECT p_seat, p_case, v_case.org_root, v_org.path, o.id, o.name, 'union', p_at, 'watching'
+        FROM people_org o WHERE o.id = v_case.org_id
+        ON CONFLICT DO NOTHING;
+    END IF;
+    UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
+    UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
+        handler_name = '' WHERE id = p_case;
 END
 $$;

@@ -1,0 +1,246 @@
+"""Verbs of a case. Services wrap each in an action of their own with a permit and an audit verb."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from niangjia.kernel.acts.flow import move
+from niangjia.kernel.base.clock import local, now
+from niangjia.kernel.base.dates import deadline
+from niangjia.kernel.base.ids import new_id, random_id
+from niangjia.kernel.base.search import lexemes
+from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+
+from . import rules
+from .flow import FLOW
+from .models import Author, Board, Case, Event, Seat
+
+ALL, AUTHOR, FIRM, STAFF = "all", "author", "firm", "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a service gives to open a case. `org_*` is the union that will answer."""
+
+    service: str
+    kind: str
+    org_id: UUID
+    org_path: str
+    org_root: str
+    prefix: str
+    text: str
+    board: str
+    firm_id: UUID | None = None
+    firm_name: str = ""
+    title: str = ""
+    topics: tuple[str, ...] = ()
+    stars: int = 0
+    visibility: str = "union"
+    shown_name: str = ""
+    origin: str = Case.Origin.ONLINE
+    source_id: str = ""
+    source_at: datetime | None = None
+    counted: bool = True
+    author_id: UUID | None = None
+    speaker: str = ""
+    extra: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case just opened."""
+
+    id: UUID
+    number: str
+    org_path: str
+
+
+def open_case(actor: Actor, new: NewCase) -> Opened:
+    """Open a case: one call of the door that writes case, author and first event together."""
+    case_id = new_id()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.open_case(%s::jsonb)", [json.dumps(_row(case_id, new))])
+        number = str(cursor.fetchone()[0])
+    return Opened(case_id, number, new.org_path)
+
+
+def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
+    at = now()
+    title = new.title or rules.title_of(new.text)
+    numbers = [rules.number(new.prefix, local(at).date(), random_id()) for _ in range(3)]
+    return {
+        "id": str(case_id), "event_id": str(new_id()), "service": new.service, "kind": new.kind,
+        "numbers": numbers, "org_id": str(new.org_id), "org_path": new.org_path,
+        "org_root": new.org_root, "firm_id": str(new.firm_id or ""), "firm_name": new.firm_name,
+        "title": title, "text": new.text, "board": new.board, "topics": list(new.topics),
+        "stars": new.stars, "visibility": new.visibility, "shown_name": new.shown_name,
+        "origin": str(new.origin), "source_id": new.source_id,
+        "source_at": new.source_at.isoformat() if new.source_at else None,
+        "counted": new.counted, "author_id": str(new.author_id or ""), "speaker": new.speaker,
+        "at": at.isoformat(), "due_at": deadline(at, FLOW.waits["received"].days).isoformat(),
+        "lexemes": lexemes(title, new.text, new.firm_name, *numbers, *new.extra),
+    }
+
+
+def accept(actor: Actor, case_id: UUID, text: str) -> Case:
+    """The union takes the case on; its first words go to the author."""
+    case = get(case_id)
+    move(actor, case, "accept", FLOW, handler_id=actor.person_id, handler_name=actor.name)
+    say(actor, case, "accept", ALL, text)
+    return case
+
+
+def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
+    """Take the matter to management and seat the firm on the case. It never sees the author."""
+    case = get(case_id)
+    if case.firm_id is None:
+        raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
+    move(actor, case, "ask_firm", FLOW, firm_state="waiting")
+    _seat_firm(case)
+    say(actor, case, "ask_firm", ALL, text)
+    return case
+
+
+def _seat_firm(case: Case) -> None:
+    open_seat = Seat.objects.filter(case=case, org_id=case.firm_id, capacity="firm", until=None)
+    if open_seat.update(state="waiting", due_at=case.due_at):
+        return
+    Seat.objects.create(
+        case=case, org_root=case.org_root, org_path=case.org_path, org_id=case.firm_id,
+        org_name=case.firm_name, capacity="firm", since=now(), due_at=case.due_at,
+    )
+
+
+def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
+    """The firm tells the union what it did. The union, not the firm, answers the author."""
+    case = get(case_id)
+    move(actor, case, "firm_reply", FLOW, firm_state="answered")
+    Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
+    say(actor, case, "firm_reply", ALL, text, speaker=actor.org_name)
+    return case
+
+
+def reply(actor: Actor, case_id: UUID, text: str) -> Case:
+    """Answer the author, whose verdict is then awaited."""
+    case = get(case_id)
+    move(actor, case, "reply", FLOW, handler_id=actor.person_id, handler_name=actor.name)
+    say(actor, case, "reply", ALL, text)
+    return case
+
+
+def note(actor: Actor, case_id: UUID, text: str) -> Case:
+    """Write something only unions read."""
+    case = get(case_id)
+    say(actor, case, "note", STAFF, text)
+    return case
+
+
+def progress(actor: Actor, case_id: UUID, text: str) -> Case:
+    """Say how it is going; nothing moves. A firm speaks as the firm."""
+    case = get(case_id)
+    if case.state in FLOW.finals:
+        raise Refusal("closed", "这件事已经办结了。")
+    firm = actor.post == Post.RESPONDER
+    say(actor, case, "firm_says" if firm else "says", ALL, text,
+        speaker=actor.org_name if firm else None)
+    return case
+
+
+def add_board(actor: Actor, service: str, title: str, topics: list[str]) -> Board:
+    """Offer one more board to the workers of the actor's union and those below it."""
+    board = Board(
+        service=service, org_id=actor.org, org_root=actor.org_root, org_path=actor.org_path,
+        key=f"b{new_id().hex[-8:]}", title=title, topics=topics,
+    )
+    board.save(force_insert=True)
+    return board
+
+
+def close_board(actor: Actor, board_id: UUID) -> Board:
+    """Stop offering a board; cases on it keep its name."""
+    board = Board.objects.filter(pk=board_id, org_id=actor.org).first()
+    if board is None:
+        raise Hidden("no_board")
+    Board.objects.filter(pk=board.pk).update(closed=True)
+    return board
+
+
+def forward(actor: Actor, case_id: UUID, to_org: UUID, to_name: str, text: str) -> Case:
+    """Hand the case to another union; the giver may watch, unless the author wanted it away."""
+    case = get(case_id)
+    move(actor, case, "forward", FLOW)
+    say(actor, case, "forward", AUTHOR, text, about=to_name)
+    keep = case.visibility != "upper"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.forward_case(%s, %s, %s, %s, %s)",
+                       [case.id, to_org, new_id(), keep, now()])
+    return case
+
+
+def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
+    """The author adds something; nothing moves."""
+    case = get(case_id)
+    if case.state in FLOW.finals:
+        raise Refusal("closed", "这件事已经办结了。还有话要说，可以再提一件。")
+    say(actor, case, "add_word", AUTHOR, text, speaker="")
+    return case
+
+
+def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
+    """The author takes the case back."""
+    case = get(case_id)
+    move(actor, case, "withdraw", FLOW, outcome="withdrawn", closed_at=now())
+    say(actor, case, "withdraw", AUTHOR, text, speaker="")
+    return case
+
+
+def verdict(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
+    """The author's word on the answer: it closes the case or sends it back."""
+    case = get(case_id)
+    _judge(actor, case, "verdict", solved, stars)
+    say(actor, case, f"verdict_{'ok' if solved else 'back'}", AUTHOR, text, stars=stars, speaker="")
+    return case
+
+
+def call(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
+    """An independent caller writes down what the asker said on the phone."""
+    case = get(case_id)
+    handlers = set(Event.objects.filter(case=case).values_list("by_id", flat=True))
+    if not (allowed := rules.may_call(actor.me, {case.handler_id, case.entered_by, *handlers})):
+        raise Refusal("not_independent", allowed.reason, clause=allowed.clause)
+    if Author.objects.filter(case=case).exists() and case.origin == Case.Origin.ONLINE:
+        raise Refusal("author_decides", "这件事由职工本人打分，不能代打。")
+    _judge(actor, case, "call", solved, stars)
+    say(actor, case, f"call_{'ok' if solved else 'back'}", AUTHOR, text, stars=stars)
+    return case
+
+
+def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> None:
+    closing: dict[str, Any] = {"outcome": "solved", "closed_at": now()} if solved else {}
+    rounds = case.rounds if solved else case.rounds + 1
+    move(actor, case, f"{verb}_{'ok' if solved else 'back'}", FLOW, verdict_stars=stars,
+         rounds=rounds, **closing)
+
+
+def get(case_id: UUID) -> Case:
+    """A case the actor can see; anything else does not exist."""
+    found = Case.objects.filter(pk=case_id).first()
+    if found is None:
+        raise Hidden("no_case")
+    return found
+
+
+def say(actor: Actor, case: Case, verb: str, audience: str, text: str, *,
+        speaker: str | None = None, stars: int | None = None, about: str = "") -> None:
+    """Append one event. The author is never named; unions speak by name, firms as the firm."""
+    Event.objects.bulk_create([Event(
+        case=case, org_root=case.org_root, at=now(), verb=verb, state=case.state,
+        audience=audience, speaker=actor.name if speaker is None else speaker, about=about,
+        by_id=actor.person_id, text=text.strip(), stars=stars,
+    )])

@@ -1,0 +1,140 @@
+"""What other rooms may ask of people and organisations."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+
+from niangjia.kernel.base.codes import mobile
+from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.sealed import blind, seal, unseal
+from niangjia.kernel.base.search import lexemes
+from niangjia.kernel.base.types import Actor
+
+from . import switches
+from .models import Org, Person
+
+
+@dataclass(frozen=True, slots=True)
+class OrgFacts:
+    """An organisation as rules see it. `union_id` is the union an employer's workers belong to."""
+
+    id: UUID
+    name: str
+    short: str
+    kind: str
+    level: str
+    path: str
+    root: str
+    headcount: int
+    union_id: UUID | None
+    industry: str = ""
+
+
+def _facts(org: Org) -> OrgFacts:
+    return OrgFacts(org.id, org.name, org.short, org.kind, org.level, org.path, org.root,
+                    org.headcount, org.union_id, org.industry)
+
+
+def org(org_id: UUID | None) -> OrgFacts | None:
+    """One organisation, or None."""
+    found = Org.objects.filter(id=org_id, state="active").first() if org_id else None
+    return _facts(found) if found else None
+
+
+def org_by_code(code: str) -> OrgFacts | None:
+    """The union with this code nearest the top of the tree."""
+    found = Org.objects.filter(code=code, kind="union", state="active").order_by("path").first()
+    return _facts(found) if found else None
+
+
+def unions_on_the_way(path: str) -> list[OrgFacts]:
+    """Unions from the operating one down to `path`, top first."""
+    rows = Org.objects.filter(path__in=switches.prefixes(path), kind="union", state="active")
+    return [_facts(row) for row in rows.order_by("path")]
+
+
+def unions_to_forward_to(actor: Actor) -> list[OrgFacts]:
+    """Unions above the actor's own, and those right below it."""
+    above = [o for o in unions_on_the_way(actor.org_path) if o.id != actor.org_id]
+    inside = [o for o in above if o.path.startswith(actor.org_root)]
+    below = Org.objects.filter(parent_id=actor.org_id, kind="union", state="active")
+    return inside + [_facts(row) for row in below.order_by("path")[:200]]
+
+
+def employer_of(actor: Actor) -> OrgFacts | None:
+    """The acting person's employer in the records."""
+    person = Person.objects.select_related("employer").filter(id=actor.person_id).first()
+    return _facts(person.employer) if person and person.employer else None
+
+
+def find_employers(text: str, root: str, limit: int = 20) -> list[OrgFacts]:
+    """Employers of one operating union whose name contains `text`."""
+    rows = Org.objects.filter(kind="employer", state="active", name__icontains=text.strip())
+    rows = rows.filter(root=root) if root else rows
+    return [_facts(row) for row in rows.order_by("name")[:limit]]
+
+
+_prefixes: dict[str, str] = {}
+
+
+def number_prefix(root: str) -> str:
+    """Letters in front of an operating union's case numbers; its short name, else its region."""
+    if root not in _prefixes:
+        found = Org.objects.filter(path=root).values_list("short", "region").first()
+        _prefixes[root] = (found[0] if found else "") or (found[1] if found else "") or "NJ"
+    return _prefixes[root]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as another room may show one after a look was written down."""
+
+    subject_id: UUID
+    name: str
+    phone: str
+    employer: str
+
+
+def person(person_id: UUID) -> PersonFacts | None:
+    """A person's name and phone within the actor's scope."""
+    found = Person.objects.select_related("employer").filter(id=person_id).first()
+    if found is None:
+        return None
+    phone = unseal(found.phone, "people_person.phone", found.id)
+    employer = found.employer.name if found.employer else ""
+    return PersonFacts(found.id, found.name, phone, employer)
+
+
+def employers_named(text: str, root: str) -> list[OrgFacts]:
+    """Employers of one operating union with exactly this name or code, else those containing it."""
+    words = text.strip()
+    rows = Org.objects.filter(kind="employer", state="active", root=root)
+    exact = list(rows.filter(Q(name=words) | Q(code=words))[:2])
+    found = exact or list(rows.filter(name__icontains=words).order_by("name")[:5])
+    return [_facts(row) for row in found]
+
+
+def person_for(name: str, phone: str, home: OrgFacts, employer: OrgFacts) -> UUID | None:
+    """The person a cadre writes for: found by phone, else entered anew; None without a name.
+
+    The cadre learns only an identifier, never whether the number was known before.
+    """
+    if not name.strip() and not phone.strip():
+        return None
+    person_id = new_id()
+    number = mobile(phone) if phone.strip() else ""
+    row = {
+        "id": str(person_id), "name": name.strip() or "（未留姓名）",
+        "phone": seal(number, "people_person.phone", person_id),
+        "phone_index": blind(number, "phone"), "phone_last4": number[-4:],
+        "home_org_id": str(home.id), "home_path": home.path, "home_root": home.root,
+        "employer_id": str(employer.id), "lexemes": lexemes(name, number[-4:]),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.person_for(%s::jsonb)", [json.dumps(row)])
+        return UUID(str(cursor.fetchone()[0]))

@@ -1,0 +1,223 @@
+"""Writes of 职工点评, one verb each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from niangjia.kernel.acts.action import action
+from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+from niangjia.kernel.cases.door import Board, Case, NewCase, Opened, actions
+from niangjia.kernel.notices import door as notices
+from niangjia.kernel.people import door as people
+
+from . import rules
+
+HANDLERS = (Post.OFFICER, Post.CHAIR)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was said about a firm, however it came in."""
+
+    firm_id: UUID
+    board: str
+    stars: int
+    topics: tuple[str, ...]
+    text: str
+    who: str = "union"
+    title: str = ""
+
+
+@action(permit="feedback.write", audit="feedback.opened")
+def open_review(actor: Actor, *, review: Review) -> Opened:
+    """A worker's own review. The union that answers is told; the firm is not."""
+    firm, union = _route(review)
+    opened = actions.open_case(actor, _new(review, firm, union, shown=actor.name))
+    _tell_union(union.id, opened, "收到一条新的职工点评")
+    return opened
+
+
+@action(permit="feedback.assist", audit="feedback.assisted")
+def enter_review(actor: Actor, *, review: Review, origin: str, said_at: datetime | None,
+                 name: str = "", phone: str = "") -> Opened:
+    """A cadre enters what somebody said on paper, by phone or in person.
+
+    With a name or phone the author can log in, follow the case and give the verdict.
+    """
+    firm, union = _route(review)
+    home = people.org(union.id)
+    author_id = people.person_for(name, phone, home, firm) if home else None
+    new = _new(review, firm, union, shown="", origin=origin, said_at=said_at, author_id=author_id)
+    opened = actions.open_case(actor, new)
+    if author_id:
+        notices.tell(author_id, service=rules.SERVICE, title="工会替你录下了一件事",
+                     text="登录后可以看进展、打分。", link=_mine(opened.id))
+    if union.id != actor.org_id:
+        _tell_union(union.id, opened, "收到一条代录的职工点评")
+    return opened
+
+
+def _route(review: Review) -> tuple[people.OrgFacts, rules.Union]:
+    firm = people.org(review.firm_id)
+    if firm is None or firm.kind != "employer":
+        raise Refusal("no_firm", "没有找到这家单位，请重新选一下。", status=422)
+    own = people.org(firm.union_id)
+    above = [_union(o) for o in people.unions_on_the_way(firm.path) if o.path.startswith(firm.root)]
+    route = rules.route(firm.headcount, _union(own) if own else None, above, review.who)
+    if route is None:
+        raise Refusal("no_union", "这家单位还没有工会来接，请打工会热线。", status=422)
+    return firm, route.union
+
+
+def _union(facts: people.OrgFacts) -> rules.Union:
+    return rules.Union(facts.id, facts.name, facts.path, facts.root, facts.level)
+
+
+def _new(review: Review, firm: people.OrgFacts, union: rules.Union, *, shown: str,
+         origin: str = "online", said_at: datetime | None = None,
+         author_id: UUID | None = None) -> NewCase:
+    return NewCase(
+        service=rules.SERVICE, kind=rules.KIND, org_id=union.id, org_path=union.path,
+        org_root=union.root, prefix=people.number_prefix(union.root), text=review.text,
+        board=review.board, firm_id=firm.id, firm_name=firm.name, title=review.title,
+        topics=review.topics, stars=review.stars, visibility=review.who,
+        shown_name=shown if review.who == "firm" else "", origin=origin, source_at=said_at,
+        author_id=author_id,
+    )
+
+
+@action(permit="feedback.handle", audit="feedback.accepted")
+def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
+    """Take a case on."""
+    case = actions.accept(actor, case_id, text)
+    _tell_author(case, "工会已受理", "你说的事，工会接下了。")
+    return case
+
+
+@action(permit="feedback.handle", audit="feedback.firm_asked")
+def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
+    """Take it to management."""
+    case = actions.ask_firm(actor, case_id, text)
+    _tell_author(case, "公司办理中", "工会已经把这件事转给公司，公司看不到是谁提的。"
+                 if case.visibility != "firm" else "工会已经把这件事转给公司。")
+    if case.firm_id:
+        notices.tell_posts(case.firm_id, (Post.RESPONDER,), service=rules.SERVICE,
+                           title="工会转来一件事", text="请在期限前答复工会。",
+                           link=f"/firm/feedback/{case.id}/")
+    return case
+
+
+@action(permit="feedback.handle", audit="feedback.replied")
+def reply(actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool) -> Case:
+    """Answer the author; ask for the verdict, or only say how it is going."""
+    if ask_verdict:
+        case = actions.reply(actor, case_id, text)
+        _tell_author(case, "等你打分", "工会答复了，满意才算办结。")
+    else:
+        case = actions.progress(actor, case_id, text)
+        _tell_author(case, "有新进展", "工会告诉你办到哪一步了。")
+    return case
+
+
+@action(permit="feedback.handle", audit="feedback.noted", silent=True)
+def note(actor: Actor, *, case_id: UUID, text: str) -> Case:
+    """Write something only unions read."""
+    return actions.note(actor, case_id, text)
+
+
+@action(permit="feedback.handle", audit="feedback.forwarded")
+def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
+    """Hand a case to another union."""
+    target = next((o for o in people.unions_to_forward_to(actor) if o.id == to), None)
+    if target is None:
+        raise Hidden("no_union")
+    case = actions.forward(actor, case_id, target.id, target.name, text)
+    _tell_author(case, "换了办理的工会", f"这件事转给{target.name}来办。")
+    notices.tell_posts(target.id, HANDLERS, service=rules.SERVICE, title="转来一件职工点评",
+                       text="请受理。", link=_desk(case.id))
+    return case
+
+
+@action(permit="feedback.firm", audit="feedback.firm_replied")
+def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
+    """The firm answers the union; when done, it is the union's turn again."""
+    verb = actions.firm_reply if done else actions.progress
+    case = verb(actor, case_id, text)
+    notices.tell_posts(case.org_id, HANDLERS, service=rules.SERVICE,
+                       title="公司答复了" if done else "公司说了进展",
+                       text="请核实后答复职工。", link=_desk(case.id))
+    return case
+
+
+@action(permit="feedback.write", audit="feedback.word_added")
+def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
+    """The author adds something."""
+    case = actions.add_word(actor, case_id, text)
+    _tell_handlers(case, "职工补充了情况")
+    return case
+
+
+@action(permit="feedback.write", audit="feedback.withdrawn")
+def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
+    """The author takes the case back."""
+    case = actions.withdraw(actor, case_id, text)
+    _tell_handlers(case, "职工撤回了一件事")
+    return case
+
+
+@action(permit="feedback.write", audit="feedback.judged")
+def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
+    """The author's verdict: closed, or back with a reason."""
+    case = actions.verdict(actor, case_id, solved=solved, stars=stars, text=text)
+    _tell_handlers(case, "职工打了分，已办结" if solved else "职工退回重办")
+    return case
+
+
+@action(permit="feedback.call", audit="feedback.called")
+def call(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
+    """An independent caller closes or returns a case whose asker cannot log in."""
+    case = actions.call(actor, case_id, solved=solved, stars=stars, text=text)
+    _tell_handlers(case, "回访确认办结" if solved else "回访后退回重办")
+    return case
+
+
+@action(permit="feedback.boards", audit="feedback.board_added", silent=True)
+def add_board(actor: Actor, *, title: str, topics: list[str]) -> Board:
+    """Offer one more board."""
+    return actions.add_board(actor, rules.SERVICE, title, topics)
+
+
+@action(permit="feedback.boards", audit="feedback.board_closed", silent=True)
+def close_board(actor: Actor, *, board_id: UUID) -> Board:
+    """Stop offering a board."""
+    return actions.close_board(actor, board_id)
+
+
+@action(permit="feedback.import", audit="feedback.imported", silent=True)
+def import_message(actor: Actor, *, new: NewCase) -> Opened:
+    """One message of a file: no author, outside the loop's statistics."""
+    return actions.open_case(actor, new)
+
+
+def _mine(case_id: UUID) -> str:
+    return f"/feedback/{case_id}/"
+
+
+def _desk(case_id: UUID) -> str:
+    return f"/desk/feedback/{case_id}/"
+
+
+def _tell_author(case: Case, title: str, text: str) -> None:
+    notices.tell_author(case.id, service=rules.SERVICE, title=title, text=text, link=_mine(case.id))
+
+
+def _tell_union(org_id: UUID, opened: Opened, title: str) -> None:
+    notices.tell_posts(org_id, HANDLERS, service=rules.SERVICE, title=title,
+                       text=f"编号 {opened.number}，请尽快受理。", link=_desk(opened.id))
+
+
+def _tell_handlers(case: Case, title: str) -> None:
+    notices.tell_posts(case.org_id, HANDLERS, service=rules.SERVICE, title=title,
+                       text=f"编号 {case.number}", link=_desk(case.id))

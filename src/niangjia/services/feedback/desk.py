@@ -1,0 +1,232 @@
+"""Pages for unions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from niangjia.kernel.acts.page import form_key, page
+from niangjia.kernel.base.clock import local, now
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases.door import Wanted
+from niangjia.kernel.people import door as people
+
+from . import actions, forms, rules
+from .queries import boards as board_queries
+from .queries import desk
+
+#: Verb of the address -> (form class, whether it needs the unions to choose from).
+FORMS: dict[str, type[Form]] = {
+    "reply": forms.ReplyForm, "note": forms.NoteForm, "seat": forms.SeatForm,
+    "forward": forms.ForwardForm, "call": forms.CallForm,
+}
+
+
+def _wanted(request: HttpRequest) -> Wanted:
+    get = request.GET.get
+    known = {key for key, _title in desk.TABS}
+    tab = get("tab", "todo")
+    return Wanted(tab if tab in known else "todo", get("board", "")[:30], get("state", "")[:12],
+                  get("q", "")[:60], get("sort", "due"), get("after", "")[:200])
+
+
+def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
+    ask = _wanted(request)
+    rows, cursor = desk.inbox(actor, ask, current)
+    kept = {"tab": ask.tab, "board": ask.board, "state": ask.state, "q": ask.text,
+            "sort": ask.sort, "after": cursor}
+    more = f"{reverse('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
+    return {"tabs": desk.tabs(actor, ask.tab), "filter": desk.filters(actor, ask), "rows": rows,
+            "more_url": more, "case": None}
+
+
+@require_GET
+@page("feedback.desk")
+def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list."""
+    return render(request, "feedback/desk/inbox.html", _list(request, actor))
+
+
+@require_GET
+@page("feedback.desk")
+def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """The list with one case open."""
+    return _detail(request, actor, case_id)
+
+
+def _detail(request: HttpRequest, actor: Actor, case_id: UUID, wrong: str = "",
+            form: Form | None = None, author: desk.AuthorCard | None = None) -> HttpResponse:
+    found = desk.case(actor, case_id)
+    context = _list(request, actor, case_id) | {
+        "case": found.case, "clock": found.clock, "steps": found.steps, "seats": found.seats,
+        "can": found.can, "similar": found.similar, "firm_facts": [],
+        "author": author, "has_author": found.has_author and actor.may("feedback.author"),
+        "open_form": wrong, "form_key": form_key(request),
+        **_forms(actor, found.can, wrong, form),
+    }
+    return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)
+
+
+def _forms(actor: Actor, can: desk.DeskCan, wrong: str, form: Form | None) -> dict[str, Any]:
+    out: dict[str, Any] = {}
+    for verb in FORMS:
+        allowed = getattr(can, verb)
+        given = form if verb == wrong else None
+        out[f"{verb}_form"] = (given or _form(actor, verb, None)) if allowed else None
+    return out
+
+
+def _form(actor: Actor, verb: str, data: Any) -> Form:
+    if verb == "forward":
+        unions = [("", _("请选择"))] + [(str(o.id), o.name)
+                                      for o in people.unions_to_forward_to(actor)]
+        return forms.ForwardForm(data, unions=unions)
+    initial = {"ask_verdict": True} if verb == "reply" else None
+    return FORMS[verb](data, initial=initial)
+
+
+def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    tab = request.GET.get("tab", "")
+    tail = f"?{urlencode({'tab': tab})}" if tab else ""
+    return HttpResponseRedirect(reverse("feedback_desk:case", args=[case_id]) + tail)
+
+
+@require_POST
+@page("feedback.handle")
+def accept(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Take a case on."""
+    actions.accept(actor, case_id=case_id, text=_("收到啦，这就去办，有进展会告诉你。"))
+    return _back(request, case_id)
+
+
+def _doing(permit: str, verb: str) -> Callable[[Callable[..., object]], Callable[..., HttpResponse]]:
+    """A page that takes one form, does one thing, and shows the case again."""
+
+    def wrap(do: Callable[..., object]) -> Callable[..., HttpResponse]:
+        def view(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+            form = _form(actor, verb, request.POST)
+            if not form.is_valid():
+                return _detail(request, actor, case_id, verb, form)
+            do(actor, case_id, form.cleaned_data)
+            return _back(request, case_id)
+
+        return require_POST(page(permit)(view))  # type: ignore[return-value]  # same call shape
+
+    return wrap
+
+
+@_doing("feedback.handle", "reply")
+def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Answer the author."""
+    actions.reply(actor, case_id=case_id, text=data["text"], ask_verdict=data["ask_verdict"])
+
+
+@_doing("feedback.handle", "note")
+def note(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Internal words."""
+    actions.note(actor, case_id=case_id, text=data["text"])
+
+
+@_doing("feedback.handle", "seat")
+def seat(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Take it to management."""
+    actions.ask_firm(actor, case_id=case_id, text=data["ask"])
+
+
+@_doing("feedback.handle", "forward")
+def forward(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Hand it to another union."""
+    actions.forward(actor, case_id=case_id, to=UUID(data["to"]), text=data["reason"])
+
+
+@_doing("feedback.call", "call")
+def call(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """What the asker said on the phone."""
+    actions.call(actor, case_id=case_id, solved=data["outcome"] == "closed",
+                 stars=data["score"], text=data["text"])
+
+
+@require_POST
+@page("feedback.author")
+def author(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Show who asked; the person is told."""
+    return _detail(request, actor, case_id, author=desk.author(actor, case_id))
+
+
+@require_GET
+@page("feedback.desk")
+def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Every step."""
+    found, moves = desk.history(actor, case_id)
+    return render(request, "feedback/desk/history.html", {"case": found, "moves": moves})
+
+
+@require_GET
+@page("feedback.desk")
+def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """One A4 sheet."""
+    found = desk.case(actor, case_id)
+    stamp = _("%(name)s %(when)s 打印") % {"name": actor.name, "when": f"{local(now()):%Y-%m-%d %H:%M}"}
+    context = {"case": found.case, "steps": found.steps, "seats": found.seats, "printed": stamp}
+    return render(request, "feedback/desk/print.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@page("feedback.assist")
+def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Enter a review for somebody."""
+    offered, topics = board_queries.open_boards()
+    form = forms.AssistForm(request.POST or None, boards=offered, more_topics=topics)
+    if form.is_valid():
+        opened = _enter(actor, form)
+        if opened is not None:
+            return HttpResponseRedirect(reverse("feedback_desk:case", args=[opened.id]))
+    context = {"form": form, "who_hints": rules.WHO_HINTS, "form_key": form_key(request)}
+    return render(request, "feedback/desk/assist.html", context,
+                  status=422 if request.method == "POST" else 200)
+
+
+def _enter(actor: Actor, form: forms.AssistForm) -> Any:
+    """Resolve the firm by code or name and the author by phone, then enter."""
+    data = form.cleaned_data
+    firms = people.employers_named(data["firm"], actor.org_root)
+    if len(firms) != 1:
+        form.add_error("firm", _("没有找到这家单位，请写全名") if not firms
+                       else _("有好几家：%s，请写全名") % "、".join(f.name for f in firms[:4]))
+        return None
+    review = actions.Review(firms[0].id, data["board"], data["score"], tuple(data["topics"]),
+                            data["text"], data["who"])
+    return actions.enter_review(
+        actor, review=review, origin=data["origin"], said_at=data["said_at"],
+        name=data["author_name"], phone=data["author_phone"])
+
+
+@require_http_methods(["GET", "POST"])
+@page("feedback.boards")
+def boards(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The boards on offer, and one more."""
+    form = forms.BoardForm(request.POST or None)
+    if form.is_valid():
+        actions.add_board(actor, title=form.cleaned_data["label"],
+                          topics=form.cleaned_data["topics"])
+        return HttpResponseRedirect(reverse("feedback_desk:boards"))
+    context = {"boards": board_queries.boards(actor), "form": form}
+    return render(request, "feedback/desk/boards.html", context,
+                  status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@page("feedback.boards")
+def board_close(request: HttpRequest, actor: Actor, board_id: UUID) -> HttpResponse:
+    """Stop offering a board."""
+    actions.close_board(actor, board_id=board_id)
+    return HttpResponseRedirect(reverse("feedback_desk:boards"))

@@ -1,0 +1,57 @@
+"""Pages for employers: what the union brought to them, never who asked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from niangjia.kernel.acts.page import form_key, page
+from niangjia.kernel.base.types import Actor
+
+from . import actions, forms
+from .queries import firm
+
+
+@require_GET
+@page("feedback.firm")
+def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Cases the firm is seated on."""
+    state = "closed" if request.GET.get("state") == "closed" else "open"
+    rows, cursor = firm.seated(actor, state, request.GET.get("after", ""))
+    more = f"?state={state}&after={cursor}" if cursor else None
+    return render(request, "feedback/firm/list.html",
+                  {"state": state, "cases": rows, "more_url": more})
+
+
+@require_GET
+@page("feedback.firm")
+def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """One case."""
+    return _page(request, actor, case_id, None)
+
+
+def _page(request: HttpRequest, actor: Actor, case_id: UUID,
+          form: forms.FirmReplyForm | None) -> HttpResponse:
+    found = firm.case(actor, case_id)
+    context = {
+        "case": found.case, "steps": found.steps, "can_reply": found.can_reply,
+        "form": (form or forms.FirmReplyForm()) if found.can_reply else None,
+        "form_key": form_key(request),
+    }
+    return render(request, "feedback/firm/case.html", context, status=422 if form else 200)
+
+
+@require_POST
+@page("feedback.firm")
+def reply(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Answer the union."""
+    form = forms.FirmReplyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, actor, case_id, form)
+    actions.firm_reply(actor, case_id=case_id, text=form.cleaned_data["text"],
+                       done=form.cleaned_data["done"])
+    return HttpResponseRedirect(reverse("feedback_firm:case", args=[case_id]))

@@ -1,0 +1,138 @@
+"""Pages for workers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from niangjia.kernel.acts.page import form_key, page
+from niangjia.kernel.base.types import Actor
+
+from . import actions, forms, rules
+from .queries import boards, member
+
+
+def _as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _see(case_id: UUID | str) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("feedback:case", args=[case_id]))
+
+
+@require_http_methods(["GET", "POST"])
+@page("feedback.write")
+def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Write a review."""
+    offered, topics = boards.open_boards()
+    data = request.POST or None
+    firm = member.firm_for_review(
+        actor, _as_uuid((request.POST or request.GET).get("firm", "")))
+    form = forms.ReviewForm(data, boards=offered, more_topics=topics,
+                            initial={"firm": firm.id if firm else ""})
+    if form.is_valid():
+        opened = actions.open_review(actor, review=_review(form.cleaned_data))
+        return HttpResponseRedirect(reverse("feedback:done", args=[opened.id]))
+    context = {"form": form, "firm": firm, "who_hints": rules.WHO_HINTS,
+               "form_key": form_key(request), "promise": member.promises(actor)}
+    return render(request, "feedback/new.html", context, status=422 if data else 200)
+
+
+def _review(data: dict[str, Any]) -> actions.Review:
+    return actions.Review(data["firm"], data["board"], data["score"], tuple(data["topics"]),
+                          data["text"], data["who"])
+
+
+@require_GET
+@page("feedback.write")
+def firm_search(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Find another firm."""
+    text = request.GET.get("q", "")[:60]
+    firms = member.search_firms(actor, text)
+    return render(request, "feedback/firm_search.html",
+                  {"q": text, "firms": firms, "more_url": None})
+
+
+@require_GET
+@page("feedback.write")
+def done(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Sent: the number and what happens next."""
+    case, steps = member.after_sending(actor, case_id)
+    return render(request, "feedback/done.html", {"case": case, "steps": steps})
+
+
+@require_GET
+@page("feedback.write")
+def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """My cases."""
+    state = "closed" if request.GET.get("state") == "closed" else "open"
+    cases, cursor = member.my_cases(actor, closed=state == "closed",
+                                    cursor=request.GET.get("after", ""))
+    more = f"?state={state}&after={cursor}" if cursor else None
+    return render(request, "feedback/mine.html",
+                  {"tab": "me", "state": state, "cases": cases, "more_url": more})
+
+
+@require_GET
+@page("feedback.write")
+def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """One case of mine."""
+    return _case_page(request, actor, case_id)
+
+
+def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, *,
+               word: forms.WordForm | None = None, judge: forms.VerdictForm | None = None
+               ) -> HttpResponse:
+    found = member.my_case(actor, case_id)
+    context = {
+        "case": found.case, "steps": found.steps, "can": found.can,
+        "word_form": (word or forms.WordForm()) if found.can.add_word else None,
+        "verdict_form": (judge or forms.VerdictForm()) if found.can.verdict else None,
+        "form_key": form_key(request),
+    }
+    return render(request, "feedback/case.html", context, status=422 if word or judge else 200)
+
+
+@require_POST
+@page("feedback.write")
+def add_word(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Add a word."""
+    form = forms.WordForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, actor, case_id, word=form)
+    actions.add_word(actor, case_id=case_id, text=form.cleaned_data["text"])
+    return _see(case_id)
+
+
+@require_POST
+@page("feedback.write")
+def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Close the case or send it back."""
+    form = forms.VerdictForm(request.POST)
+    if not form.is_valid():
+        return _case_page(request, actor, case_id, judge=form)
+    data = form.cleaned_data
+    actions.verdict(actor, case_id=case_id, solved=data["outcome"] == "closed",
+                    stars=data["score"], text=data["reason"])
+    return _see(case_id)
+
+
+@require_http_methods(["GET", "POST"])
+@page("feedback.write")
+def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Take a case back."""
+    form = forms.WithdrawForm(request.POST or None)
+    if form.is_valid():
+        actions.withdraw(actor, case_id=case_id, text=form.cleaned_data["reason"])
+        return _see(case_id)
+    found = member.my_case(actor, case_id)
+    context = {"case": found.case, "form": form, "form_key": form_key(request)}
+    return render(request, "feedback/withdraw.html", context)

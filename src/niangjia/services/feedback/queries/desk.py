@@ -1,0 +1,300 @@
+"""What a union reads: the inbox, one case, its history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.acts.action import query
+from niangjia.kernel.base.clock import day_text, local, now, span_text
+from niangjia.kernel.base.types import Actor, Hidden, Post
+from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, queries
+from niangjia.kernel.people import door as people
+
+from .. import rules
+from . import words
+from .boards import board_titles
+
+TABS: tuple[tuple[str, str], ...] = (
+    ("todo", "要我办"), ("late", "快超时"), ("out", "转出去的"), ("open", "辖区在办"), ("done", "已办"))
+SORTS: tuple[tuple[str, str], ...] = (("due", "先到期的在前"), ("new", "最近有动静的在前"), ("old", "放得最久的在前"))
+SECOND = timedelta(seconds=1)
+ORIGIN_WORDS = {"paper": "意见箱纸条", "phone": "来电", "visit": "来访", "imported": "导入"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab over the list."""
+
+    url: str
+    label: str
+    count: int | str | None
+    hot: bool
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A clock chip."""
+
+    kind: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """A case in the list."""
+
+    id: str
+    url: str
+    title: str
+    line: str
+    icon: str
+    group: str
+    due: Chip
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockBox:
+    """One box of the clock above a case."""
+
+    label: str
+    value: str
+    kind: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCase:
+    """A case at the desk. Says nothing about who asked."""
+
+    id: str
+    number: str
+    title: str
+    status: words.Status
+    visibility: str
+    origin: str | None
+    entered_by: str | None
+    board: str
+    firm: str
+    when: str
+    score: int
+    text: str
+    topics: tuple[str, ...]
+    state: str
+    shown_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCan:
+    """What the actor may do with the case now."""
+
+    accept: bool
+    reply: bool
+    note: bool
+    seat: bool
+    forward: bool
+    call: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another case about the same firm."""
+
+    url: str
+    title: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """All of the desk's page of one case."""
+
+    case: DeskCase
+    clock: list[ClockBox]
+    steps: list[words.Step]
+    seats: list[Fact]
+    can: DeskCan
+    similar: list[Other]
+    has_author: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorCard:
+    """Who asked, shown after a look was written down."""
+
+    subject_id: UUID
+    object_id: UUID
+    name: str
+    phone_masked: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of the history."""
+
+    when: str
+    who: str
+    org: str
+    what: str
+    from_state: str
+    to_state: str
+    note: str
+
+
+def waiting(actor: Actor) -> int:
+    """Badge of the desk's navigation: cases whose next step this union owes."""
+    return queries.counts(actor, rules.SERVICE)["todo"]
+
+
+@query(permit="feedback.desk")
+def tabs(actor: Actor, current: str) -> list[Tab]:
+    """The tabs with their badges; a badge stops counting at a hundred."""
+    counts = queries.counts(actor, rules.SERVICE)
+    base = reverse("feedback_desk:inbox")
+    return [Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late",
+                key == current) for key, label in TABS]
+
+
+def _badge(count: int | None) -> int | str | None:
+    return "99+" if count is not None and count >= queries.COUNT_UP_TO else count
+
+
+@query(permit="feedback.desk")
+def inbox(actor: Actor, ask: Wanted, current: UUID | None = None
+          ) -> tuple[list[InboxRow], str]:
+    """One page of the list and the cursor of the next."""
+    page = queries.inbox(actor, rules.SERVICE, ask)
+    titles = board_titles()
+    extra = f"?tab={ask.tab}"
+    return [_inbox_row(row, titles, extra, current) for row in page.items], page.cursor
+
+
+def _inbox_row(row: Row, titles: dict[str, str], extra: str, current: UUID | None) -> InboxRow:
+    kind, label = words.chip(row)
+    parts = [row.firm_name or _("没写单位"), titles.get(row.board, row.board),
+             words.status(row.state, at_desk=True).label]
+    return InboxRow(
+        str(row.id), reverse("feedback_desk:case", args=[row.id]) + extra, row.title,
+        " · ".join(parts), "star", "voice", Chip(kind, label), row.id == current,
+    )
+
+
+@query(permit="feedback.desk")
+def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
+    """The filter form's choices."""
+    def options(pairs: Any, chosen: str) -> list[dict[str, Any]]:
+        return [{"value": v, "label": _(w), "selected": v == chosen} for v, w in pairs]
+
+    states = [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, "closed")]
+    return {
+        "tab": ask.tab, "q": ask.text,
+        "boards": options([("", "全部方面"), *board_titles().items()], ask.board),
+        "states": options([("", "全部进度"), *states], ask.state),
+        "sorts": options(SORTS, ask.sort),
+        "on": bool(ask.board or ask.state or ask.text),
+    }
+
+
+@query(permit="feedback.desk")
+def case(actor: Actor, case_id: UUID) -> DeskPage:
+    """One case at the desk."""
+    whole = queries.for_union(actor, case_id)
+    row = whole.row
+    similar = queries.same_firm(actor, whole.firm_id, row.id) if whole.firm_id else []
+    return DeskPage(
+        _desk_case(whole), _clock(whole), words.steps(whole.events, row, reader="union"),
+        _seats(whole), _can(actor, row),
+        [Other(reverse("feedback_desk:case", args=[o.id]), o.title, day_text(o.created_at))
+         for o in similar],
+        queries.author_id(actor, case_id) is not None,
+    )
+
+
+def _desk_case(whole: Whole) -> DeskCase:
+    row = whole.row
+    origin = ORIGIN_WORDS.get(row.origin)
+    when = whole.source_at or row.created_at
+    return DeskCase(
+        str(row.id), row.number, row.title, words.status(row.state, at_desk=True),
+        _(dict(rules.WHO).get(row.visibility, "")), _(origin) if origin else None, None,
+        board_titles().get(row.board, row.board), row.firm_name, day_text(when), row.stars,
+        whole.text, row.topics, row.state, whole.shown_name,
+    )
+
+
+def _clock(whole: Whole) -> list[ClockBox]:
+    row = whole.row
+    first = next((e.at for e in whole.events if e.verb in ("accept", "says", "reply")), None)
+    boxes = [ClockBox(_("首次回应"), span_text(first - row.created_at), "ok") if first
+             else ClockBox(_("首次回应"), _("还没有"), "warn")]
+    if row.due_at and row.state not in FLOW.finals:
+        kind, label = words.chip(row)
+        spent = (now() - row.moved_at) / max(row.due_at - row.moved_at, SECOND)
+        boxes.append(ClockBox(_("这一步还剩"), label, kind or "ok", max(0, min(100, int(spent * 100)))))
+    boxes.append(ClockBox(_("退回次数"), str(whole.rounds), "warn" if whole.rounds else ""))
+    return boxes
+
+
+def _seats(whole: Whole) -> list[Fact]:
+    union = people.org(whole.org_id)
+    out = [Fact(_("主办"), " ".join(filter(None, (union.name if union else "",
+                                                  whole.row.handler_name))))]
+    labels = {"firm": _("公司"), "union": _("关注")}
+    return out + [Fact(labels[capacity], name) for name, capacity in queries.seats(whole.row.id)]
+
+
+def _can(actor: Actor, row: Row) -> DeskCan:
+    verbs = FLOW.open_to(row.state, actor.post) if row.mine else []
+    handles = actor.may("feedback.handle")
+    return DeskCan(
+        accept="accept" in verbs, reply="reply" in verbs, note=handles,
+        seat="ask_firm" in verbs and bool(row.firm_name), forward="forward" in verbs,
+        call=actor.post == Post.CALLER and row.state == "answered",
+    )
+
+
+@query(permit="feedback.author", looks_at="处理办件时查看了你的姓名和手机")
+def author(actor: Actor, case_id: UUID) -> AuthorCard:
+    """Who asked. The person is told who looked, and when."""
+    subject = queries.author_id(actor, case_id)
+    found = people.person(subject) if subject else None
+    if found is None:
+        raise Hidden("no_author")
+    return AuthorCard(found.subject_id, case_id, found.name, found.phone or _("没有登记"),
+                      _("这次查看已记下，本人看得到"))
+
+
+@query(permit="feedback.desk")
+def history(actor: Actor, case_id: UUID) -> tuple[DeskCase, list[Move]]:
+    """Every event of a case in order."""
+    whole = queries.for_union(actor, case_id)
+    moves, before = [], ""
+    for event in whole.events:
+        after = event.state or before
+        step = words.VERBS[event.verb]
+        who = event.speaker or _("职工")
+        what = _(step[2]) % (event.about or who) if "%s" in step[2] else _(step[2])
+        moves.append(Move(f"{local(event.at):%Y-%m-%d %H:%M:%S}", who, event.about, what,
+                          _state(before), _state(after), event.text))
+        before = after
+    return _desk_case(whole), moves
+
+
+def _state(state: str) -> str:
+    return words.status(state, at_desk=True).label if state else "—"

@@ -1,0 +1,212 @@
+"""What a worker reads: the form's facts, the own cases, one case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.acts.action import query
+from niangjia.kernel.acts.flow import spans
+from niangjia.kernel.base.clock import date_text, day_text, local, now
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases.door import FLOW, Row, queries
+from niangjia.kernel.people import door as people
+
+from .. import rules
+from . import words
+from .boards import board_titles
+
+OPEN_STATES = tuple(FLOW.waits)
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """The firm a review is about, preset or chosen."""
+
+    id: str
+    name: str
+    note: str
+    stars: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirmRow:
+    """A firm in the search."""
+
+    id: str
+    name: str
+    place: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """An own case in the list."""
+
+    url: str
+    title: str
+    status: words.Status
+    line: str
+    when: str
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHead:
+    """An own case at the top of its page."""
+
+    id: str
+    number: str
+    title: str
+    status: words.Status
+    board: str
+    firm: str
+    when: str
+    score: int
+    text: str
+    topics: tuple[str, ...]
+    visibility: str
+    due: words.Due | None
+    state: str
+    together: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Can:
+    """What the author may do now."""
+
+    add_word: bool
+    withdraw: bool
+    verdict: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """All of the author's page of one case."""
+
+    case: CaseHead
+    steps: list[words.Step]
+    can: Can
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What happens after sending, with its date."""
+
+    title: str
+    text: str
+
+
+@query(permit="feedback.write")
+def firm_for_review(actor: Actor, firm_id: UUID | None) -> Firm | None:
+    """The chosen firm, else the worker's own."""
+    own = people.employer_of(actor)
+    found = people.org(firm_id) if firm_id else own
+    if found is None or found.kind != "employer":
+        return None
+    mine = own is not None and own.id == found.id
+    union = people.org(found.union_id)
+    answers = union.name if union and found.headcount >= rules.SMALL_FIRM else _("镇街工会")
+    note = _("你的单位 · 由%s来办") if mine else _("由%s来办")
+    return Firm(str(found.id), found.name, note % answers)
+
+
+@query(permit="feedback.write")
+def search_firms(actor: Actor, text: str) -> list[FirmRow]:
+    """Firms whose name contains `text`; the own one when nothing is typed."""
+    own = people.employer_of(actor)
+    found = people.find_employers(text, actor.org_root) if text.strip() else [own] if own else []
+    return [FirmRow(str(f.id), f.name, f.industry, own is not None and own.id == f.id)
+            for f in found]
+
+
+@query(permit="feedback.write")
+def promises(actor: Actor) -> list[str]:
+    """The promised dates, said before anything is sent."""
+    wait = spans(FLOW)
+    return [
+        _("%s前，工会会回应你") % _in(wait["received"]),
+        _("受理后 %d 天内给出答复；公司没办好，由工会接着办") % wait["accepted"].days,
+        _("满意不满意你来打分，不满意就退回重办"),
+    ]
+
+
+def _in(span: timedelta) -> str:
+    return date_text(local(now() + span).date())
+
+
+@query(permit="feedback.write")
+def my_cases(actor: Actor, *, closed: bool, cursor: str = "") -> tuple[list[CaseRow], str]:
+    """The worker's own open or closed cases, newest first, and the next cursor."""
+    page = queries.of_author(actor, rules.SERVICE, closed=closed, cursor=cursor)
+    titles = board_titles()
+    return [_row(row, titles) for row in page.items], page.cursor
+
+
+def _row(row: Row, titles: dict[str, str]) -> CaseRow:
+    return CaseRow(
+        reverse("feedback:case", args=[row.id]), row.title, words.status(row.state),
+        f"{titles.get(row.board, '')} · {row.number}", day_text(row.moved_at),
+        row.state == "answered",
+    )
+
+
+@query(permit="feedback.write")
+def my_case(actor: Actor, case_id: UUID) -> CasePage:
+    """One own case with its timeline and what may be done."""
+    whole = queries.for_author(actor, case_id)
+    row = whole.row
+    head = CaseHead(
+        str(row.id), row.number, row.title, words.status(row.state),
+        board_titles().get(row.board, ""), row.firm_name, day_text(row.created_at), row.stars,
+        whole.text, row.topics, _(dict(rules.WHO).get(row.visibility, "")), words.due(row),
+        row.state,
+    )
+    can = Can(row.state in OPEN_STATES, row.state in OPEN_STATES, row.state == "answered")
+    return CasePage(head, words.steps(whole.events, row, reader="author"), can)
+
+
+@query(permit="feedback.write")
+def after_sending(actor: Actor, case_id: UUID) -> tuple[CaseHead, list[Next]]:
+    """The result page: number, and what happens next with dates."""
+    page = my_case(actor, case_id)
+    wait = spans(FLOW)
+    return page.case, [
+        Next(_("工会受理"), _("%s前，会有人回应你") % _in(wait["received"])),
+        Next(_("办理和答复"), _("受理后 %d 天内答复你") % wait["accepted"].days),
+        Next(_("你来打分"), _("满意才算办结，不满意可以退回")),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """The case in progress on the home page."""
+
+    url: str
+    title: str
+    status: words.Status
+    step: int
+    steps: int
+    due_text: str
+
+
+ORDER = {"received": 1, "returned": 1, "accepted": 2, "with_firm": 3, "answered": 4}
+
+
+@query(permit="feedback.write")
+def in_progress(actor: Actor) -> tuple[Parcel | None, list[CaseRow]]:
+    """The open case that is furthest, and at most three further ones."""
+    rows = list(queries.of_author(actor, rules.SERVICE, size=12).items)
+    live = sorted((r for r in rows if r.state in ORDER), key=lambda r: -ORDER[r.state])
+    rest = [_row(row, board_titles()) for row in live[1:4]]
+    return (_parcel(live[0]), rest) if live else (None, [])
+
+
+def _parcel(row: Row) -> Parcel:
+    found = words.due(row)
+    return Parcel(reverse("feedback:case", args=[row.id]), row.title, words.status(row.state),
+                  ORDER[row.state], 4, found.text if found else "")

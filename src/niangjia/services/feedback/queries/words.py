@@ -1,0 +1,157 @@
+"""How states, events and deadlines are worded for each reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.base.clock import day_text, local, now, span_text
+from niangjia.kernel.cases.door import FLOW, Row, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state as a pill: colour, icon and word together."""
+
+    kind: str
+    icon: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline for its reader."""
+
+    kind: str
+    left: str
+    text: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a timeline."""
+
+    state: str
+    icon: str
+    title: str
+    by: str = ""
+    when: str = ""
+    text: str = ""
+    voice: str = ""
+    tag: Status | None = None
+
+
+#: The six words people see, with colour and icon.
+STATES: dict[str, tuple[str, str, str]] = {
+    "received": ("", "clock", "已收到"),
+    "accepted": ("info", "check", "工会已受理"),
+    "with_firm": ("warn", "clock", "公司办理中"),
+    "answered": ("warn", "star", "等你打分"),
+    "closed": ("ok", "check", "已办结"),
+    "returned": ("err", "undo", "已退回重办"),
+    "withdrawn": ("", "undo", "已办结"),
+}
+#: Verb -> (icon, heading for the author, heading for a union or firm). %s is the speaker.
+VERBS: dict[str, tuple[str, str, str]] = {
+    "open": ("say", "你提交了点评", "职工提交"),
+    "accept": ("check", "工会%s已受理", "%s受理"),
+    "ask_firm": ("org", "工会%s已转给公司", "%s转给公司"),
+    "says": ("say", "工会%s说", "%s告知进展"),
+    "firm_says": ("craft", "公司说", "%s告知进展"),
+    "firm_reply": ("craft", "公司答复了工会", "%s答复工会"),
+    "reply": ("send", "工会%s答复了你", "%s答复，等打分"),
+    "add_word": ("edit", "你补充了情况", "职工补充"),
+    "verdict_ok": ("star", "你打了分，办结", "职工打分，办结"),
+    "verdict_back": ("undo", "你退回重办", "职工退回重办"),
+    "call_ok": ("phone", "回访确认，办结", "%s回访，办结"),
+    "call_back": ("phone", "回访后退回重办", "%s回访，退回重办"),
+    "withdraw": ("undo", "你撤回了", "职工撤回"),
+    "note": ("note", "", "%s记下"),
+    "forward": ("forward", "转给%s来办", "转给%s"),
+}
+IMPORTED = "从文件导入"
+ENTERED = "工会替你录下了"
+#: What is still to come, by state, for the author.
+AHEAD: dict[str, tuple[str, ...]] = {
+    "received": ("工会受理", "办理和答复", "你来打分，满意才算办结"),
+    "accepted": ("工会答复你", "你来打分，满意才算办结"),
+    "with_firm": ("公司答复，工会核实", "你来打分，满意才算办结"),
+    "answered": ("你来打分，满意才算办结",),
+    "returned": ("工会重新受理", "你来打分，满意才算办结"),
+}
+
+
+def status(state: str, *, at_desk: bool = False) -> Status:
+    """The pill of a state; at the desk the author is not "you"."""
+    kind, icon, word = STATES[state]
+    return Status(kind, icon, _("等职工打分") if at_desk and state == "answered" else _(word))
+
+
+def due(row: Row, *, reader: str = "author") -> Due | None:
+    """The deadline of an open case: time left, and what is promised by when."""
+    if row.due_at is None or row.state in FLOW.finals:
+        return None
+    left = row.due_at - now()
+    late = left.total_seconds() < 0
+    kind = "err" if late else "warn" if left.days < 2 else "info"
+    words = _("已超时 %s") if late else _("还有 %s")
+    return Due(kind, words % span_text(left), _promise(row.state, reader) % _day(row.due_at),
+               row.due_at.isoformat())
+
+
+def _day(moment: datetime) -> str:
+    there = local(moment)
+    return _("%(month)s 月 %(day)s 日") % {"month": there.month, "day": there.day}
+
+
+def _promise(state: str, reader: str) -> str:
+    if reader == "firm":
+        return _("%s前答复工会")
+    return {
+        "received": _("%s前，工会会回应"),
+        "returned": _("%s前，工会重新受理"),
+        "answered": _("答复已经给你，%s前请打分"),
+    }.get(state, _("%s前给出答复"))
+
+
+def chip(row: Row) -> tuple[str, str]:
+    """The clock chip of a list row: (kind, label)."""
+    if row.due_at is None or row.state in FLOW.finals:
+        return "", day_text(row.closed_at or row.moved_at)
+    left = row.due_at - now()
+    if left.total_seconds() < 0:
+        return "err", _("超时 %s") % span_text(left)
+    return ("warn" if left.days < 2 else ""), span_text(left)
+
+
+def steps(events: tuple[Said, ...], row: Row, *, reader: str) -> list[Step]:
+    """The timeline: what was said and done, and for the author what is still to come."""
+    shown = [_step(event, row, reader) for event in events]
+    if row.state not in FLOW.finals and shown:
+        last = shown[-1]
+        shown[-1] = Step("now", last.icon, last.title, last.by or last.when, "", last.text,
+                         last.voice, Status("warn", "", _("进行中")))
+    if reader == "author":
+        shown += [Step("todo", "", _(title)) for title in AHEAD.get(row.state, ())]
+    return shown
+
+
+def _step(event: Said, row: Row, reader: str) -> Step:
+    icon, for_author, for_others = VERBS[event.verb]
+    heading = for_author if reader == "author" else for_others
+    if event.verb == "open":
+        heading = _opening(row, reader, heading)
+    who = event.about if event.verb == "forward" else event.speaker
+    title = _(heading) % who if "%s" in heading else _(heading)
+    voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
+    back = event.verb in ("verdict_back", "call_back")
+    return Step("back" if back else "done", icon, title, "", day_text(event.at), event.text, voice)
+
+
+def _opening(row: Row, reader: str, heading: str) -> str:
+    if row.origin == "imported":
+        return IMPORTED
+    return ENTERED if row.origin != "online" and reader == "author" else heading

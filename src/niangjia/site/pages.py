@@ -1,0 +1,158 @@
+"""Home, the service catalogue, and the way into the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from niangjia.kernel.acts.page import is_staff, page, public
+from niangjia.kernel.base.clock import local, now
+from niangjia.kernel.base.manifest import Tile
+from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.people import switches
+from niangjia.services.feedback.queries import member as feedback
+
+from . import registry
+
+#: The eight groups of the catalogue, in the words of workers.
+GROUPS: tuple[tuple[str, str, str], ...] = (
+    ("voice", "有话说", "给公司和工会提意见"),
+    ("help", "求帮助", "遇到难处找娘家人"),
+    ("gift", "领福利", "会员专享，先到先得"),
+    ("learn", "学本领", "涨手艺，涨工资"),
+    ("place", "去哪儿", "歇脚、喝水、逛一逛"),
+    ("mind", "身心健康", "心里的事，有人听"),
+    ("own", "当家作主", "商量大家的事"),
+    ("friend", "交朋友", "下班以后"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTile:
+    """A tile on the home page."""
+
+    url: str
+    icon: str
+    group: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A service in the catalogue."""
+
+    url: str
+    icon: str
+    title: str
+    text: str
+    verb: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of the catalogue."""
+
+    key: str
+    title: str
+    text: str
+    services: list[Offered]
+
+
+@require_GET
+@public
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The first page: who you are here, what is in progress, what can be done."""
+    if is_staff(actor) or actor.post == Post.RESPONDER:
+        return HttpResponseRedirect(first_page(actor))
+    mine, recent = feedback.in_progress(actor) if actor.may("feedback.write") else (None, [])
+    context = {
+        "tab": "home", "greeting": _greeting(actor), "under": _under(actor),
+        "signed_in": actor.person_id is not None, "capacities": 1, "mine": mine,
+        "tiles": [HomeTile(reverse(t.url_name), t.icon, t.group, _(t.title))
+                  for t in _tiles(actor)][:7],
+        "banner": None, "recent": recent,
+    }
+    return render(request, "site/home.html", context)
+
+
+def first_page(actor: Actor) -> str:
+    """Where a capacity begins its work."""
+    if actor.post == Post.RESPONDER:
+        return reverse("feedback_firm:list")
+    return reverse("desk") if is_staff(actor) else reverse("home")
+
+
+def _greeting(actor: Actor) -> str:
+    hour = local(now()).hour
+    words = (_("夜深了") if hour < 5 else _("早上好") if hour < 11 else _("中午好") if hour < 13
+             else _("下午好") if hour < 18 else _("晚上好"))
+    given = actor.name[1:] if 2 < len(actor.name) < 4 else actor.name
+    return f"{words}，{given}" if given else words
+
+
+def _under(actor: Actor) -> str:
+    return actor.org_name if actor.org_name else _("有事找娘家")
+
+
+def _tiles(actor: Actor) -> list[Tile]:
+    """Tiles of services that are open here. A stranger sees them all: log-in comes at the act."""
+    here = switches.at(actor.org_path) if actor.org_path else switches.Inherited()
+    return [tile for service in registry.services() if here.open(service.key)
+            for tile in service.tiles]
+
+
+@require_GET
+@public
+def services(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The catalogue, made from the manifests."""
+    wanted = request.GET.get("q", "").strip()[:40]
+    tiles = [t for t in _tiles(actor) if wanted in t.title or wanted in t.hint]
+    groups = [Group(key, _(title), _(text), offered)
+              for key, title, text in GROUPS if (offered := _offered(tiles, key))]
+    return render(request, "site/services.html", {"tab": "services", "q": wanted, "groups": groups})
+
+
+def _offered(tiles: list[Tile], group: str) -> list[Offered]:
+    return [Offered(reverse(t.url_name), t.icon, _(t.title), _(t.hint), _(t.verb))
+            for t in tiles if t.group == group]
+
+
+@require_GET
+@page("house.desk")
+def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The first thing a cadre may do at the desk."""
+    for service in registry.services():
+        for item in service.desk:
+            if actor.may(item.permit):
+                return HttpResponseRedirect(reverse(item.url_name))
+    return HttpResponseRedirect(reverse("home"))
+
+
+def rail(actor: Actor, path: str) -> dict[str, Any]:
+    """The desk's side navigation, made from the manifests."""
+    items = [item for service in registry.services() for item in service.desk
+             if actor.may(item.permit)]
+    nav = [{"url": reverse(i.url_name), "icon": i.icon, "label": _(i.title),
+            "count": (i.count(actor) or None) if i.count else None,
+            "current": path.startswith(reverse(i.url_name))} for i in items]
+    return {"nav": nav, "who": {"name": actor.name, "post": post_word(actor.post),
+                                "org": actor.org_name}}
+
+
+POST_WORDS = {
+    Post.OFFICER: "专职干部", Post.CHAIR: "工会主席", Post.CALLER: "回访员",
+    Post.RESPONDER: "单位经办人", Post.ADMIN: "平台管理员", Post.WORKER: "会员",
+}
+
+
+def post_word(post: Post) -> str:
+    """How a post is called on pages."""
+    return _(POST_WORDS.get(post, ""))
+
+
