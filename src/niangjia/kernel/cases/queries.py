@@ -186,6 +186,12 @@ def author_id(actor: Actor, case_id: UUID) -> UUID | None:
     return found.values_list("person_id", flat=True).first()
 
 
+def imported(root: str, source_ids: list[str]) -> set[str]:
+    """Which of these source ids an operating union already has."""
+    rows = Case.objects.filter(org_root=root, origin="imported", source_id__in=source_ids)
+    return set(rows.values_list("source_id", flat=True))
+
+
 def seats(case_id: UUID) -> list[tuple[str, str]]:
     """Organisations seated on a case: (name, capacity)."""
     rows = Seat.objects.filter(case_id=case_id, until=None).order_by("since")

@@ -17,6 +17,8 @@ BOARDS: tuple[tuple[str, str], ...] = (
     ("voice", "民主协商"),
     ("conditions", "劳动条件"),
 )
+#: Messages of an imported mailbox stand on no board until somebody sorts them.
+UNSORTED, UNSORTED_TITLE = "unsorted", "未分类"
 TOPICS = (
     "食堂伙食", "住宿", "工资发放", "加班工时", "休息休假", "社保公积金",
     "安全防护", "冷暖通风", "上下班", "女职工", "沟通公开", "其他",

@@ -29,7 +29,8 @@ class BoardRow:
 def board_titles() -> dict[str, str]:
     """Key -> title of every board the actor can see, closed ones too."""
     own = {board.key: board.title for board in queries.own_boards(rules.SERVICE)}
-    return {key: _(title) for key, title in rules.BOARDS} | own
+    house = {key: _(title) for key, title in rules.BOARDS}
+    return house | own | {rules.UNSORTED: _(rules.UNSORTED_TITLE)}
 
 
 def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
