@@ -15,9 +15,10 @@ from ..context import current
 from . import gate
 
 GUARD_SQL = """
-SELECT r.rolsuper OR r.rolbypassrls,
-       coalesce(pg_has_role(session_user, to_regrole('nj_owner'), 'MEMBER'), false)
-       OR coalesce(pg_has_role(session_user, to_regrole('nj_keeper'), 'MEMBER'), false)
+SELECT r.rolsuper OR r.rolbypassrls
+       OR coalesce(pg_has_role(session_user, to_regrole('nj_owner'), 'MEMBER'), false)
+       OR coalesce(pg_has_role(session_user, to_regrole('nj_door'), 'MEMBER'), false),
+       coalesce(pg_has_role(session_user, to_regrole('nj_keeper'), 'MEMBER'), false)
 FROM pg_roles r WHERE r.rolname = session_user
 """
 
@@ -41,6 +42,7 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         powerful, keeper = connection.execute(GUARD_SQL).fetchone()
         allowed = bool(self.settings_dict.get("TEST", {}).get("RUNTIME_MAY_KEEP"))
         if powerful or (keeper and not allowed):
+            connection.close()
             raise ImproperlyConfigured("the runtime database login must not own or bypass the wall")
 
     def _set_autocommit(self, autocommit: bool) -> None:

@@ -51,6 +51,9 @@ class Account(AbstractBaseUser):
                                     name="account_phone_once"),
         ]
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class Session(AbstractBaseSession):
     """A browser's session. The key column holds the digest of the cookie, never the cookie."""
