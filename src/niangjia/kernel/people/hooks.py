@@ -1,6 +1,8 @@
-"""What other rooms hang on when people and organisations change; people knows none of them.
+"""What other rooms hang on when people change; people knows none of them.
 
-A room appends its functions in its `apps.ready`. Each runs inside the action's transaction.
+A room appends its functions in its `apps.ready`. Each runs inside the action's transaction. Paths
+and persons that other tables carry need no hook: they follow by their column (sql/tree.sql,
+sql/account.sql).
 """
 
 from __future__ import annotations
@@ -8,12 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-#: (root, old path, new path): everything that carries the old path, and paths below it, follows.
-moved: list[Callable[[str, str, str], None]] = []
 #: Which of these people have left traces in the room: an import may not take them back.
 in_use: list[Callable[[Sequence[UUID]], set[UUID]]] = []
-#: (kept, gone): two records were one person; the second one's matters become the first one's.
-merged: list[Callable[[UUID, UUID], None]] = []
 #: (person, organisation): a sentence about matters still in hand there, or "".
 open_matters: list[Callable[[UUID, UUID], str]] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from niangjia.kernel.base.types import Post, Verdict
+from niangjia.kernel.base.types import Post, Refusal, Verdict
 
 #: Posts of a union, of an employer or provider, and the platform's own.
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
@@ -140,3 +140,10 @@ def darker(found: tuple[int, int, int]) -> str:
         if contrast((mixed[0], mixed[1], mixed[2])) >= ENOUGH:
             return "#{:02X}{:02X}{:02X}".format(*mixed)
     return "#000000"
+
+
+def insist(verdict: Verdict, code: str) -> None:
+    """Refuse, in the rule's own words, unless it said yes."""
+    if not verdict:
+        words = "。".join(part for part in (verdict.reason, verdict.remedy) if part)
+        raise Refusal(code, f"{words}。", **verdict.facts)

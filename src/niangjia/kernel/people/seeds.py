@@ -10,16 +10,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
-
-from django.db.models import F
 
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post
 
-from . import sealing, tree
+from . import numbers, sealing, tree
 from .models import Account, Appointment, Membership, Org, OrgCounter, Person
 
 BATCH = 1000
@@ -135,32 +132,19 @@ def _person(seed: PersonSeed) -> Person:
 
 def _memberships(members: list[tuple[PersonSeed, Person]]) -> list[Membership]:
     unnumbered = Counter(p.home_root for seed, p in members if not seed.number)
-    numbers = {root: _numbers(root, n) for root, n in unnumbered.items()}
+    free = {root: numbers.members(root, n) for root, n in unnumbered.items()}
     return [
         Membership(person=person, org_id=person.home_org_id, org_root=person.home_root,
                    org_path=person.home_path, since=seed.joined_on,
-                   number=seed.number or numbers[person.home_root].pop(0))
+                   number=seed.number or free[person.home_root].pop(0))
         for seed, person in members
     ]
 
 
-def _numbers(root: str, count: int) -> list[str]:
-    org = Org.objects.get(path=root)
-    OrgCounter.objects.get_or_create(org=org)
-    OrgCounter.objects.filter(org=org).update(members=F("members") + count)
-    last = OrgCounter.objects.get(org=org).members
-    return [member_number(org.region, n) for n in range(last - count + 1, last + 1)]
-
-
-def member_number(region: str, number: int) -> str:
-    """A member's number: the root's region and eight digits."""
-    return f"{region}{number:08d}"
-
-
 def _account(person_id: UUID, phone: str) -> Account:
     key = new_id()
-    fields: dict[str, Any] = sealing.account_phone_fields(key, phone)
-    account = Account(id=key, person_id=person_id, phone_verified=True, **fields)
+    account = Account(id=key, person_id=person_id, phone_verified=True,
+                      **sealing.account_phone_fields(key, phone))
     account.set_unusable_password()
     return account
 

@@ -42,6 +42,7 @@ class Import(Scoped):
             "nj_staff": Rule("SIU", own_org()),
             "nj_admin": Rule("SIU", own_org()),
             "nj_system": Rule("SIUD", EVERYTHING),
+            "nj_door": Rule("SU", EVERYTHING),
         },
         KEPT,
     )

@@ -60,7 +60,7 @@ class Org(Scoped):
             "nj_staff": Rule("SIU", EVERYTHING, change=beneath()),
             "nj_admin": Rule("SIU", EVERYTHING, change=beneath()),
             "nj_system": Rule("SIUD", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
     )
 
@@ -124,6 +124,7 @@ class OrgSettings(models.Model):
             "nj_staff": Rule("SIU", EVERYTHING, change=own_org("org_id")),
             "nj_admin": Rule("SIU", EVERYTHING, change=beneath("org_path")),
             "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SU", EVERYTHING),
         },
     )
 
@@ -206,7 +207,7 @@ class Membership(Scoped):
             "nj_staff": Rule("SIU", within()),
             "nj_admin": Rule("SIU", beneath("org_path")),
             "nj_system": Rule("SIUD", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         Retention("membership", days=730, since="until", action="erase"),
         export=("org", "number", "since", "until"),
@@ -260,7 +261,7 @@ class Appointment(Scoped):
             "nj_admin": Rule("SIU", f"({beneath('org_path')}) OR ({mine()})",
                              change=beneath("org_path")),
             "nj_system": Rule("SIUD", EVERYTHING),
-            "nj_door": Rule("SI", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
         },
         Retention("accountability", days=1095, since="until"),
         export=("org", "post", "since", "until"),
