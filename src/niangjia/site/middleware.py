@@ -13,7 +13,7 @@ from django.utils import translation
 
 from niangjia.kernel.base.types import Refusal
 
-from .errors import refusal_page
+from .errors import bad_request, refusal_page
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("niangjia.site")
@@ -33,7 +33,7 @@ class Doorstep:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request.request_id = uuid.uuid4().hex[:12]  # type: ignore[attr-defined]
         request.META["REMOTE_ADDR"] = self.caller(request)
-        response = self.get_response(request)
+        response = bad_request(request) if _unreadable(request) else self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not request.path.startswith(settings.STATIC_URL):
@@ -55,6 +55,11 @@ class Doorstep:
         except ValueError:
             return False
         return any(found in network for network in self.proxies)
+
+
+def _unreadable(request: HttpRequest) -> bool:
+    """A NUL in the address: no honest browser sends one and PostgreSQL cannot store it."""
+    return "%00" in request.META.get("QUERY_STRING", "") or "\x00" in request.path
 
 
 class Language:

@@ -7,8 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from niangjia.services.feedback import urls as feedback
 
 from . import pages
+from .api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),
     path("", pages.home, name="home"),
     path("services/", pages.services, name="services"),
     path("feedback/", include((feedback.member_urls, "feedback"))),

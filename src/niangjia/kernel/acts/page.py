@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
@@ -28,6 +29,7 @@ Guard = Callable[[Actor, str], None]
 guards: list[Guard] = []
 
 ONCE_FIELD = "key"
+KEY = re.compile(r"[0-9A-Za-z:_-]{1,64}")
 
 
 def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
@@ -78,15 +80,17 @@ def public(view: View) -> View:
 
 def form_key(request: HttpRequest) -> str:
     """The key of a form: the one that came back with mistakes keeps its own."""
-    return request.POST.get(ONCE_FIELD) or random_id().hex
+    given = request.POST.get(ONCE_FIELD, "")
+    return given if KEY.fullmatch(given) else random_id().hex
 
 
 def act_of(request: HttpRequest, *, purpose: str, once: bool) -> Act:
     """The act of a browser request: proof is the digest of the session cookie."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
     act = Act(kind="session" if key else "nobody", proof=digest(key), purpose=purpose)
-    if once and request.method == "POST" and request.POST.get(ONCE_FIELD):
-        act.once_key = f"form:{request.path}:{request.POST[ONCE_FIELD]}"[:255]
+    given = request.POST.get(ONCE_FIELD, "") if once and request.method == "POST" else ""
+    if KEY.fullmatch(given):
+        act.once_key = f"form:{request.path}:{given}"[:255]
         act.once_hash = _form_hash(request)
     return act
 

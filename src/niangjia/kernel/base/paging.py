@@ -6,7 +6,8 @@ import base64
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from .types import Refusal
 
@@ -29,19 +30,27 @@ def encode(key: Key) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def decode(cursor: str, length: int) -> Key | None:
-    """The key in a cursor; None for no cursor. A mangled one is refused, not guessed."""
+def decode(cursor: str, *kinds: Callable[[str], Any]) -> tuple[Any, ...] | None:
+    """The key in a cursor, each part read by its kind; None for no cursor.
+
+    A mangled cursor is refused, not guessed.
+    """
     if not cursor:
         return None
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-        key = json.loads(raw)
-    except ValueError as wrong:
+        parts = json.loads(raw)
+        return tuple(kind(part) for kind, part in zip(kinds, parts, strict=True))
+    except (ValueError, TypeError, AttributeError) as wrong:
         raise Refusal("bad_cursor", "翻页的位置不对，请从第一页看起。", status=400) from wrong
-    scalars = isinstance(key, list) and all(isinstance(k, str | int | None) for k in key)
-    if not scalars or len(key) != length:
-        raise Refusal("bad_cursor", "翻页的位置不对，请从第一页看起。", status=400)
-    return tuple(key)
+
+
+def moment(text: str) -> datetime:
+    """A part of a cursor that is an aware moment."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("naive")
+    return found
 
 
 def page(rows: Sequence[T], size: int, key: Callable[[T], Key]) -> Page[T]:

@@ -103,7 +103,7 @@ class Wanted:
 def of_author(actor: Actor, service: str, *, closed: bool = False, cursor: str = "",
               size: int = PAGE) -> paging.Page[Row]:
     """The acting worker's own open (or closed) cases, newest first."""
-    key = paging.decode(cursor, 1)
+    key = paging.decode(cursor, UUID)
     mine = Author.objects.filter(person_id=actor.me, case__service=service,
                                  case__closed_at__isnull=not closed)
     mine = mine.filter(case_id__lt=key[0]) if key else mine
@@ -158,7 +158,7 @@ def for_union(actor: Actor, case_id: UUID) -> Whole:
 
 def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> paging.Page[Row]:
     """Cases the acting firm is seated on, newest seat first: those that wait for it, or others."""
-    key = paging.decode(cursor, 1)
+    key = paging.decode(cursor, UUID)
     seats = Seat.objects.filter(org_id=actor.org, capacity="firm", until=None,
                                 case__service=service)
     turn = Q(case__state="with_firm")
@@ -250,7 +250,7 @@ def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:
 def _page(rows: QuerySet[Case], actor: Actor, ask: Wanted) -> paging.Page[Row]:
     column, newest = ("moved_at", True) if ask.sort == "new" or ask.tab == "done" else (
         ("created_at", False) if ask.sort == "old" else ("due_at", False))
-    key = paging.decode(ask.cursor, 2)
+    key = paging.decode(ask.cursor, paging.moment, UUID)
     if key:
         op, at = ("lt", "lt") if newest else ("gt", "gt")
         rows = rows.filter(Q(**{f"{column}__{op}": key[0]})

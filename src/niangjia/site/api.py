@@ -1,0 +1,58 @@
+"""Root of the HTTP API: one document, one way to say no."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from niangjia.kernel.acts.api import problem
+from niangjia.kernel.base.types import Hidden, Refusal
+from niangjia.services.feedback.endpoints import router as feedback
+
+api = NinjaAPI(
+    title="Niangjia", version="1", urls_namespace="api", docs_url=None, openapi_url="/openapi.json",
+    description="What programs may do for a worker, a union or a firm. Problems: RFC 9457.",
+)
+api.add_router("", feedback)
+
+TITLES = {400: "Bad request", 401: "Unauthorized", 404: "Not found", 409: "Conflict",
+          422: "Unprocessable", 429: "Too many requests"}
+
+
+def _answer(refusal: Refusal, errors: list[dict[str, object]] | None = None) -> HttpResponse:
+    response = problem(refusal, TITLES.get(refusal.status, "Refused"), errors)
+    if refusal.status == 401:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+@api.exception_handler(Refusal)
+def on_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """An expected no."""
+    return _answer(refusal)
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
+    """The body or query does not fit the schema; every place is named."""
+    errors = [{"loc": [str(p) for p in e["loc"]], "msg": e["msg"]} for e in wrong.errors]
+    return _answer(Refusal("invalid", "有些内容不合要求，见 errors。", status=422), errors)
+
+
+@api.exception_handler(AuthenticationError)
+def on_stranger(request: HttpRequest, wrong: AuthenticationError) -> HttpResponse:
+    """No token at all."""
+    return _answer(Refusal("unauthorized", "请带上令牌：Authorization: Bearer …", status=401))
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, wrong: Http404) -> HttpResponse:
+    """Nothing here."""
+    return _answer(Hidden())
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, wrong: HttpError) -> HttpResponse:
+    """What ninja itself refuses, e.g. a body that is no JSON."""
+    return _answer(Refusal("bad_request", str(wrong), status=wrong.status_code))
