@@ -113,8 +113,7 @@ def plant_people(seeds: Sequence[PersonSeed]) -> dict[str, Person]:
     """Create people, their memberships, and an account for everybody with a phone."""
     people = {seed.key: _person(seed) for seed in seeds}
     Person.objects.bulk_create(people.values(), batch_size=BATCH)
-    members = [(seed, people[seed.key]) for seed in seeds if seed.union and seed.joined_on]
-    Membership.objects.bulk_create(_memberships(members), batch_size=BATCH)
+    Membership.objects.bulk_create(_memberships(seeds, people), batch_size=BATCH)
     accounts = [_account(people[s.key].id, s.phone) for s in seeds if s.phone and s.account]
     Account.objects.bulk_create(accounts, batch_size=BATCH)
     return people
@@ -130,14 +129,14 @@ def _person(seed: PersonSeed) -> Person:
         **sealing.phone_fields(key, seed.phone), **sealing.id_fields(key, seed.id_number))
 
 
-def _memberships(members: list[tuple[PersonSeed, Person]]) -> list[Membership]:
-    unnumbered = Counter(p.home_root for seed, p in members if not seed.number)
+def _memberships(seeds: Sequence[PersonSeed], people: dict[str, Person]) -> list[Membership]:
+    unnumbered = Counter(s.union.root for s in seeds if s.union and s.joined_on and not s.number)
     free = {root: numbers.members(root, n) for root, n in unnumbered.items()}
     return [
-        Membership(person=person, org_id=person.home_org_id, org_root=person.home_root,
-                   org_path=person.home_path, since=seed.joined_on,
-                   number=seed.number or free[person.home_root].pop(0))
-        for seed, person in members
+        Membership(person=people[seed.key], org=seed.union, org_root=seed.union.root,
+                   org_path=seed.union.path, since=seed.joined_on,
+                   number=seed.number or free[seed.union.root].pop(0))
+        for seed in seeds if seed.union and seed.joined_on
     ]
 
 

@@ -66,6 +66,19 @@ def may_stand(kind: str, level: str, parent: tuple[str, str] | None) -> Verdict:
     return Verdict(False, reason=_why(kind, above), remedy=_instead(kind, allowed))
 
 
+def region_fits(kind: str, level: str, region: str, parent_path: str) -> Verdict:
+    """Whether a region code belongs to a level, below the parent's region."""
+    if kind != "union" or level not in REGIONAL:
+        return Verdict(True)
+    if len(region) != 6 or not region.isdigit() or regions.level_of(region) != level:
+        return Verdict(False, reason=f"{WORDS[level]}要有对应的 6 位行政区划代码")
+    if region.startswith("33") and not regions.known(region):
+        return Verdict(False, reason="浙江没有这个行政区划代码，请看看有没有抄错")
+    if not regions.path_of(region).startswith(parent_path):
+        return Verdict(False, reason="这个行政区划代码不在上级的地区里")
+    return Verdict(True)
+
+
 WORDS = {
     "": "最上级", "province": "省总工会", "city": "市总工会", "county": "区（县）总工会",
     "town": "镇街工会", "joint": "联合工会", "industry": "行业工会", "grassroots": "基层工会",

@@ -1,0 +1,1 @@
+"""Writes of the room, a module for each thing written."""
