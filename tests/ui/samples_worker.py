@@ -270,6 +270,7 @@ FIRM_CASE = rec(
     text=STORY,
     topics=["住宿"],
     due=DUE,
+    shown_name="",
 )
 
 PAGES = [

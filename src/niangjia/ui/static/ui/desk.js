@@ -52,9 +52,9 @@
   });
   d.addEventListener('htmx:afterSwap', function (event) {
     var app = d.getElementById('app');
-    if (!app || event.detail.target.id !== 'main') return;
+    if (!app || event.detail.target.id !== 'detail') return;
     app.classList.add('open');
-    var pane = d.getElementById('main');
+    var pane = d.getElementById('detail');
     if (pane && !d.querySelector('.errbox') && window.innerWidth < 901) pane.focus();
     window.scrollTo(0, 0);
   });

@@ -1,0 +1,114 @@
+"""The pages in a real browser: accessible, within the window, large enough to press."""
+
+import os
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.ui import browser
+from tests.ui.samples_worker import PAGES as WORKER
+from tests.ui.test_pages import PAGES
+
+BY_NAME = {page.name: page for page in PAGES}
+REQUIRED = os.environ.get("NIANGJIA_REQUIRE_BROWSER") == "1"
+pytestmark = pytest.mark.skipif(
+    browser.chromium() is None and not REQUIRED, reason="no Chromium on this machine"
+)
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    """One browser for the module."""
+    with browser.opened() as running:
+        yield running
+
+
+def names(pages):
+    """Ids of parametrised pages."""
+    return [page.name for page in pages]
+
+
+def narrow_and_large(tab):
+    """The narrowest window in the largest type."""
+    tab.set_viewport_size({"width": 320, "height": 640})
+    tab.evaluate("document.documentElement.setAttribute('data-size', 'elder-xl')")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
+def test_page_is_accessible_and_fits_any_window(chrome, page):
+    with browser.shown(chrome, page, browser.PHONE) as tab:
+        found = Axe().run(tab).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+        assert tab.complaints == []
+        assert tab.evaluate(browser.OVERFLOW) == []
+        narrow_and_large(tab)
+        assert tab.evaluate(browser.OVERFLOW) == []
+
+
+DARK_ONES = ["home", "review-error", "case", "me", "inbox", "org", "import-preview", "login"]
+
+
+@pytest.mark.parametrize("name", DARK_ONES)
+@pytest.mark.parametrize("mode", [browser.ELDER_XL_DARK, browser.WIDE_DARK], ids=lambda m: m.name)
+def test_page_is_accessible_in_the_dark(chrome, name, mode):
+    with browser.shown(chrome, BY_NAME[name], mode) as tab:
+        found = Axe().run(tab).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
+
+
+@pytest.mark.parametrize("page", WORKER, ids=names(WORKER))
+def test_what_workers_press_is_large_enough(chrome, page):
+    with browser.shown(chrome, page, browser.PHONE) as tab:
+        assert tab.evaluate(browser.SMALL, 44) == []
+        tab.evaluate("document.documentElement.setAttribute('data-size', 'elder')")
+        assert tab.evaluate(browser.SMALL, 60) == []
+
+
+def test_errors_take_the_focus(chrome):
+    with browser.shown(chrome, BY_NAME["review-error"], browser.PHONE) as tab:
+        assert tab.evaluate("document.activeElement.className") == "errbox"
+
+
+def test_stars_say_their_word_and_work_with_arrow_keys(chrome):
+    with browser.shown(chrome, BY_NAME["review"], browser.PHONE) as tab:
+        tab.focus("#score-2")
+        tab.keyboard.press("ArrowRight")
+        assert tab.is_checked("#score-3")
+        assert tab.inner_text(".stars output") == "一般"
+
+
+def test_elder_pill_switches_at_once_and_is_remembered(chrome):
+    with browser.shown(chrome, BY_NAME["home"], browser.PHONE) as tab:
+        tab.click("[data-set-size]")
+        assert tab.get_attribute("html", "data-size") == "elder"
+        assert "ui_size=elder" in tab.evaluate("document.cookie")
+
+
+def test_words_typed_survive_a_reload(chrome):
+    with browser.shown(chrome, BY_NAME["review-no-firm"], browser.PHONE) as tab:
+        tab.fill("textarea", "夜班食堂九点就没热菜了")
+        tab.reload()
+        assert tab.input_value("textarea") == "夜班食堂九点就没热菜了"
+
+
+def test_desk_keys_move_open_and_find(chrome):
+    with browser.shown(chrome, BY_NAME["inbox"], browser.WIDE) as tab:
+        tab.keyboard.press("/")
+        assert tab.evaluate("document.activeElement.id") == "find"
+        tab.keyboard.press("Escape")
+        tab.keyboard.press("f")
+        assert tab.evaluate("document.activeElement.name") == "forward-to"
+
+
+def test_desk_tabs_need_no_script(chrome):
+    with browser.shown(chrome, BY_NAME["inbox"], browser.WIDE, script=False) as tab:
+        tab.click("label[for=to-note]")
+        assert tab.is_visible(".pane-note textarea")
+        assert not tab.is_visible(".pane-worker textarea")
+
+
+def test_desk_shows_list_or_detail_at_phone_width(chrome):
+    with browser.shown(chrome, BY_NAME["inbox"], browser.PHONE) as tab:
+        assert tab.is_visible(".detail") and not tab.is_visible(".list")
+    with browser.shown(chrome, BY_NAME["inbox-list"], browser.PHONE) as tab:
+        assert tab.is_visible(".list") and not tab.is_visible(".detail")
