@@ -18,8 +18,9 @@ from niangjia.kernel.acts.acting import ActInsideAct, acting
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.engine.base import DatabaseWrapper
 from niangjia.kernel.cases.models import Author, Case
-from niangjia.kernel.people.models import Person
+from niangjia.kernel.people.models import Person, Session
 from tests.kit import cluster, database
+from tests.kit.sowing import seeding
 from tests.kit.world import World
 
 NAMES = ("path", "root", "me", "org", "post", "purpose", "exp", "mac")
@@ -199,6 +200,17 @@ def test_an_expired_context_shows_nothing(small_world: World, age: int, seen: in
     )
     with small_world.acting("a1x.officer"):
         assert injected(**context) == seen
+
+
+def test_what_the_tables_store_opens_nothing(small_world: World) -> None:
+    """Injected SQL may step into the entry role and read sessions: digests are no proof."""
+    with seeding("nj_entry"):
+        stolen = list(Session.objects.values_list("session_key", flat=True))
+    assert stolen
+    for proof in stolen:
+        for kind in ("session", "token"):
+            with acting(Act(kind, proof)) as act:
+                assert act.actor is not None and act.actor.person_id is None
 
 
 def test_a_context_of_before_opens_nothing_afterwards(small_world: World) -> None:

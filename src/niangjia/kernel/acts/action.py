@@ -98,7 +98,7 @@ def query(
 
 
 def look(actor: Actor, subject_id: UUID, what: str, object_id: UUID | None = None) -> None:
-    """Write down that the actor looked at a person's record. Looking at oneself is nobody's news."""
+    """Write down that the actor looked at a person's record. One's own record is one's own."""
     if subject_id == actor.person_id:
         return
     act().looks.append(

@@ -17,7 +17,7 @@ from niangjia.kernel.base.context import Act, Reply
 from niangjia.kernel.base.types import Hidden, Refusal
 
 from .acting import acting
-from .page import digest, guards
+from .page import digest, guards, proof_of
 
 PROBLEM = "application/problem+json"
 KEY = re.compile(r"[!-~]{1,200}")
@@ -51,9 +51,7 @@ def _clean(text: str) -> str:
 Text = Annotated[str, AfterValidator(_clean)]
 
 #: Answers every operation may give besides its own.
-PROBLEMS: dict[int, type[Schema]] = {
-    code: Problem for code in (400, 401, 404, 409, 422, 429)
-}
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 404, 409, 422, 429), Problem)
 
 
 def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., HttpResponse]]:
@@ -90,7 +88,7 @@ def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., H
 
 def _act(request: HttpRequest, purpose: str) -> Act:
     token = request.headers.get("Authorization", "").partition(" ")[2].strip()
-    act = Act(kind="token", proof=digest(token), purpose=purpose)
+    act = Act(kind="token", proof=proof_of(token), purpose=purpose)
     key = request.headers.get("Idempotency-Key", "")
     if key and request.method == "POST":
         if not KEY.fullmatch(key):
@@ -107,14 +105,19 @@ def _json(reply: Reply, *, replayed: bool = False) -> HttpResponse:
     return response
 
 
-def problem(refusal: Refusal, title: str, errors: list[dict[str, Any]] | None = None
-            ) -> HttpResponse:
+def problem(
+    refusal: Refusal, title: str, errors: list[dict[str, Any]] | None = None
+) -> HttpResponse:
     """A refusal as a problem document; hidden things say nothing about why."""
     hidden = refusal.status == 404
     body = {
-        "type": "about:blank", "title": title, "status": refusal.status,
+        "type": "about:blank",
+        "title": title,
+        "status": refusal.status,
         "code": "not_found" if hidden else refusal.code,
-        "detail": "" if hidden else refusal.message, "errors": errors or [],
+        "detail": "" if hidden else refusal.message,
+        "errors": errors or [],
     }
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=refusal.status,
-                        content_type=PROBLEM)
+    return HttpResponse(
+        json.dumps(body, ensure_ascii=False), status=refusal.status, content_type=PROBLEM
+    )

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.context import Act, Reply
 from niangjia.kernel.base.ids import random_id
-from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+from niangjia.kernel.base.types import Actor, Hidden, Post
 
 from .acting import acting
 
@@ -30,6 +30,7 @@ guards: list[Guard] = []
 
 ONCE_FIELD = "key"
 KEY = re.compile(r"[0-9A-Za-z:_-]{1,64}")
+SECRET = re.compile(r"[!-~]{1,200}")
 
 
 def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
@@ -85,14 +86,22 @@ def form_key(request: HttpRequest) -> str:
 
 
 def act_of(request: HttpRequest, *, purpose: str, once: bool) -> Act:
-    """The act of a browser request: proof is the digest of the session cookie."""
+    """The act of a browser request: proof is the session cookie itself."""
     key = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-    act = Act(kind="session" if key else "nobody", proof=digest(key), purpose=purpose)
+    act = Act(kind="session" if key else "nobody", proof=proof_of(key), purpose=purpose)
     given = request.POST.get(ONCE_FIELD, "") if once and request.method == "POST" else ""
     if KEY.fullmatch(given):
         act.once_key = f"form:{request.path}:{given}"[:255]
         act.once_hash = _form_hash(request)
     return act
+
+
+def proof_of(secret: str) -> str:
+    """What the gate is shown: the secret itself, for the database to compare with its digest.
+
+    A digest read from the table proves nothing. Text we never gave out is shown as nothing.
+    """
+    return secret if SECRET.fullmatch(secret) else ""
 
 
 def digest(secret: str) -> str:

@@ -24,10 +24,10 @@ class Reply:
 
 @dataclass(slots=True)
 class Act:
-    """One transaction's worth of doing: who asks (a proof, never a claim), why, and what came of it.
+    """One transaction's worth of doing: who asks (a proof, no claim), why, and what came of it.
 
-    `kind` is session, token, system or nobody; `proof` is the digest of the secret the caller
-    holds, or the name of a service actor.
+    `kind` is session, token, system or nobody; `proof` is the secret the caller holds, or the name
+    of a service actor. The database keeps digests only, so what it stores proves nothing.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""Date arithmetic of the Civil Code. Working days need the official calendar and live in `rules`."""
+"""Date arithmetic of the Civil Code. Working days need the official calendar, in `rules`."""
 
 from __future__ import annotations
 

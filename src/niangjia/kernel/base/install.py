@@ -115,6 +115,7 @@ BEGIN
         END IF;
     END LOOP;
     GRANT EXECUTE ON FUNCTION sec.new_life() TO nj_owner;
+    GRANT EXECUTE ON FUNCTION sec.stand_in(uuid, text, uuid, text, text, text) TO nj_keeper;
 END
 $$
 """

@@ -6,6 +6,7 @@ answer exact.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 PIECES = re.compile(r"[a-z0-9]+|[^\W_]", re.UNICODE)
@@ -17,15 +18,13 @@ def lexemes(*texts: str) -> list[str]:
     for text in texts:
         pieces = PIECES.findall(text.lower())
         found.update(pieces)
-        found.update(
-            a + b for a, b in zip(pieces, pieces[1:], strict=False) if len(a) == 1 and len(b) == 1
-        )
+        found.update(a + b for a, b in itertools.pairwise(pieces) if len(a) == 1 and len(b) == 1)
     return sorted(found)
 
 
 def wanted(query: str) -> str:
     """The query as tsquery text: every pair must occur. Empty when nothing can be searched."""
     pieces = PIECES.findall(query.lower())[:40]
-    pairs = [a + b for a, b in zip(pieces, pieces[1:], strict=False) if len(a) == 1 and len(b) == 1]
+    pairs = [a + b for a, b in itertools.pairwise(pieces) if len(a) == 1 and len(b) == 1]
     words = [piece for piece in pieces if len(piece) > 1] + (pairs or pieces)
     return " & ".join("'" + word.replace("'", "''") + "'" for word in dict.fromkeys(words))

@@ -91,7 +91,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long rows are kept after `since` and what then happens. `days=None`: while the basis lasts."""
+    """How long rows are kept after `since`, and what then happens. None: while the basis lasts."""
 
     basis: str
     days: int | None = None
@@ -109,7 +109,7 @@ class Wall:
     export: tuple[str, ...] = ()
 
     def sql(self, table: str) -> list[str]:
-        """Statements that raise this wall on `table`: grants, forced security, one policy a role."""
+        """Statements that raise this wall on `table`: grants, forced security, policies."""
         out = [
             f'REVOKE ALL ON "{table}" FROM PUBLIC, {", ".join(ROLES)}',
             f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',

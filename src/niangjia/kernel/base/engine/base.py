@@ -11,7 +11,8 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base as postgresql
 
-from ..context import current
+from niangjia.kernel.base.context import current
+
 from . import gate
 
 GUARD_SQL = """

@@ -6,9 +6,9 @@ import json
 import time
 from typing import Any
 
-from .. import permits
-from ..context import Act, Reply
-from ..types import Actor, Post
+from niangjia.kernel.base import permits
+from niangjia.kernel.base.context import Act, Reply
+from niangjia.kernel.base.types import Actor, Post
 
 GATE = "SELECT * FROM api.gate(%s, %s, %s, %s, %s)"
 FINISH = "SELECT api.finish(%s::jsonb, %s::jsonb, %s::jsonb, %s, %s, %s)"
@@ -84,7 +84,7 @@ def finish_and_commit(connection: Any, act: Act) -> None:
 
 def ring(connection: Any, act: Act) -> None:
     """Wake the worker after the commit, at most once per process and `RING_EVERY`."""
-    global _last_ring  # noqa: PLW0603  (one bell per process is the point)
+    global _last_ring
     if not act.jobs or time.monotonic() - _last_ring < RING_EVERY:
         return
     _last_ring = time.monotonic()

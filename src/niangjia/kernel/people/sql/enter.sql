@@ -21,8 +21,8 @@ RETURN CASE p_post
     ELSE 'nj_staff'
 END;
 
--- p_kind: session (proof = digest of the cookie), token (digest of the bearer token),
--- system (name of a service actor; only for a login that may enter nj_system), nobody.
+-- p_kind: session (proof = the cookie), token (the bearer token), system (name of a service actor;
+-- only for a login that may enter nj_system), nobody. Tables hold digests: reading them proves nothing.
 CREATE OR REPLACE FUNCTION sec.enter(p_kind text, p_proof text, p_purpose text) RETURNS sec.entry
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -32,6 +32,7 @@ DECLARE
     v_permits text[];
     v_held record;
     v_seconds integer := 300;
+    v_digest text := encode(sha256(convert_to(p_proof, 'UTF8')), 'hex');
 BEGIN
     e.post := 'nobody';
     IF p_kind = 'system' THEN
@@ -43,11 +44,11 @@ BEGIN
         v_seconds := 7200;
     ELSIF p_kind = 'session' THEN
         SELECT s.person_id, s.appointment_id INTO v_person, v_asked
-        FROM people_session s WHERE s.session_key = p_proof AND s.expire_date > now();
+        FROM people_session s WHERE s.session_key = v_digest AND s.expire_date > now();
     ELSIF p_kind = 'token' THEN
         SELECT t.person_id, t.appointment_id, t.permits INTO v_person, v_asked, v_permits
         FROM people_token t
-        WHERE t.digest = p_proof AND t.revoked_at IS NULL AND t.expires_at > now();
+        WHERE t.digest = v_digest AND t.revoked_at IS NULL AND t.expires_at > now();
     END IF;
     IF v_person IS NOT NULL THEN
         SELECT p.id, p.name, p.home_org_id, p.home_path, p.home_root
