@@ -20,6 +20,11 @@ NIANGJIA_TEST_ACTS = False
 NIANGJIA_STAFF_MFA = flag("NIANGJIA_STAFF_MFA", default=not DEMO)
 NIANGJIA_SMS_URL = os.environ.get("NIANGJIA_SMS_URL", "")
 NIANGJIA_SMS_KEY = os.environ.get("NIANGJIA_SMS_KEY", "")
+#: Text messages the whole house may send in an hour.
+NIANGJIA_SMS_HOURLY = int(os.environ.get("NIANGJIA_SMS_HOURLY", "3000"))
+#: Seconds a post stays entered without use, and at most.
+NIANGJIA_STAFF_IDLE = int(os.environ.get("NIANGJIA_STAFF_IDLE", "1800"))
+NIANGJIA_STAFF_LONGEST = int(os.environ.get("NIANGJIA_STAFF_LONGEST", "36000"))
 NIANGJIA_FIELD_KEY = secret("field_key")
 NIANGJIA_INDEX_KEY = secret("index_key")
 NIANGJIA_AUDIT_KEY = secret("audit_key")
@@ -123,10 +128,22 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_PHONE_VERIFICATION_ENABLED = True
 ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = 3
+ACCOUNT_FORMS = {
+    "change_phone": "niangjia.kernel.people.entrance.forms.NewPhoneForm",
+    "verify_phone": "niangjia.kernel.people.entrance.forms.NewPhoneCodeForm",
+}
+#: Messages and codes are counted by our own limiter, where every process sees them.
+ACCOUNT_RATE_LIMITS = {
+    "login": None, "signup": None, "request_login_code": None,
+    "change_phone": None, "verify_phone": None,
+}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "niangjia.kernel.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = False
 

@@ -7,6 +7,8 @@ from niangjia.kernel.base.types import Post
 
 #: Who keeps the records of a union: its cadres, and the platform's administrator.
 KEEPERS = (Post.OFFICER, Post.CHAIR, Post.ADMIN)
+#: Everybody who is logged in, whatever the capacity.
+ANYBODY = tuple(post for post in Post if post not in (Post.NOBODY, Post.SYSTEM))
 
 SERVICE = Service(
     key="people",
@@ -19,6 +21,12 @@ SERVICE = Service(
         Permit("people.settings", KEEPERS, "服务开关和门面"),
         Permit("people.import", KEEPERS, "批量导入和撤销"),
         Permit("people.import_run", (Post.SYSTEM,), "执行导入"),
+        Permit("people.capacity", ANYBODY, "换身份"),
+        Permit("people.me", ANYBODY, "看“我的”"),
+        Permit("people.account", (Post.WORKER,), "换手机号、导出和注销"),
+        Permit("people.privacy", (Post.WORKER,), "谁看过我的信息、我的数据"),
+        Permit("people.merge", KEEPERS, "合并同一个人的两条记录"),
+        Permit("people.token", (Post.SYSTEM,), "给程序发令牌"),
     ),
     desk=(DeskItem("people:directory", "单位和人", "users", "people.directory"),),
     personal_data=("姓名", "手机号（加密）", "证件号（加密）", "会籍", "任职"),
