@@ -53,6 +53,10 @@ class Verdict(forms.Form):
     reason = forms.CharField(widget=forms.Textarea, required=False)
 
 
+class Call(Verdict):
+    text = forms.CharField(**LONG)
+
+
 class Withdraw(forms.Form):
     reason = forms.CharField(widget=forms.Textarea, required=False)
 

@@ -32,7 +32,7 @@ FEEDBACK = [
 DESK = [
     *plain("inbox", "assist", "boards"),
     *with_id("case", "accept", "reply", "note", "seat", "forward", "history", "print"),
-    *with_id("board_close"),
+    *with_id("board_close", "author", "call"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]
 PEOPLE = [

@@ -95,9 +95,13 @@ def problems_of(form: BaseForm) -> Iterator[Problem]:
 
 
 @register.inclusion_tag("ui/parts/errbox.html")
-def errbox(*forms: BaseForm | None) -> dict[str, object]:
-    """The error summary: takes the focus, links to each field, same words as by the field."""
-    problems = [problem for form in forms if form is not None for problem in problems_of(form)]
+def errbox(*forms: object) -> dict[str, object]:
+    """The error summary: takes the focus, links to each field, same words as by the field.
+
+    A page with several forms names them all; those it does not hold this time are passed over.
+    """
+    held = [form for form in forms if isinstance(form, BaseForm)]
+    problems = [problem for form in held for problem in problems_of(form)]
     return {"problems": problems}
 
 
