@@ -222,14 +222,18 @@ def test_a_killed_postmaster_comes_back(cluster: Cluster) -> None:
 
 @pytest.mark.deep
 def test_kills_under_load_lose_nothing_acknowledged(
-    cluster: Cluster, eventually: Callable[[Callable[[], bool]], None]
+    folder: Path, eventually: Callable[[Callable[[], bool]], None]
 ) -> None:
+    cluster = database.prepare(folder / "data", Settings())
     counted: list[int] = []
     stop = threading.Event()
     with database.holding(cluster) as held:
         with cluster.connect(roles.DATABASE) as connection:
             connection.execute("CREATE TABLE note (n int)")
-        workers = [threading.Thread(target=load, args=(cluster, counted, stop)) for _ in range(4)]
+        workers = [
+            threading.Thread(target=load, args=(cluster, counted, stop), daemon=True)
+            for _ in range(4)
+        ]
         for worker in workers:
             worker.start()
         for _ in range(5):
@@ -250,7 +254,7 @@ def test_kills_under_load_lose_nothing_acknowledged(
 def test_a_long_statement_does_not_hold_up_the_next_start(cluster: Cluster) -> None:
     """An orphaned session keeps the shared memory until it is told to stop."""
     with database.holding(cluster) as held:
-        busy = threading.Thread(target=long_statement, args=(cluster,))
+        busy = threading.Thread(target=long_statement, args=(cluster,), daemon=True)
         busy.start()
         processes.until(lambda: len(processes.working_in(cluster.place.pg)) > 8, 3)
         os.kill(cluster.pid, signal.SIGKILL)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from niangjia.run import doorstep, record
 from niangjia.run.errors import RunError
 from niangjia.run.place import Place

@@ -47,8 +47,10 @@ class Holding:
         """Start or join the server; also called again after it died."""
         with alone(self.lock, 180):
             self.created = self.cluster.ensure_created() or self.created
-            started = self.cluster.ensure_running(self.server)
-            self.server = started or (None if self.collect() else self.server)
+            before = self.server
+            self.server = self.cluster.ensure_running(before) or before
+            if before is not None and self.server is not before:
+                before.wait()
             roles.ensure(self.cluster)
 
     @property
@@ -74,6 +76,8 @@ class Holding:
         with alone(self.lock, 180):
             if try_lock(self.users, fcntl.LOCK_EX):
                 self.cluster.stop(self.server)
+            elif self.server is not None:
+                self.server.returncode = 0  # it lives on for the others, who will stop it
             os.close(self.users)
 
 
