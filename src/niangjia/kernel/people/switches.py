@@ -29,6 +29,29 @@ class Inherited:
         return self.services.get(service, True)
 
 
+@dataclass(frozen=True, slots=True)
+class Switchable:
+    """A service a union may open or close, as the desk shows it."""
+
+    key: str
+    title: str
+    icon: str = "apps"
+    group: str = "calm"
+
+
+_offered: dict[str, Switchable] = {}
+
+
+def offer(item: Switchable) -> None:
+    """Make a service known to the desk's switches; the house does so once at start-up."""
+    _offered[item.key] = item
+
+
+def catalogue() -> tuple[Switchable, ...]:
+    """Services a union may open or close, in the order of the house."""
+    return tuple(_offered.values())
+
+
 _kept: dict[str, tuple[float, Inherited]] = {}
 _lock = threading.Lock()
 
