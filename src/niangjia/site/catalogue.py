@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from niangjia.services.feedback import commands as feedback
+
 from . import commands
 
-COMMANDS = (*commands.COMMANDS,)
+COMMANDS = (*commands.COMMANDS, *feedback.COMMANDS)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_GET
 
 from niangjia.kernel.acts.page import is_staff, page, public
@@ -22,14 +23,14 @@ from . import registry
 
 #: The eight groups of the catalogue, in the words of workers.
 GROUPS: tuple[tuple[str, str, str], ...] = (
-    ("voice", "有话说", "给公司和工会提意见"),
-    ("help", "求帮助", "遇到难处找娘家人"),
-    ("gift", "领福利", "会员专享，先到先得"),
-    ("learn", "学本领", "涨手艺，涨工资"),
-    ("place", "去哪儿", "歇脚、喝水、逛一逛"),
-    ("mind", "身心健康", "心里的事，有人听"),
-    ("own", "当家作主", "商量大家的事"),
-    ("friend", "交朋友", "下班以后"),
+    ("voice", N_("有话说"), N_("给公司和工会提意见")),
+    ("help", N_("求帮助"), N_("遇到难处找娘家人")),
+    ("gift", N_("领福利"), N_("会员专享，先到先得")),
+    ("learn", N_("学本领"), N_("涨手艺，涨工资")),
+    ("place", N_("去哪儿"), N_("歇脚、喝水、逛一逛")),
+    ("mind", N_("身心健康"), N_("心里的事，有人听")),
+    ("own", N_("当家作主"), N_("商量大家的事")),
+    ("friend", N_("交朋友"), N_("下班以后")),
 )
 
 
@@ -146,8 +147,8 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
 
 
 POST_WORDS = {
-    Post.OFFICER: "专职干部", Post.CHAIR: "工会主席", Post.CALLER: "回访员",
-    Post.RESPONDER: "单位经办人", Post.ADMIN: "平台管理员", Post.WORKER: "会员",
+    Post.OFFICER: N_("专职干部"), Post.CHAIR: N_("工会主席"), Post.CALLER: N_("回访员"),
+    Post.RESPONDER: N_("单位经办人"), Post.ADMIN: N_("平台管理员"), Post.WORKER: N_("会员"),
 }
 
 

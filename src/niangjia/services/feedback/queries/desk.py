@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, local, now, span_text
@@ -21,10 +22,10 @@ from . import words
 from .boards import board_titles
 
 TABS: tuple[tuple[str, str], ...] = (
-    ("todo", "要我办"), ("late", "快超时"), ("out", "转出去的"), ("open", "辖区在办"), ("done", "已办"))
-SORTS: tuple[tuple[str, str], ...] = (("due", "先到期的在前"), ("new", "最近有动静的在前"), ("old", "放得最久的在前"))
+    ("todo", N_("要我办")), ("late", N_("快超时")), ("out", N_("转出去的")), ("open", N_("辖区在办")), ("done", N_("已办")))
+SORTS: tuple[tuple[str, str], ...] = (("due", N_("先到期的在前")), ("new", N_("最近有动静的在前")), ("old", N_("放得最久的在前")))
 SECOND = timedelta(seconds=1)
-ORIGIN_WORDS = {"paper": "意见箱纸条", "phone": "来电", "visit": "来访", "imported": "导入"}
+ORIGIN_WORDS = {"paper": N_("意见箱纸条"), "phone": N_("来电"), "visit": N_("来访"), "imported": N_("导入")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from niangjia.kernel.base.clock import day_text, local, now, span_text
 from niangjia.kernel.cases.door import FLOW, Row, Said
@@ -46,41 +47,41 @@ class Step:
 
 #: The six words people see, with colour and icon.
 STATES: dict[str, tuple[str, str, str]] = {
-    "received": ("", "clock", "已收到"),
-    "accepted": ("info", "check", "工会已受理"),
-    "with_firm": ("warn", "clock", "公司办理中"),
-    "answered": ("warn", "star", "等你打分"),
-    "closed": ("ok", "check", "已办结"),
-    "returned": ("err", "undo", "已退回重办"),
-    "withdrawn": ("", "undo", "已办结"),
+    "received": ("", "clock", N_("已收到")),
+    "accepted": ("info", "check", N_("工会已受理")),
+    "with_firm": ("warn", "clock", N_("公司办理中")),
+    "answered": ("warn", "star", N_("等你打分")),
+    "closed": ("ok", "check", N_("已办结")),
+    "returned": ("err", "undo", N_("已退回重办")),
+    "withdrawn": ("", "undo", N_("已办结")),
 }
 #: Verb -> (icon, heading for the author, heading for a union or firm). %s is the speaker.
 VERBS: dict[str, tuple[str, str, str]] = {
-    "open": ("say", "你提交了点评", "职工提交"),
-    "accept": ("check", "工会%s已受理", "%s受理"),
-    "ask_firm": ("org", "工会%s已转给公司", "%s转给公司"),
-    "says": ("say", "工会%s说", "%s告知进展"),
-    "firm_says": ("craft", "公司说", "%s告知进展"),
-    "firm_reply": ("craft", "公司答复了工会", "%s答复工会"),
-    "reply": ("send", "工会%s答复了你", "%s答复，等打分"),
-    "add_word": ("edit", "你补充了情况", "职工补充"),
-    "verdict_ok": ("star", "你打了分，办结", "职工打分，办结"),
-    "verdict_back": ("undo", "你退回重办", "职工退回重办"),
-    "call_ok": ("phone", "回访确认，办结", "%s回访，办结"),
-    "call_back": ("phone", "回访后退回重办", "%s回访，退回重办"),
-    "withdraw": ("undo", "你撤回了", "职工撤回"),
-    "note": ("note", "", "%s记下"),
-    "forward": ("forward", "转给%s来办", "转给%s"),
+    "open": ("say", N_("你提交了点评"), N_("职工提交")),
+    "accept": ("check", N_("工会%s已受理"), N_("%s受理")),
+    "ask_firm": ("org", N_("工会%s已转给公司"), N_("%s转给公司")),
+    "says": ("say", N_("工会%s说"), N_("%s告知进展")),
+    "firm_says": ("craft", N_("公司说"), N_("%s告知进展")),
+    "firm_reply": ("craft", N_("公司答复了工会"), N_("%s答复工会")),
+    "reply": ("send", N_("工会%s答复了你"), N_("%s答复，等打分")),
+    "add_word": ("edit", N_("你补充了情况"), N_("职工补充")),
+    "verdict_ok": ("star", N_("你打了分，办结"), N_("职工打分，办结")),
+    "verdict_back": ("undo", N_("你退回重办"), N_("职工退回重办")),
+    "call_ok": ("phone", N_("回访确认，办结"), N_("%s回访，办结")),
+    "call_back": ("phone", N_("回访后退回重办"), N_("%s回访，退回重办")),
+    "withdraw": ("undo", N_("你撤回了"), N_("职工撤回")),
+    "note": ("note", "", N_("%s记下")),
+    "forward": ("forward", N_("转给%s来办"), N_("转给%s")),
 }
-IMPORTED = "从文件导入"
-ENTERED = "工会替你录下了"
+IMPORTED = N_("从文件导入")
+ENTERED = N_("工会替你录下了")
 #: What is still to come, by state, for the author.
 AHEAD: dict[str, tuple[str, ...]] = {
-    "received": ("工会受理", "办理和答复", "你来打分，满意才算办结"),
-    "accepted": ("工会答复你", "你来打分，满意才算办结"),
-    "with_firm": ("公司答复，工会核实", "你来打分，满意才算办结"),
-    "answered": ("你来打分，满意才算办结",),
-    "returned": ("工会重新受理", "你来打分，满意才算办结"),
+    "received": (N_("工会受理"), N_("办理和答复"), N_("你来打分，满意才算办结")),
+    "accepted": (N_("工会答复你"), N_("你来打分，满意才算办结")),
+    "with_firm": (N_("公司答复，工会核实"), N_("你来打分，满意才算办结")),
+    "answered": (N_("你来打分，满意才算办结"),),
+    "returned": (N_("工会重新受理"), N_("你来打分，满意才算办结")),
 }
 
 
@@ -153,5 +154,5 @@ def _step(event: Said, row: Row, reader: str) -> Step:
 
 def _opening(row: Row, reader: str, heading: str) -> str:
     if row.origin == "imported":
-        return IMPORTED
+        return _(IMPORTED)
     return ENTERED if row.origin != "online" and reader == "author" else heading
