@@ -34,7 +34,9 @@ JSON = {"Content-Type": "application/json"}
 TEXT = "三号宿舍楼的空调上周就坏了，夜班白天睡觉太冷，希望这周能修好。"
 
 
-def jobs(total: int, cases: int, form: bytes) -> dict[str, Callable[[], Iterator[load.Request]]]:
+def jobs(  # noqa: C901  (a list of small streams)
+    total: int, cases: int, form: bytes
+) -> dict[str, Callable[[], Iterator[load.Request]]]:
     """What is measured: name -> a fresh stream of requests."""
     rng = random.Random(7)
     fresh = itertools.count()
@@ -42,10 +44,18 @@ def jobs(total: int, cases: int, form: bytes) -> dict[str, Callable[[], Iterator
     def create_api() -> Iterator[load.Request]:
         for n in range(total):
             who = 1 + n % town.WORKERS
-            body = {"firm_id": town.id_of(town.FIRM, 1 + who % 200), "board": "conditions",
-                    "stars": 2, "text": f"{n} {TEXT}", "topics": ["住宿"]}
-            head = {"Authorization": f"Bearer token-{who}",
-                    "Idempotency-Key": f"k{next(fresh)}", **JSON}
+            body = {
+                "firm_id": town.id_of(town.FIRM, 1 + who % 200),
+                "board": "conditions",
+                "stars": 2,
+                "text": f"{n} {TEXT}",
+                "topics": ["住宿"],
+            }
+            head = {
+                "Authorization": f"Bearer token-{who}",
+                "Idempotency-Key": f"k{next(fresh)}",
+                **JSON,
+            }
             yield load.http("POST", "/api/v1/cases", head, json.dumps(body).encode()), 201
 
     def create_form() -> Iterator[load.Request]:
@@ -53,14 +63,17 @@ def jobs(total: int, cases: int, form: bytes) -> dict[str, Callable[[], Iterator
             who = 1 + n % town.WORKERS
             firm = town.id_of(town.FIRM, 1 + who % 200)
             body = form.replace(b"FIRM", firm.encode()).replace(b"KEY", f"f{next(fresh)}".encode())
-            head = {"Cookie": f"niangjia=cookie-{who}; csrftoken={'c' * 32}",
-                    "Content-Type": "application/x-www-form-urlencoded"}
+            head = {
+                "Cookie": f"niangjia=cookie-{who}; csrftoken={'c' * 32}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
             yield load.http("POST", "/feedback/new/", head, body), 302
 
     def pages(cookie: str, path: Callable[[], str]) -> Callable[[], Iterator[load.Request]]:
         def stream() -> Iterator[load.Request]:
             for _ in range(total):
                 yield load.http("GET", path(), {"Cookie": f"niangjia=cookie-{cookie}"}), 200
+
         return stream
 
     def own(n: int) -> str:
@@ -77,7 +90,8 @@ def jobs(total: int, cases: int, form: bytes) -> dict[str, Callable[[], Iterator
 
     return {
         "baseline: unknown static file": lambda: iter(
-            [(load.http("GET", "/static/none", {}), 404)] * total),
+            [(load.http("GET", "/static/none", {}), 404)] * total
+        ),
         "create by API": create_api,
         "create by form": create_form,
         "inbox, grassroots": pages("chair", lambda: "/desk/feedback/"),
@@ -90,20 +104,26 @@ def jobs(total: int, cases: int, form: bytes) -> dict[str, Callable[[], Iterator
 
 def measure(options: argparse.Namespace, web: int, base: int) -> dict[str, dict[str, Any]]:
     """Every job `runs` times; the median run with its spread and ratio to the baseline."""
-    form = ("csrfmiddlewaretoken=" + "c" * 32 + "&firm=FIRM&board=conditions&score=2&who=union"
-            "&key=KEY&text=" + urllib.request.quote(TEXT)).encode()
+    form = (
+        "csrfmiddlewaretoken=" + "c" * 32 + "&firm=FIRM&board=conditions&score=2&who=union"
+        "&key=KEY&text=" + urllib.request.quote(TEXT)
+    ).encode()
     out: dict[str, dict[str, Any]] = {}
     for name, stream in jobs(options.requests, options.cases, form).items():
         reports = [
-            load.run(PORT, stream(), options.clients,
-                     lambda: load.tree(web) + load.tree(base)).report()
+            load.run(
+                PORT, stream(), options.clients, lambda: load.tree(web) + load.tree(base)
+            ).report()
             for _ in range(options.runs)
         ]
         rates = [r["per_s"] for r in reports]
         best = sorted(reports, key=lambda r: r["per_s"])[len(reports) // 2]
         first = out[next(iter(out))]["per_s"] if out else best["per_s"]
-        out[name] = {**best, "spread": [min(rates), max(rates)],
-                     "ratio_to_baseline": round(statistics.median(rates) / first, 3)}
+        out[name] = {
+            **best,
+            "spread": [min(rates), max(rates)],
+            "ratio_to_baseline": round(statistics.median(rates) / first, 3),
+        }
         if not options.json:
             print(f"{name:34}", json.dumps(out[name]), flush=True)
     return out
@@ -134,11 +154,19 @@ def main() -> int:
 
 def _prepare(cluster: Any, env: dict[str, str], options: argparse.Namespace) -> None:
     start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "niangjia.site.manage", "install"], env=env, check=True,
-                   stderr=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, "-m", "niangjia.site.manage", "install"],
+        env=env,
+        check=True,
+        stderr=subprocess.DEVNULL,
+    )
     with psycopg.connect(
-        host=env["NIANGJIA_PG_HOST"], port=env["NIANGJIA_PG_PORT"], dbname=env["NIANGJIA_PG_NAME"],
-        user="nj_migrate", password=cluster.secrets["pg_migrate"], autocommit=True,
+        host=env["NIANGJIA_PG_HOST"],
+        port=env["NIANGJIA_PG_PORT"],
+        dbname=env["NIANGJIA_PG_NAME"],
+        user="nj_migrate",
+        password=cluster.secrets["pg_migrate"],
+        autocommit=True,
     ) as connection:
         town.plant(connection, options.cases)
     if not options.json:
@@ -147,8 +175,9 @@ def _prepare(cluster: Any, env: dict[str, str], options: argparse.Namespace) -> 
 
 def _web(chosen: settings.Settings, env: dict[str, str]) -> subprocess.Popen[bytes]:
     command = children.web_command(chosen, "127.0.0.1", PORT)
-    web = subprocess.Popen(command, env={**os.environ, **env}, stdout=subprocess.DEVNULL,
-                           stderr=subprocess.DEVNULL)
+    web = subprocess.Popen(
+        command, env={**os.environ, **env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     for _ in range(200):
         try:
             urllib.request.urlopen(f"http://127.0.0.1:{PORT}/services/", timeout=5).close()

@@ -28,9 +28,13 @@ class Outcome:
         done = len(self.latencies)
         cuts = statistics.quantiles(self.latencies, n=100) if done > 1 else [0.0] * 99
         return {
-            "per_s": round(done / self.seconds, 1), "p50_ms": round(cuts[49] * 1e3, 1),
-            "p95_ms": round(cuts[94] * 1e3, 1), "p99_ms": round(cuts[98] * 1e3, 1),
-            "cpu_ms": round(self.cpu_ms / max(done, 1), 2), "done": done, "wrong": len(self.wrong),
+            "per_s": round(done / self.seconds, 1),
+            "p50_ms": round(cuts[49] * 1e3, 1),
+            "p95_ms": round(cuts[94] * 1e3, 1),
+            "p99_ms": round(cuts[98] * 1e3, 1),
+            "cpu_ms": round(self.cpu_ms / max(done, 1), 2),
+            "done": done,
+            "wrong": len(self.wrong),
         }
 
 
@@ -63,12 +67,13 @@ async def _answer(reader: asyncio.StreamReader) -> int:
             await reader.readexactly(size + 2)
         await reader.readexactly(2)
     elif (at := lower.find(b"content-length: ")) >= 0:
-        await reader.readexactly(int(lower[at + 16: lower.index(b"\r\n", at)]))
+        await reader.readexactly(int(lower[at + 16 : lower.index(b"\r\n", at)]))
     return int(head[9:12])
 
 
-def run(port: int, requests: Iterator[Request], clients: int, pids: Callable[[], list[int]]
-        ) -> Outcome:
+def run(
+    port: int, requests: Iterator[Request], clients: int, pids: Callable[[], list[int]]
+) -> Outcome:
     """Send all `requests` with `clients` connections, each waiting for its answer."""
     out = Outcome()
     before, start = cpu_seconds(pids()), time.perf_counter()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501  (statements read better whole)
+
 import hashlib
 from typing import Any
 
@@ -48,9 +50,9 @@ ORGS = [
 PATH = "'33.01.99.t' || (1 + (1 + {n} % 200) % 8) || '.u' || (1 + {n} % 200) || '.'"
 PEOPLE = f"""INSERT INTO people_person (id, name, phone, phone_index, phone_last4, id_number, id_index,
     identity, home_org_id, home_path, home_root, employer_id, state)
-    SELECT {sql_id(PERSON, 'n')}, '职工' || n, '', '', '', '', '', 2,
-    {sql_id(UNION, '(1 + n % 200)')}, {PATH.format(n='n')}, '33.01.99.',
-    {sql_id(FIRM, '(1 + n % 200)')}, 'active' FROM generate_series(1, {WORKERS}) n"""
+    SELECT {sql_id(PERSON, "n")}, '职工' || n, '', '', '', '', '', 2,
+    {sql_id(UNION, "(1 + n % 200)")}, {PATH.format(n="n")}, '33.01.99.',
+    {sql_id(FIRM, "(1 + n % 200)")}, 'active' FROM generate_series(1, {WORKERS}) n"""
 POST = """INSERT INTO people_appointment (id, person_id, org_id, org_root, org_path, post, title, since)
     SELECT gen_random_uuid(), {person}, o.id, o.root, o.path, '{post}', '', '2020-01-01'
     FROM people_org o WHERE o.id = {org}"""
@@ -81,17 +83,23 @@ def plant(connection: psycopg.Connection[Any], count: int) -> None:
     """Write the district with `count` cases; the connection may become nj_keeper."""
     n = "n"
     parts = {
-        "case": sql_id(CASE, n), "union": sql_id(UNION, "(1 + n % 200)"),
-        "firm": sql_id(FIRM, "(1 + n % 200)"), "path": PATH.format(n=n),
-        "person": sql_id(PERSON, f"(1 + n % {WORKERS})"), "count": count,
+        "case": sql_id(CASE, n),
+        "union": sql_id(UNION, "(1 + n % 200)"),
+        "firm": sql_id(FIRM, "(1 + n % 200)"),
+        "path": PATH.format(n=n),
+        "person": sql_id(PERSON, f"(1 + n % {WORKERS})"),
+        "count": count,
     }
     with connection.transaction():
         connection.execute("SET LOCAL ROLE nj_keeper")
         for statement in (*ORGS, PEOPLE):
             connection.execute(statement)
-        connection.execute(POST.format(person=sql_id(PERSON, "1"), org=sql_id(UNION, "7"), post="chair"))
-        connection.execute(POST.format(person=sql_id(PERSON, "2"), org=sql_id(DISTRICT, "1"),
-                                       post="officer"))
+        connection.execute(
+            POST.format(person=sql_id(PERSON, "1"), org=sql_id(UNION, "7"), post="chair")
+        )
+        connection.execute(
+            POST.format(person=sql_id(PERSON, "2"), org=sql_id(DISTRICT, "1"), post="officer")
+        )
         for statement in (CASES, AUTHORS, EVENTS):
             connection.execute(statement.format(**parts))
         _keys(connection)
@@ -105,13 +113,16 @@ def _keys(connection: psycopg.Connection[Any]) -> None:
         connection.execute(
             "INSERT INTO people_session (session_key, session_data, expire_date, person_id, "
             "appointment_id) VALUES (%s, '', now() + interval '1 day', %s, %s)",
-            [digest(f"cookie-{name}"), id_of(PERSON, person), posts[post]])
+            [digest(f"cookie-{name}"), id_of(PERSON, person), posts[post]],
+        )
     with connection.cursor() as cursor:
         cursor.executemany(
             "INSERT INTO people_token (id, person_id, digest, label, expires_at) "
             "VALUES (gen_random_uuid(), %s, %s, 'bench', now() + interval '1 day')",
-            [(id_of(PERSON, n), digest(f"token-{n}")) for n in range(1, WORKERS + 1)])
+            [(id_of(PERSON, n), digest(f"token-{n}")) for n in range(1, WORKERS + 1)],
+        )
         cursor.executemany(
             "INSERT INTO people_session (session_key, session_data, expire_date, person_id) "
             "VALUES (%s, '', now() + interval '1 day', %s)",
-            [(digest(f"cookie-{n}"), id_of(PERSON, n)) for n in range(1, WORKERS + 1)])
+            [(digest(f"cookie-{n}"), id_of(PERSON, n)) for n in range(1, WORKERS + 1)],
+        )

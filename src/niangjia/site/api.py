@@ -11,13 +11,23 @@ from niangjia.kernel.base.types import Hidden, Refusal
 from niangjia.services.feedback.endpoints import router as feedback
 
 api = NinjaAPI(
-    title="Niangjia", version="1", urls_namespace="api", docs_url=None, openapi_url="/openapi.json",
+    title="Niangjia",
+    version="1",
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url="/openapi.json",
     description="What programs may do for a worker, a union or a firm. Problems: RFC 9457.",
 )
 api.add_router("", feedback)
 
-TITLES = {400: "Bad request", 401: "Unauthorized", 404: "Not found", 409: "Conflict",
-          422: "Unprocessable", 429: "Too many requests"}
+TITLES = {
+    400: "Bad request",
+    401: "Unauthorized",
+    404: "Not found",
+    409: "Conflict",
+    422: "Unprocessable",
+    429: "Too many requests",
+}
 
 
 def _answer(refusal: Refusal, errors: list[dict[str, object]] | None = None) -> HttpResponse:

@@ -9,11 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from niangjia.kernel.acts.page import is_staff
-from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people import switches
-
-from .pages import post_word, rail
 
 SIZES = ("std", "elder", "elder-xl", "kiosk")
 THEMES = ("light", "dark")

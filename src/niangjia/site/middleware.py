@@ -24,7 +24,7 @@ PERMISSIONS = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
 
 
 class Doorstep:
-    """Names the request, finds the caller's address behind trusted proxies, sets the last headers."""
+    """Names the request, finds the caller behind trusted proxies, sets the last headers."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response

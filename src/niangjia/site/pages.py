@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_GET
 
 from niangjia.kernel.acts.page import is_staff, page, public
@@ -23,14 +23,14 @@ from . import registry
 
 #: The eight groups of the catalogue, in the words of workers.
 GROUPS: tuple[tuple[str, str, str], ...] = (
-    ("voice", N_("有话说"), N_("给公司和工会提意见")),
-    ("help", N_("求帮助"), N_("遇到难处找娘家人")),
-    ("gift", N_("领福利"), N_("会员专享，先到先得")),
-    ("learn", N_("学本领"), N_("涨手艺，涨工资")),
-    ("place", N_("去哪儿"), N_("歇脚、喝水、逛一逛")),
-    ("mind", N_("身心健康"), N_("心里的事，有人听")),
-    ("own", N_("当家作主"), N_("商量大家的事")),
-    ("friend", N_("交朋友"), N_("下班以后")),
+    ("voice", noop("有话说"), noop("给公司和工会提意见")),
+    ("help", noop("求帮助"), noop("遇到难处找娘家人")),
+    ("gift", noop("领福利"), noop("会员专享，先到先得")),
+    ("learn", noop("学本领"), noop("涨手艺，涨工资")),
+    ("place", noop("去哪儿"), noop("歇脚、喝水、逛一逛")),
+    ("mind", noop("身心健康"), noop("心里的事，有人听")),
+    ("own", noop("当家作主"), noop("商量大家的事")),
+    ("friend", noop("交朋友"), noop("下班以后")),
 )
 
 
@@ -73,11 +73,17 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         return HttpResponseRedirect(first_page(actor))
     mine, recent = feedback.in_progress(actor) if actor.may("feedback.write") else (None, [])
     context = {
-        "tab": "home", "greeting": _greeting(actor), "under": _under(actor),
-        "signed_in": actor.person_id is not None, "capacities": 1, "mine": mine,
-        "tiles": [HomeTile(reverse(t.url_name), t.icon, t.group, _(t.title))
-                  for t in _tiles(actor)][:7],
-        "banner": None, "recent": recent,
+        "tab": "home",
+        "greeting": _greeting(actor),
+        "under": _under(actor),
+        "signed_in": actor.person_id is not None,
+        "capacities": 1,
+        "mine": mine,
+        "tiles": [
+            HomeTile(reverse(t.url_name), t.icon, t.group, _(t.title)) for t in _tiles(actor)
+        ][:7],
+        "banner": None,
+        "recent": recent,
     }
     return render(request, "site/home.html", context)
 
@@ -91,8 +97,17 @@ def first_page(actor: Actor) -> str:
 
 def _greeting(actor: Actor) -> str:
     hour = local(now()).hour
-    words = (_("夜深了") if hour < 5 else _("早上好") if hour < 11 else _("中午好") if hour < 13
-             else _("下午好") if hour < 18 else _("晚上好"))
+    words = (
+        _("夜深了")
+        if hour < 5
+        else _("早上好")
+        if hour < 11
+        else _("中午好")
+        if hour < 13
+        else _("下午好")
+        if hour < 18
+        else _("晚上好")
+    )
     given = actor.name[1:] if 2 < len(actor.name) < 4 else actor.name
     return f"{words}，{given}" if given else words
 
@@ -104,8 +119,9 @@ def _under(actor: Actor) -> str:
 def _tiles(actor: Actor) -> list[Tile]:
     """Tiles of services that are open here. A stranger sees them all: log-in comes at the act."""
     here = switches.at(actor.org_path) if actor.org_path else switches.Inherited()
-    return [tile for service in registry.services() if here.open(service.key)
-            for tile in service.tiles]
+    return [
+        tile for service in registry.services() if here.open(service.key) for tile in service.tiles
+    ]
 
 
 @require_GET
@@ -114,14 +130,20 @@ def services(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The catalogue, made from the manifests."""
     wanted = request.GET.get("q", "").strip()[:40]
     tiles = [t for t in _tiles(actor) if wanted in t.title or wanted in t.hint]
-    groups = [Group(key, _(title), _(text), offered)
-              for key, title, text in GROUPS if (offered := _offered(tiles, key))]
+    groups = [
+        Group(key, _(title), _(text), offered)
+        for key, title, text in GROUPS
+        if (offered := _offered(tiles, key))
+    ]
     return render(request, "site/services.html", {"tab": "services", "q": wanted, "groups": groups})
 
 
 def _offered(tiles: list[Tile], group: str) -> list[Offered]:
-    return [Offered(reverse(t.url_name), t.icon, _(t.title), _(t.hint), _(t.verb))
-            for t in tiles if t.group == group]
+    return [
+        Offered(reverse(t.url_name), t.icon, _(t.title), _(t.hint), _(t.verb))
+        for t in tiles
+        if t.group == group
+    ]
 
 
 @require_GET
@@ -137,23 +159,35 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def rail(actor: Actor, path: str) -> dict[str, Any]:
     """The desk's side navigation, made from the manifests."""
-    items = [item for service in registry.services() for item in service.desk
-             if actor.may(item.permit)]
-    nav = [{"url": reverse(i.url_name), "icon": i.icon, "label": _(i.title),
+    items = [
+        item for service in registry.services() for item in service.desk if actor.may(item.permit)
+    ]
+    nav = [
+        {
+            "url": reverse(i.url_name),
+            "icon": i.icon,
+            "label": _(i.title),
             "count": (i.count(actor) or None) if i.count else None,
-            "current": path.startswith(reverse(i.url_name))} for i in items]
-    return {"nav": nav, "who": {"name": actor.name, "post": post_word(actor.post),
-                                "org": actor.org_name}}
+            "current": path.startswith(reverse(i.url_name)),
+        }
+        for i in items
+    ]
+    return {
+        "nav": nav,
+        "who": {"name": actor.name, "post": post_word(actor.post), "org": actor.org_name},
+    }
 
 
 POST_WORDS = {
-    Post.OFFICER: N_("专职干部"), Post.CHAIR: N_("工会主席"), Post.CALLER: N_("回访员"),
-    Post.RESPONDER: N_("单位经办人"), Post.ADMIN: N_("平台管理员"), Post.WORKER: N_("会员"),
+    Post.OFFICER: noop("专职干部"),
+    Post.CHAIR: noop("工会主席"),
+    Post.CALLER: noop("回访员"),
+    Post.RESPONDER: noop("单位经办人"),
+    Post.ADMIN: noop("平台管理员"),
+    Post.WORKER: noop("会员"),
 }
 
 
 def post_word(post: Post) -> str:
     """How a post is called on pages."""
     return _(POST_WORDS.get(post, ""))
-
-

@@ -7,7 +7,10 @@ from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.services.feedback import manifest as feedback
 
 HOUSE = Service(
-    key="house", title="工作台", summary="进入工作台。", switchable=False,
+    key="house",
+    title="工作台",
+    summary="进入工作台。",
+    switchable=False,
     permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), "进入工作台"),),
 )
 ROOMS: tuple[Service, ...] = (HOUSE, feedback.SERVICE)

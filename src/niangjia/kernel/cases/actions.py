@@ -75,15 +75,31 @@ def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
     title = new.title or rules.title_of(new.text)
     numbers = [rules.number(new.prefix, local(at).date(), random_id()) for _ in range(3)]
     return {
-        "id": str(case_id), "event_id": str(new_id()), "service": new.service, "kind": new.kind,
-        "numbers": numbers, "org_id": str(new.org_id), "org_path": new.org_path,
-        "org_root": new.org_root, "firm_id": str(new.firm_id or ""), "firm_name": new.firm_name,
-        "title": title, "text": new.text, "board": new.board, "topics": list(new.topics),
-        "stars": new.stars, "visibility": new.visibility, "shown_name": new.shown_name,
-        "origin": str(new.origin), "source_id": new.source_id,
+        "id": str(case_id),
+        "event_id": str(new_id()),
+        "service": new.service,
+        "kind": new.kind,
+        "numbers": numbers,
+        "org_id": str(new.org_id),
+        "org_path": new.org_path,
+        "org_root": new.org_root,
+        "firm_id": str(new.firm_id or ""),
+        "firm_name": new.firm_name,
+        "title": title,
+        "text": new.text,
+        "board": new.board,
+        "topics": list(new.topics),
+        "stars": new.stars,
+        "visibility": new.visibility,
+        "shown_name": new.shown_name,
+        "origin": str(new.origin),
+        "source_id": new.source_id,
         "source_at": new.source_at.isoformat() if new.source_at else None,
-        "counted": new.counted, "author_id": str(new.author_id or ""), "speaker": new.speaker,
-        "at": at.isoformat(), "due_at": deadline(at, FLOW.waits["received"].days).isoformat(),
+        "counted": new.counted,
+        "author_id": str(new.author_id or ""),
+        "speaker": new.speaker,
+        "at": at.isoformat(),
+        "due_at": deadline(at, FLOW.waits["received"].days).isoformat(),
         "lexemes": lexemes(title, new.text, new.firm_name, *numbers, *new.extra),
     }
 
@@ -102,18 +118,24 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     if case.firm_id is None:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     move(actor, case, "ask_firm", FLOW, firm_state="waiting")
-    _seat_firm(case)
+    _seat_firm(case, case.firm_id)
     say(actor, case, "ask_firm", ALL, text)
     return case
 
 
-def _seat_firm(case: Case) -> None:
-    open_seat = Seat.objects.filter(case=case, org_id=case.firm_id, capacity="firm", until=None)
+def _seat_firm(case: Case, firm_id: UUID) -> None:
+    open_seat = Seat.objects.filter(case=case, org_id=firm_id, capacity="firm", until=None)
     if open_seat.update(state="waiting", due_at=case.due_at):
         return
     Seat.objects.create(
-        case=case, org_root=case.org_root, org_path=case.org_path, org_id=case.firm_id,
-        org_name=case.firm_name, capacity="firm", since=now(), due_at=case.due_at,
+        case=case,
+        org_root=case.org_root,
+        org_path=case.org_path,
+        org_id=firm_id,
+        org_name=case.firm_name,
+        capacity="firm",
+        since=now(),
+        due_at=case.due_at,
     )
 
 
@@ -147,16 +169,27 @@ def progress(actor: Actor, case_id: UUID, text: str) -> Case:
     if case.state in FLOW.finals:
         raise Refusal("closed", "这件事已经办结了。")
     firm = actor.post == Post.RESPONDER
-    say(actor, case, "firm_says" if firm else "says", ALL, text,
-        speaker=actor.org_name if firm else None)
+    say(
+        actor,
+        case,
+        "firm_says" if firm else "says",
+        ALL,
+        text,
+        speaker=actor.org_name if firm else None,
+    )
     return case
 
 
 def add_board(actor: Actor, service: str, title: str, topics: list[str]) -> Board:
     """Offer one more board to the workers of the actor's union and those below it."""
     board = Board(
-        service=service, org_id=actor.org, org_root=actor.org_root, org_path=actor.org_path,
-        key=f"b{new_id().hex[-8:]}", title=title, topics=topics,
+        service=service,
+        org_id=actor.org,
+        org_root=actor.org_root,
+        org_path=actor.org_path,
+        key=f"b{new_id().hex[-8:]}",
+        title=title,
+        topics=topics,
     )
     board.save(force_insert=True)
     return board
@@ -178,8 +211,9 @@ def forward(actor: Actor, case_id: UUID, to_org: UUID, to_name: str, text: str) 
     say(actor, case, "forward", AUTHOR, text, about=to_name)
     keep = case.visibility != "upper"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT api.forward_case(%s, %s, %s, %s, %s)",
-                       [case.id, to_org, new_id(), keep, now()])
+        cursor.execute(
+            "SELECT api.forward_case(%s, %s, %s, %s, %s)", [case.id, to_org, new_id(), keep, now()]
+        )
     return case
 
 
@@ -224,8 +258,15 @@ def call(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) ->
 def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> None:
     closing: dict[str, Any] = {"outcome": "solved", "closed_at": now()} if solved else {}
     rounds = case.rounds if solved else case.rounds + 1
-    move(actor, case, f"{verb}_{'ok' if solved else 'back'}", FLOW, verdict_stars=stars,
-         rounds=rounds, **closing)
+    move(
+        actor,
+        case,
+        f"{verb}_{'ok' if solved else 'back'}",
+        FLOW,
+        verdict_stars=stars,
+        rounds=rounds,
+        **closing,
+    )
 
 
 def get(case_id: UUID) -> Case:
@@ -236,11 +277,32 @@ def get(case_id: UUID) -> Case:
     return found
 
 
-def say(actor: Actor, case: Case, verb: str, audience: str, text: str, *,
-        speaker: str | None = None, stars: int | None = None, about: str = "") -> None:
+def say(
+    actor: Actor,
+    case: Case,
+    verb: str,
+    audience: str,
+    text: str,
+    *,
+    speaker: str | None = None,
+    stars: int | None = None,
+    about: str = "",
+) -> None:
     """Append one event. The author is never named; unions speak by name, firms as the firm."""
-    Event.objects.bulk_create([Event(
-        case=case, org_root=case.org_root, at=now(), verb=verb, state=case.state,
-        audience=audience, speaker=actor.name if speaker is None else speaker, about=about,
-        by_id=actor.person_id, text=text.strip(), stars=stars,
-    )])
+    Event.objects.bulk_create(
+        [
+            Event(
+                case=case,
+                org_root=case.org_root,
+                at=now(),
+                verb=verb,
+                state=case.state,
+                audience=audience,
+                speaker=actor.name if speaker is None else speaker,
+                about=about,
+                by_id=actor.person_id,
+                text=text.strip(),
+                stars=stars,
+            )
+        ]
+    )

@@ -8,5 +8,17 @@ from .flow import FLOW
 from .models import Board, Case
 from .queries import Row, Said, Wanted, Whole
 
-__all__ = ["FLOW", "Board", "Case", "NewCase", "Opened", "Row", "Said", "Wanted", "Whole", "actions",
-           "queries", "rules"]
+__all__ = [
+    "FLOW",
+    "Board",
+    "Case",
+    "NewCase",
+    "Opened",
+    "Row",
+    "Said",
+    "Wanted",
+    "Whole",
+    "actions",
+    "queries",
+    "rules",
+]

@@ -27,8 +27,12 @@ FLOW = Flow(
         Step("verdict_back", ("answered",), "returned", AUTHOR),
         Step("call_ok", ("answered",), "closed", (Post.CALLER,)),
         Step("call_back", ("answered",), "returned", (Post.CALLER,)),
-        Step("withdraw", ("received", "accepted", "with_firm", "returned", "answered"),
-             "withdrawn", AUTHOR),
+        Step(
+            "withdraw",
+            ("received", "accepted", "with_firm", "returned", "answered"),
+            "withdrawn",
+            AUTHOR,
+        ),
     ),
     waits={
         "received": Wait("union", 2),

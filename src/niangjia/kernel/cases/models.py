@@ -8,7 +8,6 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from niangjia.kernel.base.models import Scoped
 from niangjia.kernel.base.walls import (
@@ -55,12 +54,30 @@ class Case(Scoped):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_worker": Rule("SU", AUTHORED, columns=(
-                "state", "moved_at", "due_at", "closed_at", "outcome", "verdict_stars", "rounds")),
-            "nj_staff": Rule("SU", f"({within()}) OR {SEATED.format(capacity='union')}",
-                             change=within(), check=SAME_ROOT),
-            "nj_firm": Rule("SU", SEATED.format(capacity="firm"),
-                            columns=("state", "moved_at", "due_at", "firm_state")),
+            "nj_worker": Rule(
+                "SU",
+                AUTHORED,
+                columns=(
+                    "state",
+                    "moved_at",
+                    "due_at",
+                    "closed_at",
+                    "outcome",
+                    "verdict_stars",
+                    "rounds",
+                ),
+            ),
+            "nj_staff": Rule(
+                "SU",
+                f"({within()}) OR {SEATED.format(capacity='union')}",
+                change=within(),
+                check=SAME_ROOT,
+            ),
+            "nj_firm": Rule(
+                "SU",
+                SEATED.format(capacity="firm"),
+                columns=("state", "moved_at", "due_at", "firm_state"),
+            ),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
@@ -107,22 +124,35 @@ class Case(Scoped):
         constraints = [
             models.UniqueConstraint(fields=["org_root", "number"], name="case_number_per_root"),
             models.UniqueConstraint(
-                fields=["org_root", "origin", "source_id"], condition=~Q(source_id=""),
-                name="case_imported_once"),
-            models.CheckConstraint(condition=Q(state__in=sorted(FLOW.states)),
-                                   name="case_known_state"),
+                fields=["org_root", "origin", "source_id"],
+                condition=~Q(source_id=""),
+                name="case_imported_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=sorted(FLOW.states)), name="case_known_state"
+            ),
             models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="case_stars_0_to_5"),
         ]
         indexes = [
-            models.Index(fields=["org_id", "due_at", "id"], condition=Q(closed_at=None),
-                         name="case_open_by_org"),
-            models.Index(fields=["org_root", "org_path", "due_at", "id"],
-                         condition=Q(closed_at=None), name="case_open_by_path"),
-            models.Index(fields=["org_root", "due_at", "id"], condition=Q(closed_at=None),
-                         name="case_root_by_due"),
+            models.Index(
+                fields=["org_id", "due_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_open_by_org",
+            ),
+            models.Index(
+                fields=["org_root", "org_path", "due_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_open_by_path",
+            ),
+            models.Index(
+                fields=["org_root", "due_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_root_by_due",
+            ),
             models.Index(fields=["org_root", "-moved_at", "-id"], name="case_root_newest"),
-            models.Index(fields=["org_root", "org_path", "-moved_at", "-id"],
-                         name="case_path_newest"),
+            models.Index(
+                fields=["org_root", "org_path", "-moved_at", "-id"], name="case_path_newest"
+            ),
             models.Index(fields=["firm_id", "-created_at", "-id"], name="case_by_firm"),
             GinIndex(fields=["search"], name="case_search"),
         ]
@@ -153,7 +183,7 @@ class Author(models.Model):
 
 
 class Seat(Scoped):
-    """An organisation at the table of one case. Sight beyond one's own path is always a row here."""
+    """An organisation at the table of one case: sight beyond one's own path is a row here."""
 
     class Capacities(models.TextChoices):
         UNION = "union", "工会"
@@ -163,8 +193,9 @@ class Seat(Scoped):
         Kind.PERSONAL,
         {
             "nj_staff": Rule("SIU", f"({within()}) OR ({own_org()})", SAME_ROOT),
-            "nj_firm": Rule("SU", f"{own_org()} AND capacity = 'firm'",
-                            columns=("state", "due_at")),
+            "nj_firm": Rule(
+                "SU", f"{own_org()} AND capacity = 'firm'", columns=("state", "due_at")
+            ),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
@@ -185,11 +216,11 @@ class Seat(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "org_id", "capacity"],
-                                    condition=Q(until=None), name="one_open_seat"),
+            models.UniqueConstraint(
+                fields=["case", "org_id", "capacity"], condition=Q(until=None), name="one_open_seat"
+            ),
         ]
-        indexes = [models.Index(fields=["org_id", "capacity", "-since", "-id"],
-                                name="seat_by_org")]
+        indexes = [models.Index(fields=["org_id", "capacity", "-since", "-id"], name="seat_by_org")]
 
 
 SEEN = OPEN_TO_ME.format(table="cases_event")
@@ -242,8 +273,7 @@ class Board(Scoped):
         Kind.PUBLISHED,
         {
             "nj_worker": Rule("S", above()),
-            "nj_staff": Rule("SIU", f"({above()}) OR ({beneath('org_path')})",
-                             change=own_org()),
+            "nj_staff": Rule("SIU", f"({above()}) OR ({beneath('org_path')})", change=own_org()),
             "nj_firm": Rule("S", EVERYTHING),
             "nj_system": Rule("SIU", EVERYTHING),
         },

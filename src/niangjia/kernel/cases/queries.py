@@ -27,9 +27,27 @@ AUTHOR_READS = ("all", "author")
 FIRM_READS = ("all", "firm")
 
 LIST_FIELDS = (
-    "id", "number", "title", "board", "topics", "stars", "state", "outcome", "firm_name", "firm_id",
-    "due_at", "created_at", "moved_at", "visibility", "origin", "handler_name", "org_id", "rounds",
-    "source_at", "firm_state", "closed_at",
+    "id",
+    "number",
+    "title",
+    "board",
+    "topics",
+    "stars",
+    "state",
+    "outcome",
+    "firm_name",
+    "firm_id",
+    "due_at",
+    "created_at",
+    "moved_at",
+    "visibility",
+    "origin",
+    "handler_name",
+    "org_id",
+    "rounds",
+    "source_at",
+    "firm_state",
+    "closed_at",
 )
 
 
@@ -100,12 +118,14 @@ class Wanted:
     cursor: str = ""
 
 
-def of_author(actor: Actor, service: str, *, closed: bool = False, cursor: str = "",
-              size: int = PAGE) -> paging.Page[Row]:
+def of_author(
+    actor: Actor, service: str, *, closed: bool = False, cursor: str = "", size: int = PAGE
+) -> paging.Page[Row]:
     """The acting worker's own open (or closed) cases, newest first."""
     key = paging.decode(cursor, UUID)
-    mine = Author.objects.filter(person_id=actor.me, case__service=service,
-                                 case__closed_at__isnull=not closed)
+    mine = Author.objects.filter(
+        person_id=actor.me, case__service=service, case__closed_at__isnull=not closed
+    )
     mine = mine.filter(case_id__lt=key[0]) if key else mine
     ids = list(mine.order_by("-case_id").values_list("case_id", flat=True)[: size + 1])
     found = {c.id: _row(c, actor) for c in Case.objects.filter(id__in=ids).only(*LIST_FIELDS)}
@@ -143,14 +163,16 @@ def find(text: str, limit: int = 200) -> list[UUID]:
 def counts(actor: Actor, service: str) -> dict[str, int]:
     """How many wait in each tab, counted no further than `COUNT_UP_TO`."""
     reach = _reach(actor, service)
-    return {tab: _tab(reach, actor, tab).order_by()[:COUNT_UP_TO].count()
-            for tab in ("todo", "late")}
+    return {
+        tab: _tab(reach, actor, tab).order_by()[:COUNT_UP_TO].count() for tab in ("todo", "late")
+    }
 
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:
-    """One case at the desk: in the actor's part of the tree, or with a seat for the actor's union."""
-    visible = _in_reach(actor) | Q(seats__org_id=actor.org, seats__capacity="union",
-                                   seats__until=None)
+    """One case at the desk: in the actor's part of the tree, or with a seat for its union."""
+    visible = _in_reach(actor) | Q(
+        seats__org_id=actor.org, seats__capacity="union", seats__until=None
+    )
     if not Case.objects.filter(visible, pk=case_id).exists():
         raise Hidden("no_case")
     return _whole(actor, case_id, ())
@@ -159,14 +181,17 @@ def for_union(actor: Actor, case_id: UUID) -> Whole:
 def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> paging.Page[Row]:
     """Cases the acting firm is seated on, newest seat first: those that wait for it, or others."""
     key = paging.decode(cursor, UUID)
-    seats = Seat.objects.filter(org_id=actor.org, capacity="firm", until=None,
-                                case__service=service)
+    seats = Seat.objects.filter(
+        org_id=actor.org, capacity="firm", until=None, case__service=service
+    )
     turn = Q(case__state="with_firm")
     seats = seats.filter(turn if waiting else ~turn)
     seats = seats.filter(id__lt=key[0]) if key else seats
     pairs = list(seats.order_by("-id").values_list("id", "case_id")[: PAGE + 1])
-    found = {c.id: _row(c, actor)
-             for c in Case.objects.filter(id__in=[p[1] for p in pairs]).only(*LIST_FIELDS)}
+    found = {
+        c.id: _row(c, actor)
+        for c in Case.objects.filter(id__in=[p[1] for p in pairs]).only(*LIST_FIELDS)
+    }
     page = paging.page(pairs, PAGE, lambda pair: (str(pair[0]),))
     return paging.Page([found[p[1]] for p in page.items if p[1] in found], page.cursor)
 
@@ -181,8 +206,12 @@ def for_firm(actor: Actor, case_id: UUID) -> Whole:
 
 def author_id(actor: Actor, case_id: UUID) -> UUID | None:
     """Who asked, for a union that answers or watches. Callers write the look down."""
-    found = Author.objects.filter(case_id=case_id, org_root=actor.org_root,
-                                  org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~")
+    found = Author.objects.filter(
+        case_id=case_id,
+        org_root=actor.org_root,
+        org_path__gte=actor.org_path,
+        org_path__lt=actor.org_path + "~",
+    )
     return found.values_list("person_id", flat=True).first()
 
 
@@ -213,8 +242,10 @@ class OwnBoard:
 
 def own_boards(service: str) -> list[OwnBoard]:
     """Boards added by unions the actor can see, oldest first."""
-    return [OwnBoard(b.id, b.key, b.title, tuple(b.topics), b.org_id, b.org_path, b.closed)
-            for b in Board.objects.filter(service=service).order_by("id")]
+    return [
+        OwnBoard(b.id, b.key, b.title, tuple(b.topics), b.org_id, b.org_path, b.closed)
+        for b in Board.objects.filter(service=service).order_by("id")
+    ]
 
 
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:
@@ -224,8 +255,9 @@ def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list
 
 
 def _in_reach(actor: Actor) -> Q:
-    return Q(org_root=actor.org_root, org_path__gte=actor.org_path,
-             org_path__lt=actor.org_path + "~")
+    return Q(
+        org_root=actor.org_root, org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~"
+    )
 
 
 def _reach(actor: Actor, service: str) -> QuerySet[Case]:
@@ -241,20 +273,26 @@ def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:
         away = Seat.objects.filter(org_id=actor.org, capacity="union", until=None)
         return Case.objects.filter(
             Q(id__in=away.values("case_id")) | Q(org_id=actor.org, state="with_firm"),
-            org_root=actor.org_root, closed_at=None)
+            org_root=actor.org_root,
+            closed_at=None,
+        )
     if tab == "done":
         return rows.exclude(closed_at=None)
     return rows.filter(closed_at=None)
 
 
 def _page(rows: QuerySet[Case], actor: Actor, ask: Wanted) -> paging.Page[Row]:
-    column, newest = ("moved_at", True) if ask.sort == "new" or ask.tab == "done" else (
-        ("created_at", False) if ask.sort == "old" else ("due_at", False))
+    column, newest = (
+        ("moved_at", True)
+        if ask.sort == "new" or ask.tab == "done"
+        else (("created_at", False) if ask.sort == "old" else ("due_at", False))
+    )
     key = paging.decode(ask.cursor, paging.moment, UUID)
     if key:
         op, at = ("lt", "lt") if newest else ("gt", "gt")
-        rows = rows.filter(Q(**{f"{column}__{op}": key[0]})
-                           | Q(**{column: key[0], f"id__{at}": key[1]}))
+        rows = rows.filter(
+            Q(**{f"{column}__{op}": key[0]}) | Q(**{column: key[0], f"id__{at}": key[1]})
+        )
     order = (f"-{column}", "-id") if newest else (column, "id")
     fetched = [_row(c, actor) for c in rows.order_by(*order).only(*LIST_FIELDS)[: PAGE + 1]]
     return paging.page(fetched, PAGE, lambda row: (_iso(getattr(row, column)), str(row.id)))
@@ -266,9 +304,23 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _row(case: Case, actor: Actor) -> Row:
     return Row(
-        case.id, case.number, case.title, case.board, tuple(case.topics), case.stars, case.state,
-        case.outcome, case.firm_name, case.due_at, case.created_at, case.moved_at, case.visibility,
-        case.origin, case.handler_name, case.org_id == actor.org_id, case.firm_state,
+        case.id,
+        case.number,
+        case.title,
+        case.board,
+        tuple(case.topics),
+        case.stars,
+        case.state,
+        case.outcome,
+        case.firm_name,
+        case.due_at,
+        case.created_at,
+        case.moved_at,
+        case.visibility,
+        case.origin,
+        case.handler_name,
+        case.org_id == actor.org_id,
+        case.firm_state,
         case.closed_at,
     )
 
@@ -280,12 +332,28 @@ def _whole(actor: Actor, case_id: UUID, audiences: tuple[str, ...]) -> Whole:
     events = Event.objects.filter(case_id=case_id)
     events = events.filter(audience__in=audiences) if audiences else events
     return Whole(
-        _row(case, actor), case.text, case.shown_name, case.verdict_stars, case.rounds,
-        case.org_id, case.org_path, case.firm_id, case.source_at,
+        _row(case, actor),
+        case.text,
+        case.shown_name,
+        case.verdict_stars,
+        case.rounds,
+        case.org_id,
+        case.org_path,
+        case.firm_id,
+        case.source_at,
         tuple(_said(event, actor) for event in events.order_by("at", "id")),
     )
 
 
 def _said(event: Event, actor: Actor) -> Said:
-    return Said(event.at, event.verb, event.state, event.audience, event.speaker, event.about,
-                event.text, event.stars, event.by_id == actor.person_id)
+    return Said(
+        event.at,
+        event.verb,
+        event.state,
+        event.audience,
+        event.speaker,
+        event.about,
+        event.text,
+        event.stars,
+        event.by_id == actor.person_id,
+    )

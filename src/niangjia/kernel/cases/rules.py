@@ -25,7 +25,7 @@ def title_of(text: str) -> str:
 
 
 def number(prefix: str, day: date, entropy: UUID) -> str:
-    """A readable case number: prefix, month and day, five digits that cannot be guessed in order."""
+    """A readable case number: prefix, date, five digits whose order tells nothing."""
     value = int.from_bytes(entropy.bytes[-5:], "big")
     tail = "".join(DIGITS[value >> shift & 31] for shift in (20, 15, 10, 5, 0))
     return f"{prefix}-{day:%y%m%d}-{tail}"

@@ -40,8 +40,15 @@ def open_review(actor: Actor, *, review: Review) -> Opened:
 
 
 @action(permit="feedback.assist", audit="feedback.assisted")
-def enter_review(actor: Actor, *, review: Review, origin: str, said_at: datetime | None,
-                 name: str = "", phone: str = "") -> Opened:
+def enter_review(
+    actor: Actor,
+    *,
+    review: Review,
+    origin: str,
+    said_at: datetime | None,
+    name: str = "",
+    phone: str = "",
+) -> Opened:
     """A cadre enters what somebody said on paper, by phone or in person.
 
     With a name or phone the author can log in, follow the case and give the verdict.
@@ -52,8 +59,13 @@ def enter_review(actor: Actor, *, review: Review, origin: str, said_at: datetime
     new = _new(review, firm, union, shown="", origin=origin, said_at=said_at, author_id=author_id)
     opened = actions.open_case(actor, new)
     if author_id:
-        notices.tell(author_id, service=rules.SERVICE, title="工会替你录下了一件事",
-                     text="登录后可以看进展、打分。", link=_mine(opened.id))
+        notices.tell(
+            author_id,
+            service=rules.SERVICE,
+            title="工会替你录下了一件事",
+            text="登录后可以看进展、打分。",
+            link=_mine(opened.id),
+        )
     if union.id != actor.org_id:
         _tell_union(union.id, opened, "收到一条代录的职工点评")
     return opened
@@ -75,15 +87,34 @@ def _union(facts: people.OrgFacts) -> rules.Union:
     return rules.Union(facts.id, facts.name, facts.path, facts.root, facts.level)
 
 
-def _new(review: Review, firm: people.OrgFacts, union: rules.Union, *, shown: str,
-         origin: str = "online", said_at: datetime | None = None,
-         author_id: UUID | None = None) -> NewCase:
+def _new(
+    review: Review,
+    firm: people.OrgFacts,
+    union: rules.Union,
+    *,
+    shown: str,
+    origin: str = "online",
+    said_at: datetime | None = None,
+    author_id: UUID | None = None,
+) -> NewCase:
     return NewCase(
-        service=rules.SERVICE, kind=rules.KIND, org_id=union.id, org_path=union.path,
-        org_root=union.root, prefix=people.number_prefix(union.root), text=review.text,
-        board=review.board, firm_id=firm.id, firm_name=firm.name, title=review.title,
-        topics=review.topics, stars=review.stars, visibility=review.who,
-        shown_name=shown if review.who == "firm" else "", origin=origin, source_at=said_at,
+        service=rules.SERVICE,
+        kind=rules.KIND,
+        org_id=union.id,
+        org_path=union.path,
+        org_root=union.root,
+        prefix=people.number_prefix(union.root),
+        text=review.text,
+        board=review.board,
+        firm_id=firm.id,
+        firm_name=firm.name,
+        title=review.title,
+        topics=review.topics,
+        stars=review.stars,
+        visibility=review.who,
+        shown_name=shown if review.who == "firm" else "",
+        origin=origin,
+        source_at=said_at,
         author_id=author_id,
     )
 
@@ -100,12 +131,22 @@ def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
 def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """Take it to management."""
     case = actions.ask_firm(actor, case_id, text)
-    _tell_author(case, "公司办理中", "工会已经把这件事转给公司，公司看不到是谁提的。"
-                 if case.visibility != "firm" else "工会已经把这件事转给公司。")
+    _tell_author(
+        case,
+        "公司办理中",
+        "工会已经把这件事转给公司，公司看不到是谁提的。"
+        if case.visibility != "firm"
+        else "工会已经把这件事转给公司。",
+    )
     if case.firm_id:
-        notices.tell_posts(case.firm_id, (Post.RESPONDER,), service=rules.SERVICE,
-                           title="工会转来一件事", text="请在期限前答复工会。",
-                           link=f"/firm/feedback/{case.id}/")
+        notices.tell_posts(
+            case.firm_id,
+            (Post.RESPONDER,),
+            service=rules.SERVICE,
+            title="工会转来一件事",
+            text="请在期限前答复工会。",
+            link=f"/firm/feedback/{case.id}/",
+        )
     return case
 
 
@@ -135,8 +176,14 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
         raise Hidden("no_union")
     case = actions.forward(actor, case_id, target.id, target.name, text)
     _tell_author(case, "换了办理的工会", f"这件事转给{target.name}来办。")
-    notices.tell_posts(target.id, HANDLERS, service=rules.SERVICE, title="转来一件职工点评",
-                       text="请受理。", link=_desk(case.id))
+    notices.tell_posts(
+        target.id,
+        HANDLERS,
+        service=rules.SERVICE,
+        title="转来一件职工点评",
+        text="请受理。",
+        link=_desk(case.id),
+    )
     return case
 
 
@@ -145,9 +192,14 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
     """The firm answers the union; when done, it is the union's turn again."""
     verb = actions.firm_reply if done else actions.progress
     case = verb(actor, case_id, text)
-    notices.tell_posts(case.org_id, HANDLERS, service=rules.SERVICE,
-                       title="公司答复了" if done else "公司说了进展",
-                       text="请核实后答复职工。", link=_desk(case.id))
+    notices.tell_posts(
+        case.org_id,
+        HANDLERS,
+        service=rules.SERVICE,
+        title="公司答复了" if done else "公司说了进展",
+        text="请核实后答复职工。",
+        link=_desk(case.id),
+    )
     return case
 
 
@@ -214,10 +266,22 @@ def _tell_author(case: Case, title: str, text: str) -> None:
 
 
 def _tell_union(org_id: UUID, opened: Opened, title: str) -> None:
-    notices.tell_posts(org_id, HANDLERS, service=rules.SERVICE, title=title,
-                       text=f"编号 {opened.number}，请尽快受理。", link=_desk(opened.id))
+    notices.tell_posts(
+        org_id,
+        HANDLERS,
+        service=rules.SERVICE,
+        title=title,
+        text=f"编号 {opened.number}，请尽快受理。",
+        link=_desk(opened.id),
+    )
 
 
 def _tell_handlers(case: Case, title: str) -> None:
-    notices.tell_posts(case.org_id, HANDLERS, service=rules.SERVICE, title=title,
-                       text=f"编号 {case.number}", link=_desk(case.id))
+    notices.tell_posts(
+        case.org_id,
+        HANDLERS,
+        service=rules.SERVICE,
+        title=title,
+        text=f"编号 {case.number}",
+        link=_desk(case.id),
+    )

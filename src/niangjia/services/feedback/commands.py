@@ -24,8 +24,14 @@ from niangjia.kernel.people import door as people
 from . import actions, rules
 
 COLUMNS = ("id", "subject", "submitted_at", "body", "category")
-FORMATS = ("%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S",
-           "%Y-%m-%d", "%Y/%m/%d")
+FORMATS = (
+    "%Y/%m/%d %H:%M:%S",
+    "%Y/%m/%d %H:%M",
+    "%Y-%m-%d %H:%M:%S",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d",
+    "%Y/%m/%d",
+)
 #: Rows per transaction: a killed import keeps what was acknowledged and skips it next time.
 CHUNK = 100
 ID_MAX, TITLE_MAX, BODY_MAX = 60, 60, 20000
@@ -121,8 +127,9 @@ def _messages(rows: Iterator[tuple[int, dict[str, str]]], tally: Tally) -> Itera
             print(f"第 {line} 行：{wrong}", file=sys.stderr)  # noqa: T201
 
 
-def _take(message: Message, union: people.OrgFacts, known: set[str], tally: Tally, *,
-          dry_run: bool) -> None:
+def _take(
+    message: Message, union: people.OrgFacts, known: set[str], tally: Tally, *, dry_run: bool
+) -> None:
     if message.source_id in known:
         tally.skipped += 1
         return
@@ -134,10 +141,19 @@ def _take(message: Message, union: people.OrgFacts, known: set[str], tally: Tall
 
 def _new(message: Message, union: people.OrgFacts) -> NewCase:
     return NewCase(
-        service=rules.SERVICE, kind="message", org_id=union.id, org_path=union.path,
-        org_root=union.root, prefix=people.number_prefix(union.root), text=message.text,
-        board=rules.UNSORTED, title=message.title, origin="imported", source_id=message.source_id,
-        topics=(message.category,) if message.category else (), source_at=message.at,
+        service=rules.SERVICE,
+        kind="message",
+        org_id=union.id,
+        org_path=union.path,
+        org_root=union.root,
+        prefix=people.number_prefix(union.root),
+        text=message.text,
+        board=rules.UNSORTED,
+        title=message.title,
+        origin="imported",
+        source_id=message.source_id,
+        topics=(message.category,) if message.category else (),
+        source_at=message.at,
         counted=False,
     )
 
@@ -150,8 +166,8 @@ def _arguments(parser: ArgumentParser) -> None:
 
 def _run(options: Namespace) -> int:
     tally = import_messages(options.file, options.org, dry_run=options.dry_run)
-    print(json.dumps({"created": tally.created, "skipped": tally.skipped,  # noqa: T201
-                      "errors": tally.errors}))
+    done = {"created": tally.created, "skipped": tally.skipped, "errors": tally.errors}
+    print(json.dumps(done))  # noqa: T201
     return 1 if tally.errors else 0
 
 

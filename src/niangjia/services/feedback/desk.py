@@ -26,8 +26,11 @@ from .queries import desk
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
 FORMS: dict[str, type[Form]] = {
-    "reply": forms.ReplyForm, "note": forms.NoteForm, "seat": forms.SeatForm,
-    "forward": forms.ForwardForm, "call": forms.CallForm,
+    "reply": forms.ReplyForm,
+    "note": forms.NoteForm,
+    "seat": forms.SeatForm,
+    "forward": forms.ForwardForm,
+    "call": forms.CallForm,
 }
 
 
@@ -35,18 +38,35 @@ def _wanted(request: HttpRequest) -> Wanted:
     get = request.GET.get
     known = {key for key, _title in desk.TABS}
     tab = get("tab", "todo")
-    return Wanted(tab if tab in known else "todo", get("board", "")[:30], get("state", "")[:12],
-                  get("q", "")[:60], get("sort", "due"), get("after", "")[:200])
+    return Wanted(
+        tab if tab in known else "todo",
+        get("board", "")[:30],
+        get("state", "")[:12],
+        get("q", "")[:60],
+        get("sort", "due"),
+        get("after", "")[:200],
+    )
 
 
 def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
     ask = _wanted(request)
     rows, cursor = desk.inbox(actor, ask, current)
-    kept = {"tab": ask.tab, "board": ask.board, "state": ask.state, "q": ask.text,
-            "sort": ask.sort, "after": cursor}
+    kept = {
+        "tab": ask.tab,
+        "board": ask.board,
+        "state": ask.state,
+        "q": ask.text,
+        "sort": ask.sort,
+        "after": cursor,
+    }
     more = f"{reverse('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
-    return {"tabs": desk.tabs(actor, ask.tab), "filter": desk.filters(actor, ask), "rows": rows,
-            "more_url": more, "case": None}
+    return {
+        "tabs": desk.tabs(actor, ask.tab),
+        "filter": desk.filters(actor, ask),
+        "rows": rows,
+        "more_url": more,
+        "case": None,
+    }
 
 
 @require_GET
@@ -63,14 +83,27 @@ def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _detail(request, actor, case_id)
 
 
-def _detail(request: HttpRequest, actor: Actor, case_id: UUID, wrong: str = "",
-            form: Form | None = None, author: desk.AuthorCard | None = None) -> HttpResponse:
+def _detail(
+    request: HttpRequest,
+    actor: Actor,
+    case_id: UUID,
+    wrong: str = "",
+    form: Form | None = None,
+    author: desk.AuthorCard | None = None,
+) -> HttpResponse:
     found = desk.case(actor, case_id)
     context = _list(request, actor, case_id) | {
-        "case": found.case, "clock": found.clock, "steps": found.steps, "seats": found.seats,
-        "can": found.can, "similar": found.similar, "firm_facts": [],
-        "author": author, "has_author": found.has_author and actor.may("feedback.author"),
-        "open_form": wrong, "form_key": form_key(request),
+        "case": found.case,
+        "clock": found.clock,
+        "steps": found.steps,
+        "seats": found.seats,
+        "can": found.can,
+        "similar": found.similar,
+        "firm_facts": [],
+        "author": author,
+        "has_author": found.has_author and actor.may("feedback.author"),
+        "open_form": wrong,
+        "form_key": form_key(request),
         **_forms(actor, found.can, wrong, form),
     }
     return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)
@@ -87,8 +120,9 @@ def _forms(actor: Actor, can: desk.DeskCan, wrong: str, form: Form | None) -> di
 
 def _form(actor: Actor, verb: str, data: Any) -> Form:
     if verb == "forward":
-        unions = [("", _("请选择"))] + [(str(o.id), o.name)
-                                      for o in people.unions_to_forward_to(actor)]
+        unions = [("", _("请选择"))] + [
+            (str(o.id), o.name) for o in people.unions_to_forward_to(actor)
+        ]
         return forms.ForwardForm(data, unions=unions)
     initial = {"ask_verdict": True} if verb == "reply" else None
     return FORMS[verb](data, initial=initial)
@@ -108,7 +142,9 @@ def accept(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _back(request, case_id)
 
 
-def _doing(permit: str, verb: str) -> Callable[[Callable[..., object]], Callable[..., HttpResponse]]:
+def _doing(
+    permit: str, verb: str
+) -> Callable[[Callable[..., object]], Callable[..., HttpResponse]]:
     """A page that takes one form, does one thing, and shows the case again."""
 
     def wrap(do: Callable[..., object]) -> Callable[..., HttpResponse]:
@@ -151,8 +187,13 @@ def forward(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
 @_doing("feedback.call", "call")
 def call(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """What the asker said on the phone."""
-    actions.call(actor, case_id=case_id, solved=data["outcome"] == "closed",
-                 stars=data["score"], text=data["text"])
+    actions.call(
+        actor,
+        case_id=case_id,
+        solved=data["outcome"] == "closed",
+        stars=data["score"],
+        text=data["text"],
+    )
 
 
 @require_POST
@@ -175,7 +216,10 @@ def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """One A4 sheet."""
     found = desk.case(actor, case_id)
-    stamp = _("%(name)s %(when)s 打印") % {"name": actor.name, "when": f"{local(now()):%Y-%m-%d %H:%M}"}
+    stamp = _("%(name)s %(when)s 打印") % {
+        "name": actor.name,
+        "when": f"{local(now()):%Y-%m-%d %H:%M}",
+    }
     context = {"case": found.case, "steps": found.steps, "seats": found.seats, "printed": stamp}
     return render(request, "feedback/desk/print.html", context)
 
@@ -191,8 +235,12 @@ def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
         if opened is not None:
             return HttpResponseRedirect(reverse("feedback_desk:case", args=[opened.id]))
     context = {"form": form, "who_hints": rules.WHO_HINTS, "form_key": form_key(request)}
-    return render(request, "feedback/desk/assist.html", context,
-                  status=422 if request.method == "POST" else 200)
+    return render(
+        request,
+        "feedback/desk/assist.html",
+        context,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 def _enter(actor: Actor, form: forms.AssistForm) -> Any:
@@ -200,14 +248,24 @@ def _enter(actor: Actor, form: forms.AssistForm) -> Any:
     data = form.cleaned_data
     firms = people.employers_named(data["firm"], actor.org_root)
     if len(firms) != 1:
-        form.add_error("firm", _("没有找到这家单位，请写全名") if not firms
-                       else _("有好几家：%s，请写全名") % "、".join(f.name for f in firms[:4]))
+        form.add_error(
+            "firm",
+            _("没有找到这家单位，请写全名")
+            if not firms
+            else _("有好几家：%s，请写全名") % "、".join(f.name for f in firms[:4]),
+        )
         return None
-    review = actions.Review(firms[0].id, data["board"], data["score"], tuple(data["topics"]),
-                            data["text"], data["who"])
+    review = actions.Review(
+        firms[0].id, data["board"], data["score"], tuple(data["topics"]), data["text"], data["who"]
+    )
     return actions.enter_review(
-        actor, review=review, origin=data["origin"], said_at=data["said_at"],
-        name=data["author_name"], phone=data["author_phone"])
+        actor,
+        review=review,
+        origin=data["origin"],
+        said_at=data["said_at"],
+        name=data["author_name"],
+        phone=data["author_phone"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -216,12 +274,17 @@ def boards(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The boards on offer, and one more."""
     form = forms.BoardForm(request.POST or None)
     if form.is_valid():
-        actions.add_board(actor, title=form.cleaned_data["label"],
-                          topics=form.cleaned_data["topics"])
+        actions.add_board(
+            actor, title=form.cleaned_data["label"], topics=form.cleaned_data["topics"]
+        )
         return HttpResponseRedirect(reverse("feedback_desk:boards"))
     context = {"boards": board_queries.boards(actor), "form": form}
-    return render(request, "feedback/desk/boards.html", context,
-                  status=422 if request.method == "POST" else 200)
+    return render(
+        request,
+        "feedback/desk/boards.html",
+        context,
+        status=422 if request.method == "POST" else 200,
+    )
 
 
 @require_POST

@@ -118,8 +118,9 @@ def create_case(request: HttpRequest, actor: Actor, body: CaseIn) -> Schema:
     """Open a case; the union that answers is chosen by the house's rules."""
     if body.board not in dict(open_boards()[0]):
         raise Refusal("no_board", "没有这个方面。", status=422)
-    review = actions.Review(body.firm_id, body.board, body.stars, tuple(body.topics), body.text,
-                            body.who)
+    review = actions.Review(
+        body.firm_id, body.board, body.stars, tuple(body.topics), body.text, body.who
+    )
     opened = actions.open_review(actor, review=review)
     made = _out(queries.for_author(actor, opened.id))
     made._created = True
@@ -133,8 +134,11 @@ def read_case(request: HttpRequest, actor: Actor, case_id: UUID) -> Schema:
     return _read(actor, case_id)
 
 
-@router.post("/cases/{uuid:case_id}/reply", response={200: CaseOut, **PROBLEMS},
-             summary="Answer as a union or a firm")
+@router.post(
+    "/cases/{uuid:case_id}/reply",
+    response={200: CaseOut, **PROBLEMS},
+    summary="Answer as a union or a firm",
+)
 @operation("feedback.handle", "feedback.firm")
 def reply(request: HttpRequest, actor: Actor, case_id: UUID, body: ReplyIn) -> Schema:
     """A union answers the author; a firm answers the union."""
@@ -145,8 +149,11 @@ def reply(request: HttpRequest, actor: Actor, case_id: UUID, body: ReplyIn) -> S
     return _read(actor, case_id)
 
 
-@router.post("/cases/{uuid:case_id}/verdict", response={200: CaseOut, **PROBLEMS},
-             summary="Close the case or send it back")
+@router.post(
+    "/cases/{uuid:case_id}/verdict",
+    response={200: CaseOut, **PROBLEMS},
+    summary="Close the case or send it back",
+)
 @operation("feedback.write")
 def verdict(request: HttpRequest, actor: Actor, case_id: UUID, body: VerdictIn) -> Schema:
     """The author's word on the answer."""
@@ -170,8 +177,12 @@ def _brief(row: Row) -> dict[str, Any]:
 
 def _out(whole: Whole) -> CaseOut:
     return CaseOut(
-        **_brief(whole.row), text=whole.text, topics=list(whole.row.topics),
+        **_brief(whole.row),
+        text=whole.text,
+        topics=list(whole.row.topics),
         visibility=whole.row.visibility,
-        events=[EventOut(at=e.at, verb=e.verb, state=e.state, speaker=e.speaker or e.about,
-                         text=e.text) for e in whole.events],
+        events=[
+            EventOut(at=e.at, verb=e.verb, state=e.state, speaker=e.speaker or e.about, text=e.text)
+            for e in whole.events
+        ],
     )

@@ -23,8 +23,9 @@ def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
     state = "closed" if request.GET.get("state") == "closed" else "open"
     rows, cursor = firm.seated(actor, state, request.GET.get("after", ""))
     more = f"?state={state}&after={cursor}" if cursor else None
-    return render(request, "feedback/firm/list.html",
-                  {"state": state, "cases": rows, "more_url": more})
+    return render(
+        request, "feedback/firm/list.html", {"state": state, "cases": rows, "more_url": more}
+    )
 
 
 @require_GET
@@ -34,11 +35,14 @@ def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _page(request, actor, case_id, None)
 
 
-def _page(request: HttpRequest, actor: Actor, case_id: UUID,
-          form: forms.FirmReplyForm | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, actor: Actor, case_id: UUID, form: forms.FirmReplyForm | None
+) -> HttpResponse:
     found = firm.case(actor, case_id)
     context = {
-        "case": found.case, "steps": found.steps, "can_reply": found.can_reply,
+        "case": found.case,
+        "steps": found.steps,
+        "can_reply": found.can_reply,
         "form": (form or forms.FirmReplyForm()) if found.can_reply else None,
         "form_key": form_key(request),
     }
@@ -52,6 +56,7 @@ def reply(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     form = forms.FirmReplyForm(request.POST)
     if not form.is_valid():
         return _page(request, actor, case_id, form)
-    actions.firm_reply(actor, case_id=case_id, text=form.cleaned_data["text"],
-                       done=form.cleaned_data["done"])
+    actions.firm_reply(
+        actor, case_id=case_id, text=form.cleaned_data["text"], done=form.cleaned_data["done"]
+    )
     return HttpResponseRedirect(reverse("feedback_firm:case", args=[case_id]))

@@ -18,10 +18,13 @@ def _choices(pairs: Any) -> list[tuple[str, Any]]:
     return [(value, _(label)) for value, label in pairs]
 
 
-def _text(missing: Any, low: int = rules.TEXT_MIN, high: int = rules.TEXT_MAX,
-          **more: Any) -> forms.CharField:
+def _text(
+    missing: Any, low: int = rules.TEXT_MIN, high: int = rules.TEXT_MAX, **more: Any
+) -> forms.CharField:
     return forms.CharField(
-        widget=forms.Textarea, min_length=low, max_length=high,
+        widget=forms.Textarea,
+        min_length=low,
+        max_length=high,
         error_messages={
             "required": missing,
             "min_length": _("请多写两句，至少 %(limit_value)d 个字"),
@@ -34,28 +37,47 @@ def _text(missing: Any, low: int = rules.TEXT_MIN, high: int = rules.TEXT_MAX,
 class ReviewForm(forms.Form):
     """A worker's review of a firm."""
 
-    firm = forms.UUIDField(widget=forms.HiddenInput, error_messages={
-        "required": _("请选是哪家单位"), "invalid": _("请重新选一下单位")})
-    board = forms.ChoiceField(widget=forms.RadioSelect, error_messages={
-        "required": _("请选一个方面"), "invalid_choice": _("请选一个方面")})
+    firm = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("请选是哪家单位"), "invalid": _("请重新选一下单位")},
+    )
+    board = forms.ChoiceField(
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个方面"), "invalid_choice": _("请选一个方面")},
+    )
     score = forms.TypedChoiceField(
-        choices=STARS, coerce=int, widget=forms.RadioSelect, initial=0,
-        error_messages={"required": _("请点星星打个分"), "invalid_choice": _("请点星星打个分")})
+        choices=STARS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=0,
+        error_messages={"required": _("请点星星打个分"), "invalid_choice": _("请点星星打个分")},
+    )
     topics = forms.MultipleChoiceField(
-        choices=_choices([(t, t) for t in rules.TOPICS]), required=False,
-        widget=forms.CheckboxSelectMultiple)
+        choices=_choices([(t, t) for t in rules.TOPICS]),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     text = _text(_("请写下发生了什么，至少 5 个字"))
     who = forms.ChoiceField(
-        choices=_choices(rules.WHO), widget=forms.RadioSelect, initial="union",
-        error_messages={"required": _("请选谁能看到是你")})
+        choices=_choices(rules.WHO),
+        widget=forms.RadioSelect,
+        initial="union",
+        error_messages={"required": _("请选谁能看到是你")},
+    )
 
-    def __init__(self, *args: Any, boards: list[tuple[str, str]], more_topics: tuple[str, ...] = (),
-                 **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        boards: list[tuple[str, str]],
+        more_topics: tuple[str, ...] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["board"].choices = _choices(boards)  # type: ignore[attr-defined]
         topics = self.fields["topics"]
         topics.choices = _choices(  # type: ignore[attr-defined]
-            [(t, t) for t in (*rules.TOPICS, *more_topics)])
+            [(t, t) for t in (*rules.TOPICS, *more_topics)]
+        )
 
     def clean_score(self) -> int:
         """Zero stars is "not yet", never a mark."""
@@ -69,12 +91,20 @@ class AssistForm(ReviewForm):
     """A cadre writes down what came on paper, by phone or in person."""
 
     field_order = ("origin", "firm", "said_at", "board", "score", "topics", "text")
-    origin = forms.ChoiceField(choices=_choices(rules.ORIGINS), widget=forms.RadioSelect,
-                               error_messages={"required": _("请选是怎么来的")})
-    firm = forms.CharField(max_length=60, error_messages={  # type: ignore[assignment]
-        "required": _("请写是哪家单位")})
-    said_at = forms.DateTimeField(required=False, error_messages={
-        "invalid": _("时间没看懂，请从日历里选")})
+    origin = forms.ChoiceField(
+        choices=_choices(rules.ORIGINS),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选是怎么来的")},
+    )
+    firm = forms.CharField(
+        max_length=60,
+        error_messages={  # type: ignore[assignment]
+            "required": _("请写是哪家单位")
+        },
+    )
+    said_at = forms.DateTimeField(
+        required=False, error_messages={"invalid": _("时间没看懂，请从日历里选")}
+    )
     author_name = forms.CharField(max_length=60, required=False)
     author_phone = forms.CharField(max_length=20, required=False)
 
@@ -100,11 +130,18 @@ class WordForm(forms.Form):
 class VerdictForm(forms.Form):
     """The asker's verdict."""
 
-    score = forms.TypedChoiceField(choices=STARS, coerce=int, widget=forms.RadioSelect, initial=0,
-                                   error_messages={"required": _("请点星星打个分")})
+    score = forms.TypedChoiceField(
+        choices=STARS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=0,
+        error_messages={"required": _("请点星星打个分")},
+    )
     outcome = forms.ChoiceField(
         choices=_choices([("closed", "解决了"), ("back", "没解决，退回重办")]),
-        widget=forms.RadioSelect, error_messages={"required": _("请选解决了没有")})
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选解决了没有")},
+    )
     reason = forms.CharField(widget=forms.Textarea, required=False, max_length=rules.TEXT_MAX)
 
     def clean(self) -> dict[str, Any]:
@@ -145,8 +182,9 @@ class SeatForm(forms.Form):
 class ForwardForm(forms.Form):
     """Handing a case to another union."""
 
-    to = forms.ChoiceField(error_messages={"required": _("请选转给哪个工会"),
-                                           "invalid_choice": _("请选转给哪个工会")})
+    to = forms.ChoiceField(
+        error_messages={"required": _("请选转给哪个工会"), "invalid_choice": _("请选转给哪个工会")}
+    )
     reason = _text(_("请写为什么转"), low=2, high=200)
 
     def __init__(self, *args: Any, unions: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -164,19 +202,33 @@ class FirmReplyForm(forms.Form):
 class CallForm(forms.Form):
     """What the asker said on the phone to somebody who had no hand in the case."""
 
-    score = forms.TypedChoiceField(choices=STARS, coerce=int, widget=forms.RadioSelect, initial=0,
-                                   error_messages={"required": _("请点星星打个分")})
+    score = forms.TypedChoiceField(
+        choices=STARS,
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=0,
+        error_messages={"required": _("请点星星打个分")},
+    )
     outcome = forms.ChoiceField(
         choices=_choices([("closed", "解决了"), ("back", "没解决，退回重办")]),
-        widget=forms.RadioSelect, error_messages={"required": _("请选解决了没有")})
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选解决了没有")},
+    )
     text = _text(_("请写下本人怎么说"), low=2)
 
 
 class BoardForm(forms.Form):
     """One more board, with its topics one a line."""
 
-    label = forms.CharField(min_length=2, max_length=8, error_messages={
-        "required": _("请起个名字"), "max_length": _("名字最多 8 个字"), "min_length": _("至少 2 个字")})
+    label = forms.CharField(
+        min_length=2,
+        max_length=8,
+        error_messages={
+            "required": _("请起个名字"),
+            "max_length": _("名字最多 8 个字"),
+            "min_length": _("至少 2 个字"),
+        },
+    )
     topics = forms.CharField(widget=forms.Textarea, required=False, max_length=200)
 
     def clean_topics(self) -> list[str]:

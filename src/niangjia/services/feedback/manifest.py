@@ -1,7 +1,8 @@
 """What the house may know of 职工点评."""
 
 from __future__ import annotations
-from django.utils.translation import gettext_noop as N_
+
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.manifest import DeskItem, Permit, Service, Tile
 from niangjia.kernel.base.types import Post
@@ -12,22 +13,33 @@ UNION = (Post.OFFICER, Post.CHAIR)
 
 SERVICE = Service(
     key="feedback",
-    title=N_("职工点评"),
-    summary=N_("给单位打分、提意见；工会受理，公司办理，满意不满意你说了算。"),
+    title=noop("职工点评"),
+    summary=noop("给单位打分、提意见；工会受理，公司办理，满意不满意你说了算。"),
     permits=(
-        Permit("feedback.write", (Post.WORKER,), N_("写点评、看自己的办件、打分")),
-        Permit("feedback.desk", (*UNION, Post.CALLER), N_("看本工会辖区的办件")),
-        Permit("feedback.handle", UNION, N_("受理、转公司、回复、转办")),
-        Permit("feedback.assist", UNION, N_("替职工录入")),
-        Permit("feedback.boards", UNION, N_("增加点评的方面")),
-        Permit("feedback.author", UNION, N_("查看是谁提的（留痕）")),
-        Permit("feedback.call", (Post.CALLER,), N_("独立回访")),
-        Permit("feedback.firm", (Post.RESPONDER,), N_("答复工会转来的事")),
-        Permit("feedback.import", (Post.SYSTEM,), N_("从文件导入")),
+        Permit("feedback.write", (Post.WORKER,), noop("写点评、看自己的办件、打分")),
+        Permit("feedback.desk", (*UNION, Post.CALLER), noop("看本工会辖区的办件")),
+        Permit("feedback.handle", UNION, noop("受理、转公司、回复、转办")),
+        Permit("feedback.assist", UNION, noop("替职工录入")),
+        Permit("feedback.boards", UNION, noop("增加点评的方面")),
+        Permit("feedback.author", UNION, noop("查看是谁提的（留痕）")),
+        Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
+        Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
+        Permit("feedback.import", (Post.SYSTEM,), noop("从文件导入")),
     ),
-    tiles=(Tile("feedback:new", N_("职工点评"), N_("给食堂、宿舍、加班打个分"), "star", "voice", N_("写点评"),
-                "feedback.write"),),
-    desk=(DeskItem("feedback_desk:inbox", N_("待办"), "inbox", "feedback.desk", queries.waiting),),
+    tiles=(
+        Tile(
+            "feedback:new",
+            noop("职工点评"),
+            noop("给食堂、宿舍、加班打个分"),
+            "star",
+            "voice",
+            noop("写点评"),
+            "feedback.write",
+        ),
+    ),
+    desk=(
+        DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
+    ),
     personal_data=("点评正文", "星级", "办理往来", "谁提的（另表）"),
     retention="办结三年后抹去正文和本人，只留统计。",
     measures=("三种板块的件数", "各状态件数", "按时办结"),

@@ -34,21 +34,27 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Write a review."""
     offered, topics = boards.open_boards()
     data = request.POST or None
-    firm = member.firm_for_review(
-        actor, _as_uuid((request.POST or request.GET).get("firm", "")))
-    form = forms.ReviewForm(data, boards=offered, more_topics=topics,
-                            initial={"firm": firm.id if firm else ""})
+    firm = member.firm_for_review(actor, _as_uuid((request.POST or request.GET).get("firm", "")))
+    form = forms.ReviewForm(
+        data, boards=offered, more_topics=topics, initial={"firm": firm.id if firm else ""}
+    )
     if form.is_valid():
         opened = actions.open_review(actor, review=_review(form.cleaned_data))
         return HttpResponseRedirect(reverse("feedback:done", args=[opened.id]))
-    context = {"form": form, "firm": firm, "who_hints": rules.WHO_HINTS,
-               "form_key": form_key(request), "promise": member.promises(actor)}
+    context = {
+        "form": form,
+        "firm": firm,
+        "who_hints": rules.WHO_HINTS,
+        "form_key": form_key(request),
+        "promise": member.promises(actor),
+    }
     return render(request, "feedback/new.html", context, status=422 if data else 200)
 
 
 def _review(data: dict[str, Any]) -> actions.Review:
-    return actions.Review(data["firm"], data["board"], data["score"], tuple(data["topics"]),
-                          data["text"], data["who"])
+    return actions.Review(
+        data["firm"], data["board"], data["score"], tuple(data["topics"]), data["text"], data["who"]
+    )
 
 
 @require_GET
@@ -57,8 +63,9 @@ def firm_search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Find another firm."""
     text = request.GET.get("q", "")[:60]
     firms = member.search_firms(actor, text)
-    return render(request, "feedback/firm_search.html",
-                  {"q": text, "firms": firms, "more_url": None})
+    return render(
+        request, "feedback/firm_search.html", {"q": text, "firms": firms, "more_url": None}
+    )
 
 
 @require_GET
@@ -74,11 +81,15 @@ def done(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My cases."""
     state = "closed" if request.GET.get("state") == "closed" else "open"
-    cases, cursor = member.my_cases(actor, closed=state == "closed",
-                                    cursor=request.GET.get("after", ""))
+    cases, cursor = member.my_cases(
+        actor, closed=state == "closed", cursor=request.GET.get("after", "")
+    )
     more = f"?state={state}&after={cursor}" if cursor else None
-    return render(request, "feedback/mine.html",
-                  {"tab": "me", "state": state, "cases": cases, "more_url": more})
+    return render(
+        request,
+        "feedback/mine.html",
+        {"tab": "me", "state": state, "cases": cases, "more_url": more},
+    )
 
 
 @require_GET
@@ -88,12 +99,19 @@ def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _case_page(request, actor, case_id)
 
 
-def _case_page(request: HttpRequest, actor: Actor, case_id: UUID, *,
-               word: forms.WordForm | None = None, judge: forms.VerdictForm | None = None
-               ) -> HttpResponse:
+def _case_page(
+    request: HttpRequest,
+    actor: Actor,
+    case_id: UUID,
+    *,
+    word: forms.WordForm | None = None,
+    judge: forms.VerdictForm | None = None,
+) -> HttpResponse:
     found = member.my_case(actor, case_id)
     context = {
-        "case": found.case, "steps": found.steps, "can": found.can,
+        "case": found.case,
+        "steps": found.steps,
+        "can": found.can,
         "word_form": (word or forms.WordForm()) if found.can.add_word else None,
         "verdict_form": (judge or forms.VerdictForm()) if found.can.verdict else None,
         "form_key": form_key(request),
@@ -120,8 +138,13 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _case_page(request, actor, case_id, judge=form)
     data = form.cleaned_data
-    actions.verdict(actor, case_id=case_id, solved=data["outcome"] == "closed",
-                    stars=data["score"], text=data["reason"])
+    actions.verdict(
+        actor,
+        case_id=case_id,
+        solved=data["outcome"] == "closed",
+        stars=data["score"],
+        text=data["reason"],
+    )
     return _see(case_id)
 
 

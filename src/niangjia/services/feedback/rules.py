@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.types import Verdict
 
 SERVICE = "feedback"
@@ -14,28 +15,42 @@ KIND = "review"
 
 #: The three boards of the reports (docs/requirements.md 000-21); a union may add its own.
 BOARDS: tuple[tuple[str, str], ...] = (
-    ("welfare", N_("福利待遇")),
-    ("voice", N_("民主协商")),
-    ("conditions", N_("劳动条件")),
+    ("welfare", noop("福利待遇")),
+    ("voice", noop("民主协商")),
+    ("conditions", noop("劳动条件")),
 )
 #: Messages of an imported mailbox stand on no board until somebody sorts them.
-UNSORTED, UNSORTED_TITLE = "unsorted", N_("未分类")
+UNSORTED, UNSORTED_TITLE = "unsorted", noop("未分类")
 TOPICS = (
-    N_("食堂伙食"), N_("住宿"), N_("工资发放"), N_("加班工时"), N_("休息休假"), N_("社保公积金"),
-    N_("安全防护"), N_("冷暖通风"), N_("上下班"), N_("女职工"), N_("沟通公开"), N_("其他"),
+    noop("食堂伙食"),
+    noop("住宿"),
+    noop("工资发放"),
+    noop("加班工时"),
+    noop("休息休假"),
+    noop("社保公积金"),
+    noop("安全防护"),
+    noop("冷暖通风"),
+    noop("上下班"),
+    noop("女职工"),
+    noop("沟通公开"),
+    noop("其他"),
 )
 #: Who can see that it was you. The first is the default: real name, hidden from the firm.
 WHO: tuple[tuple[str, str], ...] = (
-    ("union", N_("实名·公司看不到姓名")),
-    ("firm", N_("实名·公司看得到姓名")),
-    ("upper", N_("不给本单位工会，只给上级工会")),
+    ("union", noop("实名·公司看不到姓名")),
+    ("firm", noop("实名·公司看得到姓名")),
+    ("upper", noop("不给本单位工会，只给上级工会")),
 )
 WHO_HINTS = {
-    "union": N_("只有办这件事的工会能联系你，谁看过都有记录。"),
-    "firm": N_("公司知道是你说的，适合想当面谈的事。"),
-    "upper": N_("本单位工会和公司都看不到，由镇街工会来办。"),
+    "union": noop("只有办这件事的工会能联系你，谁看过都有记录。"),
+    "firm": noop("公司知道是你说的，适合想当面谈的事。"),
+    "upper": noop("本单位工会和公司都看不到，由镇街工会来办。"),
 }
-ORIGINS: tuple[tuple[str, str], ...] = (("paper", N_("意见箱纸条")), ("phone", N_("来电")), ("visit", N_("来访")))
+ORIGINS: tuple[tuple[str, str], ...] = (
+    ("paper", noop("意见箱纸条")),
+    ("phone", noop("来电")),
+    ("visit", noop("来访")),
+)
 
 #: Below this many people a chair is as good as the boss: the town's union answers.
 SMALL_FIRM = 30

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import queries
-
-from .. import rules
+from niangjia.services.feedback import rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +35,27 @@ def board_titles() -> dict[str, str]:
 def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """Boards on offer as (key, title), and the topics that came with the added ones."""
     own = [board for board in queries.own_boards(rules.SERVICE) if not board.closed]
-    topics = tuple(dict.fromkeys(t for board in own for t in board.topics
-                                 if t not in rules.TOPICS))
+    topics = tuple(dict.fromkeys(t for board in own for t in board.topics if t not in rules.TOPICS))
     return [*rules.BOARDS, *((board.key, board.title) for board in own)], topics
 
 
 @query(permit="feedback.boards")
 def boards(actor: Actor) -> list[BoardRow]:
     """All boards for the desk's settings."""
-    house = [BoardRow("", _(title), rules.TOPICS, _("各地通用"), _("一直都有"), True, False)
-             for _key, title in rules.BOARDS]
-    own = [BoardRow(str(b.id), b.title, b.topics,
-                    _("本工会加的") if b.org_id == actor.org_id else _("别的工会加的"),
-                    _("停用") if b.closed else _("在用"), not b.closed, b.org_id == actor.org_id)
-           for b in queries.own_boards(rules.SERVICE)]
+    house = [
+        BoardRow("", _(title), rules.TOPICS, _("各地通用"), _("一直都有"), True, False)
+        for _key, title in rules.BOARDS
+    ]
+    own = [
+        BoardRow(
+            str(b.id),
+            b.title,
+            b.topics,
+            _("本工会加的") if b.org_id == actor.org_id else _("别的工会加的"),
+            _("停用") if b.closed else _("在用"),
+            not b.closed,
+            b.org_id == actor.org_id,
+        )
+        for b in queries.own_boards(rules.SERVICE)
+    ]
     return house + own

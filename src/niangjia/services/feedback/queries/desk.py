@@ -9,23 +9,37 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, local, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, queries
 from niangjia.kernel.people import door as people
+from niangjia.services.feedback import rules
 
-from .. import rules
 from . import words
 from .boards import board_titles
 
 TABS: tuple[tuple[str, str], ...] = (
-    ("todo", N_("要我办")), ("late", N_("快超时")), ("out", N_("转出去的")), ("open", N_("辖区在办")), ("done", N_("已办")))
-SORTS: tuple[tuple[str, str], ...] = (("due", N_("先到期的在前")), ("new", N_("最近有动静的在前")), ("old", N_("放得最久的在前")))
+    ("todo", noop("要我办")),
+    ("late", noop("快超时")),
+    ("out", noop("转出去的")),
+    ("open", noop("辖区在办")),
+    ("done", noop("已办")),
+)
+SORTS: tuple[tuple[str, str], ...] = (
+    ("due", noop("先到期的在前")),
+    ("new", noop("最近有动静的在前")),
+    ("old", noop("放得最久的在前")),
+)
 SECOND = timedelta(seconds=1)
-ORIGIN_WORDS = {"paper": N_("意见箱纸条"), "phone": N_("来电"), "visit": N_("来访"), "imported": N_("导入")}
+ORIGIN_WORDS = {
+    "paper": noop("意见箱纸条"),
+    "phone": noop("来电"),
+    "visit": noop("来访"),
+    "imported": noop("导入"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +182,10 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
     """The tabs with their badges; a badge stops counting at a hundred."""
     counts = queries.counts(actor, rules.SERVICE)
     base = reverse("feedback_desk:inbox")
-    return [Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late",
-                key == current) for key, label in TABS]
+    return [
+        Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late", key == current)
+        for key, label in TABS
+    ]
 
 
 def _badge(count: int | None) -> int | str | None:
@@ -177,8 +193,7 @@ def _badge(count: int | None) -> int | str | None:
 
 
 @query(permit="feedback.desk")
-def inbox(actor: Actor, ask: Wanted, current: UUID | None = None
-          ) -> tuple[list[InboxRow], str]:
+def inbox(actor: Actor, ask: Wanted, current: UUID | None = None) -> tuple[list[InboxRow], str]:
     """One page of the list and the cursor of the next."""
     page = queries.inbox(actor, rules.SERVICE, ask)
     titles = board_titles()
@@ -188,23 +203,34 @@ def inbox(actor: Actor, ask: Wanted, current: UUID | None = None
 
 def _inbox_row(row: Row, titles: dict[str, str], extra: str, current: UUID | None) -> InboxRow:
     kind, label = words.chip(row)
-    parts = [row.firm_name or _("没写单位"), titles.get(row.board, row.board),
-             words.status(row.state, at_desk=True).label]
+    parts = [
+        row.firm_name or _("没写单位"),
+        titles.get(row.board, row.board),
+        words.status(row.state, at_desk=True).label,
+    ]
     return InboxRow(
-        str(row.id), reverse("feedback_desk:case", args=[row.id]) + extra, row.title,
-        " · ".join(parts), "star", "voice", Chip(kind, label), row.id == current,
+        str(row.id),
+        reverse("feedback_desk:case", args=[row.id]) + extra,
+        row.title,
+        " · ".join(parts),
+        "star",
+        "voice",
+        Chip(kind, label),
+        row.id == current,
     )
 
 
 @query(permit="feedback.desk")
 def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
     """The filter form's choices."""
+
     def options(pairs: Any, chosen: str) -> list[dict[str, Any]]:
         return [{"value": v, "label": _(w), "selected": v == chosen} for v, w in pairs]
 
     states = [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, "closed")]
     return {
-        "tab": ask.tab, "q": ask.text,
+        "tab": ask.tab,
+        "q": ask.text,
         "boards": options([("", "全部方面"), *board_titles().items()], ask.board),
         "states": options([("", "全部进度"), *states], ask.state),
         "sorts": options(SORTS, ask.sort),
@@ -219,10 +245,15 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
     row = whole.row
     similar = queries.same_firm(actor, whole.firm_id, row.id) if whole.firm_id else []
     return DeskPage(
-        _desk_case(whole), _clock(whole), words.steps(whole.events, row, reader="union"),
-        _seats(whole), _can(actor, row),
-        [Other(reverse("feedback_desk:case", args=[o.id]), o.title, day_text(o.created_at))
-         for o in similar],
+        _desk_case(whole),
+        _clock(whole),
+        words.steps(whole.events, row, reader="union"),
+        _seats(whole),
+        _can(actor, row),
+        [
+            Other(reverse("feedback_desk:case", args=[o.id]), o.title, day_text(o.created_at))
+            for o in similar
+        ],
         queries.author_id(actor, case_id) is not None,
     )
 
@@ -232,30 +263,49 @@ def _desk_case(whole: Whole) -> DeskCase:
     origin = ORIGIN_WORDS.get(row.origin)
     when = whole.source_at or row.created_at
     return DeskCase(
-        str(row.id), row.number, row.title, words.status(row.state, at_desk=True),
-        _(dict(rules.WHO).get(row.visibility, "")), _(origin) if origin else None, None,
-        board_titles().get(row.board, row.board), row.firm_name, day_text(when), row.stars,
-        whole.text, row.topics, row.state, whole.shown_name,
+        str(row.id),
+        row.number,
+        row.title,
+        words.status(row.state, at_desk=True),
+        _(dict(rules.WHO).get(row.visibility, "")),
+        _(origin) if origin else None,
+        None,
+        board_titles().get(row.board, row.board),
+        row.firm_name,
+        day_text(when),
+        row.stars,
+        whole.text,
+        row.topics,
+        row.state,
+        whole.shown_name,
     )
 
 
 def _clock(whole: Whole) -> list[ClockBox]:
     row = whole.row
     first = next((e.at for e in whole.events if e.verb in ("accept", "says", "reply")), None)
-    boxes = [ClockBox(_("首次回应"), span_text(first - row.created_at), "ok") if first
-             else ClockBox(_("首次回应"), _("还没有"), "warn")]
+    boxes = [
+        ClockBox(_("首次回应"), span_text(first - row.created_at), "ok")
+        if first
+        else ClockBox(_("首次回应"), _("还没有"), "warn")
+    ]
     if row.due_at and row.state not in FLOW.finals:
         kind, label = words.chip(row)
         spent = (now() - row.moved_at) / max(row.due_at - row.moved_at, SECOND)
-        boxes.append(ClockBox(_("这一步还剩"), label, kind or "ok", max(0, min(100, int(spent * 100)))))
+        boxes.append(
+            ClockBox(_("这一步还剩"), label, kind or "ok", max(0, min(100, int(spent * 100))))
+        )
     boxes.append(ClockBox(_("退回次数"), str(whole.rounds), "warn" if whole.rounds else ""))
     return boxes
 
 
 def _seats(whole: Whole) -> list[Fact]:
     union = people.org(whole.org_id)
-    out = [Fact(_("主办"), " ".join(filter(None, (union.name if union else "",
-                                                  whole.row.handler_name))))]
+    out = [
+        Fact(
+            _("主办"), " ".join(filter(None, (union.name if union else "", whole.row.handler_name)))
+        )
+    ]
     labels = {"firm": _("公司"), "union": _("关注")}
     return out + [Fact(labels[capacity], name) for name, capacity in queries.seats(whole.row.id)]
 
@@ -264,8 +314,11 @@ def _can(actor: Actor, row: Row) -> DeskCan:
     verbs = FLOW.open_to(row.state, actor.post) if row.mine else []
     handles = actor.may("feedback.handle")
     return DeskCan(
-        accept="accept" in verbs, reply="reply" in verbs, note=handles,
-        seat="ask_firm" in verbs and bool(row.firm_name), forward="forward" in verbs,
+        accept="accept" in verbs,
+        reply="reply" in verbs,
+        note=handles,
+        seat="ask_firm" in verbs and bool(row.firm_name),
+        forward="forward" in verbs,
         call=actor.post == Post.CALLER and row.state == "answered",
     )
 
@@ -277,8 +330,13 @@ def author(actor: Actor, case_id: UUID) -> AuthorCard:
     found = people.person(subject) if subject else None
     if found is None:
         raise Hidden("no_author")
-    return AuthorCard(found.subject_id, case_id, found.name, found.phone or _("没有登记"),
-                      _("这次查看已记下，本人看得到"))
+    return AuthorCard(
+        found.subject_id,
+        case_id,
+        found.name,
+        found.phone or _("没有登记"),
+        _("这次查看已记下，本人看得到"),
+    )
 
 
 @query(permit="feedback.desk")
@@ -291,8 +349,17 @@ def history(actor: Actor, case_id: UUID) -> tuple[DeskCase, list[Move]]:
         step = words.VERBS[event.verb]
         who = event.speaker or _("职工")
         what = _(step[2]) % (event.about or who) if "%s" in step[2] else _(step[2])
-        moves.append(Move(f"{local(event.at):%Y-%m-%d %H:%M:%S}", who, event.about, what,
-                          _state(before), _state(after), event.text))
+        moves.append(
+            Move(
+                f"{local(event.at):%Y-%m-%d %H:%M:%S}",
+                who,
+                event.about,
+                what,
+                _state(before),
+                _state(after),
+                event.text,
+            )
+        )
         before = after
     return _desk_case(whole), moves
 

@@ -11,8 +11,8 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import queries
+from niangjia.services.feedback import rules
 
-from .. import rules
 from . import words
 from .boards import board_titles
 
@@ -66,10 +66,16 @@ def seated(actor: Actor, state: str, cursor: str = "") -> tuple[list[FirmRow], s
     """Cases seated with the acting firm: those that wait for it, or the others."""
     page = queries.of_firm(actor, rules.SERVICE, waiting=state == "open", cursor=cursor)
     titles = board_titles()
-    return [FirmRow(
-        reverse("feedback_firm:case", args=[row.id]), row.title,
-        f"{titles.get(row.board, '')} · {row.number}", Chip(*words.chip(row)),
-        words.status(row.state, at_desk=True)) for row in page.items], page.cursor
+    return [
+        FirmRow(
+            reverse("feedback_firm:case", args=[row.id]),
+            row.title,
+            f"{titles.get(row.board, '')} · {row.number}",
+            Chip(*words.chip(row)),
+            words.status(row.state, at_desk=True),
+        )
+        for row in page.items
+    ], page.cursor
 
 
 @query(permit="feedback.firm")
@@ -78,8 +84,15 @@ def case(actor: Actor, case_id: UUID) -> FirmPage:
     whole = queries.for_firm(actor, case_id)
     row = whole.row
     head = FirmCase(
-        str(row.id), row.number, row.title, words.status(row.state, at_desk=True),
-        board_titles().get(row.board, ""), day_text(row.created_at), whole.text, row.topics,
-        words.due(row, reader="firm") if row.state == "with_firm" else None, whole.shown_name,
+        str(row.id),
+        row.number,
+        row.title,
+        words.status(row.state, at_desk=True),
+        board_titles().get(row.board, ""),
+        day_text(row.created_at),
+        whole.text,
+        row.topics,
+        words.due(row, reader="firm") if row.state == "with_firm" else None,
+        whole.shown_name,
     )
     return FirmPage(head, words.steps(whole.events, row, reader="firm"), row.state == "with_firm")

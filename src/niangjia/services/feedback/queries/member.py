@@ -15,8 +15,8 @@ from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import FLOW, Row, queries
 from niangjia.kernel.people import door as people
+from niangjia.services.feedback import rules
 
-from .. import rules
 from . import words
 from .boards import board_titles
 
@@ -120,8 +120,9 @@ def search_firms(actor: Actor, text: str) -> list[FirmRow]:
     """Firms whose name contains `text`; the own one when nothing is typed."""
     own = people.employer_of(actor)
     found = people.find_employers(text, actor.org_root) if text.strip() else [own] if own else []
-    return [FirmRow(str(f.id), f.name, f.industry, own is not None and own.id == f.id)
-            for f in found]
+    return [
+        FirmRow(str(f.id), f.name, f.industry, own is not None and own.id == f.id) for f in found
+    ]
 
 
 @query(permit="feedback.write")
@@ -149,8 +150,11 @@ def my_cases(actor: Actor, *, closed: bool, cursor: str = "") -> tuple[list[Case
 
 def _row(row: Row, titles: dict[str, str]) -> CaseRow:
     return CaseRow(
-        reverse("feedback:case", args=[row.id]), row.title, words.status(row.state),
-        f"{titles.get(row.board, '')} · {row.number}", day_text(row.moved_at),
+        reverse("feedback:case", args=[row.id]),
+        row.title,
+        words.status(row.state),
+        f"{titles.get(row.board, '')} · {row.number}",
+        day_text(row.moved_at),
         row.state == "answered",
     )
 
@@ -161,9 +165,18 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
     whole = queries.for_author(actor, case_id)
     row = whole.row
     head = CaseHead(
-        str(row.id), row.number, row.title, words.status(row.state),
-        board_titles().get(row.board, ""), row.firm_name, day_text(row.created_at), row.stars,
-        whole.text, row.topics, _(dict(rules.WHO).get(row.visibility, "")), words.due(row),
+        str(row.id),
+        row.number,
+        row.title,
+        words.status(row.state),
+        board_titles().get(row.board, ""),
+        row.firm_name,
+        day_text(row.created_at),
+        row.stars,
+        whole.text,
+        row.topics,
+        _(dict(rules.WHO).get(row.visibility, "")),
+        words.due(row),
         row.state,
     )
     can = Can(row.state in OPEN_STATES, row.state in OPEN_STATES, row.state == "answered")
@@ -208,5 +221,11 @@ def in_progress(actor: Actor) -> tuple[Parcel | None, list[CaseRow]]:
 
 def _parcel(row: Row) -> Parcel:
     found = words.due(row)
-    return Parcel(reverse("feedback:case", args=[row.id]), row.title, words.status(row.state),
-                  ORDER[row.state], 4, found.text if found else "")
+    return Parcel(
+        reverse("feedback:case", args=[row.id]),
+        row.title,
+        words.status(row.state),
+        ORDER[row.state],
+        4,
+        found.text if found else "",
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import day_text, local, now, span_text
 from niangjia.kernel.cases.door import FLOW, Row, Said
@@ -47,41 +47,41 @@ class Step:
 
 #: The six words people see, with colour and icon.
 STATES: dict[str, tuple[str, str, str]] = {
-    "received": ("", "clock", N_("已收到")),
-    "accepted": ("info", "check", N_("工会已受理")),
-    "with_firm": ("warn", "clock", N_("公司办理中")),
-    "answered": ("warn", "star", N_("等你打分")),
-    "closed": ("ok", "check", N_("已办结")),
-    "returned": ("err", "undo", N_("已退回重办")),
-    "withdrawn": ("", "undo", N_("已办结")),
+    "received": ("", "clock", noop("已收到")),
+    "accepted": ("info", "check", noop("工会已受理")),
+    "with_firm": ("warn", "clock", noop("公司办理中")),
+    "answered": ("warn", "star", noop("等你打分")),
+    "closed": ("ok", "check", noop("已办结")),
+    "returned": ("err", "undo", noop("已退回重办")),
+    "withdrawn": ("", "undo", noop("已办结")),
 }
 #: Verb -> (icon, heading for the author, heading for a union or firm). %s is the speaker.
 VERBS: dict[str, tuple[str, str, str]] = {
-    "open": ("say", N_("你提交了点评"), N_("职工提交")),
-    "accept": ("check", N_("工会%s已受理"), N_("%s受理")),
-    "ask_firm": ("org", N_("工会%s已转给公司"), N_("%s转给公司")),
-    "says": ("say", N_("工会%s说"), N_("%s告知进展")),
-    "firm_says": ("craft", N_("公司说"), N_("%s告知进展")),
-    "firm_reply": ("craft", N_("公司答复了工会"), N_("%s答复工会")),
-    "reply": ("send", N_("工会%s答复了你"), N_("%s答复，等打分")),
-    "add_word": ("edit", N_("你补充了情况"), N_("职工补充")),
-    "verdict_ok": ("star", N_("你打了分，办结"), N_("职工打分，办结")),
-    "verdict_back": ("undo", N_("你退回重办"), N_("职工退回重办")),
-    "call_ok": ("phone", N_("回访确认，办结"), N_("%s回访，办结")),
-    "call_back": ("phone", N_("回访后退回重办"), N_("%s回访，退回重办")),
-    "withdraw": ("undo", N_("你撤回了"), N_("职工撤回")),
-    "note": ("note", "", N_("%s记下")),
-    "forward": ("forward", N_("转给%s来办"), N_("转给%s")),
+    "open": ("say", noop("你提交了点评"), noop("职工提交")),
+    "accept": ("check", noop("工会%s已受理"), noop("%s受理")),
+    "ask_firm": ("org", noop("工会%s已转给公司"), noop("%s转给公司")),
+    "says": ("say", noop("工会%s说"), noop("%s告知进展")),
+    "firm_says": ("craft", noop("公司说"), noop("%s告知进展")),
+    "firm_reply": ("craft", noop("公司答复了工会"), noop("%s答复工会")),
+    "reply": ("send", noop("工会%s答复了你"), noop("%s答复，等打分")),
+    "add_word": ("edit", noop("你补充了情况"), noop("职工补充")),
+    "verdict_ok": ("star", noop("你打了分，办结"), noop("职工打分，办结")),
+    "verdict_back": ("undo", noop("你退回重办"), noop("职工退回重办")),
+    "call_ok": ("phone", noop("回访确认，办结"), noop("%s回访，办结")),
+    "call_back": ("phone", noop("回访后退回重办"), noop("%s回访，退回重办")),
+    "withdraw": ("undo", noop("你撤回了"), noop("职工撤回")),
+    "note": ("note", "", noop("%s记下")),
+    "forward": ("forward", noop("转给%s来办"), noop("转给%s")),
 }
-IMPORTED = N_("从文件导入")
-ENTERED = N_("工会替你录下了")
+IMPORTED = noop("从文件导入")
+ENTERED = noop("工会替你录下了")
 #: What is still to come, by state, for the author.
 AHEAD: dict[str, tuple[str, ...]] = {
-    "received": (N_("工会受理"), N_("办理和答复"), N_("你来打分，满意才算办结")),
-    "accepted": (N_("工会答复你"), N_("你来打分，满意才算办结")),
-    "with_firm": (N_("公司答复，工会核实"), N_("你来打分，满意才算办结")),
-    "answered": (N_("你来打分，满意才算办结"),),
-    "returned": (N_("工会重新受理"), N_("你来打分，满意才算办结")),
+    "received": (noop("工会受理"), noop("办理和答复"), noop("你来打分，满意才算办结")),
+    "accepted": (noop("工会答复你"), noop("你来打分，满意才算办结")),
+    "with_firm": (noop("公司答复，工会核实"), noop("你来打分，满意才算办结")),
+    "answered": (noop("你来打分，满意才算办结"),),
+    "returned": (noop("工会重新受理"), noop("你来打分，满意才算办结")),
 }
 
 
@@ -99,8 +99,12 @@ def due(row: Row, *, reader: str = "author") -> Due | None:
     late = left.total_seconds() < 0
     kind = "err" if late else "warn" if left.days < 2 else "info"
     words = _("已超时 %s") if late else _("还有 %s")
-    return Due(kind, words % span_text(left), _promise(row.state, reader) % _day(row.due_at),
-               row.due_at.isoformat())
+    return Due(
+        kind,
+        words % span_text(left),
+        _promise(row.state, reader) % _day(row.due_at),
+        row.due_at.isoformat(),
+    )
 
 
 def _day(moment: datetime) -> str:
@@ -133,8 +137,16 @@ def steps(events: tuple[Said, ...], row: Row, *, reader: str) -> list[Step]:
     shown = [_step(event, row, reader) for event in events]
     if row.state not in FLOW.finals and shown:
         last = shown[-1]
-        shown[-1] = Step("now", last.icon, last.title, last.by or last.when, "", last.text,
-                         last.voice, Status("warn", "", _("进行中")))
+        shown[-1] = Step(
+            "now",
+            last.icon,
+            last.title,
+            last.by or last.when,
+            "",
+            last.text,
+            last.voice,
+            Status("warn", "", _("进行中")),
+        )
     if reader == "author":
         shown += [Step("todo", "", _(title)) for title in AHEAD.get(row.state, ())]
     return shown
