@@ -110,4 +110,5 @@ def environment(place: Place, settings: Settings, mode: str = "") -> dict[str, s
             "NIANGJIA_PG_PORT": str(PORT),
             "NIANGJIA_PG_NAME": roles.DATABASE,
         }
-    return {**os.environ, **words}
+    inherited = {name: value for name, value in os.environ.items() if name != "NIANGJIA_PROCESS"}
+    return {**inherited, **words}

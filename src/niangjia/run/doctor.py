@@ -34,7 +34,7 @@ def show(root: Path, settings: Settings) -> int:
     """Print settings and findings; returns 1 when something is wrong."""
     print(f"Settings (data directory {root})")
     for one in show_settings(settings):
-        print(f"  {one.variable:<26}{one.value:<24} {one.source:<12} {one.note}")
+        print(f"  {one.variable:<26}{one.value:<28} {one.source:<12} {one.note}")
     print("Checks")
     findings = list(examine(root, settings))
     for found in findings:

@@ -16,6 +16,7 @@ from niangjia.run.errors import RunError
 
 VERSION = version("niangjia")
 TRUE = {"1", "true", "yes", "on"}
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -45,6 +46,13 @@ def as_networks(text: str) -> tuple[str, ...]:
         return tuple(str(ip_network(word, strict=False)) for word in as_words(text))
     except ValueError as error:
         raise ValueError("should be addresses or networks such as 10.0.0.0/8") from error
+
+
+def as_level(text: str) -> str:
+    """Read a log level."""
+    if text.upper() in LEVELS:
+        return text.upper()
+    raise ValueError(f"should be one of {', '.join(LEVELS)}")
 
 
 def as_web_url(text: str) -> str:
@@ -92,11 +100,26 @@ class Settings:
     sms_url: str = setting(
         "NIANGJIA_SMS_URL", "", as_web_url, "gateway that sends text messages", secret=True
     )
-    staff_mfa: bool = setting(
-        "NIANGJIA_STAFF_MFA", False, as_flag, "staff need a passkey or one-time code"
+    sms_key: str = setting("NIANGJIA_SMS_KEY", "", str, "key of that gateway", secret=True)
+    sms_hourly: int = setting(
+        "NIANGJIA_SMS_HOURLY", 3000, as_count, "text messages an hour, all together"
+    )
+    staff_mfa: bool | None = setting(
+        "NIANGJIA_STAFF_MFA",
+        None,
+        as_flag,
+        "staff need a passkey or one-time code (on, but not in the demo)",
+    )
+    staff_idle: int = setting(
+        "NIANGJIA_STAFF_IDLE", 1800, as_count, "seconds until idle staff log in again"
+    )
+    staff_longest: int = setting(
+        "NIANGJIA_STAFF_LONGEST", 36000, as_count, "seconds until all staff log in again"
     )
     web_workers: int = setting("NIANGJIA_WEB_WORKERS", 2, as_count, "web processes")
     web_threads: int = setting("NIANGJIA_WEB_THREADS", 8, as_count, "threads in each")
+    pool: int = setting("NIANGJIA_POOL", 8, as_count, "database connections in each process")
+    log_level: str = setting("NIANGJIA_LOG_LEVEL", "WARNING", as_level, "what the site logs")
     pg_user: str = setting(
         "NIANGJIA_PG_USER", "", str, "account of the embedded PostgreSQL when started by root"
     )
@@ -157,7 +180,7 @@ def show(settings: Settings, environ: Mapping[str, str] | None = None) -> list[S
 
 def text_of(value: object, secret: bool) -> str:
     """Write a value for people: masked, joined, or a dash when there is none."""
-    if value in ("", ()):
+    if value in ("", (), None):
         return "-"
     if secret:
         return "••••••"
