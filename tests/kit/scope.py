@@ -1,0 +1,282 @@
+"""Who sees which row, said once more in plain Python, and compared with what the database shows.
+
+Written from docs and design, not from the policies: two ways to say it must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import ProgrammingError, models, transaction
+
+from niangjia.kernel.acts.models import Audit, Look, Once, Seal
+from niangjia.kernel.base.install import walled_models
+from niangjia.kernel.base.models import Rate
+from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
+from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.people.models import (
+    Account,
+    Appointment,
+    DevSms,
+    Import,
+    ImportFile,
+    ImportRow,
+    Membership,
+    Org,
+    OrgCounter,
+    OrgSettings,
+    Person,
+    Session,
+    SetupLink,
+    Token,
+)
+
+from .hats import Hat, World
+
+Sees = Callable[[World, Hat, Any], bool]
+Model = type[models.Model]
+
+
+def staff(hat: Hat) -> bool:
+    return hat.post in STAFF_POSTS
+
+
+def within(hat: Hat, root: str, path: str) -> bool:
+    """In the hat's part of the tree, and of the same operating union."""
+    return root == hat.org.root and path.startswith(hat.org.path)
+
+
+def mine(hat: Hat, person_id: UUID | None) -> bool:
+    return person_id == hat.person.id
+
+
+def seated(world: World, hat: Hat, case_id: UUID, capacity: str) -> bool:
+    return any(
+        (seat.case_id, seat.capacity, seat.org_id, seat.until)
+        == (case_id, capacity, hat.org.id, None)
+        for seat in world.all(Seat)
+    )
+
+
+def sees_case(world: World, hat: Hat, case: Case) -> bool:
+    """The author; the union that answers and those above it in one root; who has a seat."""
+    if hat.post == Post.WORKER:
+        author = world.authors.get(case.id)
+        return author is not None and mine(hat, author.person_id)
+    if hat.post == Post.RESPONDER:
+        return seated(world, hat, case.id, "firm")
+    inside = within(hat, case.org_root, case.org_path)
+    return staff(hat) and (inside or seated(world, hat, case.id, "union"))
+
+
+READS = {
+    Post.WORKER: ("all", "author"),
+    Post.RESPONDER: ("all", "firm"),
+    **dict.fromkeys(STAFF_POSTS, ("all", "author", "firm", "staff")),
+}
+
+
+def sees_event(world: World, hat: Hat, event: Event) -> bool:
+    case = next(c for c in world.all(Case) if c.id == event.case_id)
+    return event.audience in READS.get(hat.post, ()) and sees_case(world, hat, case)
+
+
+def sees_author(world: World, hat: Hat, author: Author) -> bool:
+    own = hat.post == Post.WORKER and mine(hat, author.person_id)
+    return own or (staff(hat) and within(hat, author.org_root, author.org_path))
+
+
+def sees_seat(world: World, hat: Hat, seat: Seat) -> bool:
+    own = seat.org_id == hat.org.id
+    if hat.post == Post.RESPONDER:
+        return own and seat.capacity == "firm"
+    return staff(hat) and (own or within(hat, seat.org_root, seat.org_path))
+
+
+def sees_board(world: World, hat: Hat, board: Board) -> bool:
+    """Boards say nothing of people: a firm may read all, others those on their way up or below."""
+    above = hat.org.path.startswith(board.org_path)
+    below = board.org_path.startswith(hat.org.path)
+    return {
+        Post.WORKER: above,
+        Post.RESPONDER: True,
+        Post.ADMIN: False,
+    }.get(hat.post, above or below)
+
+
+def sees_person(world: World, hat: Hat, person: Person) -> bool:
+    if hat.post == Post.WORKER:
+        return mine(hat, person.id)
+    if hat.post == Post.ADMIN:
+        return person.home_path.startswith(hat.org.path)
+    return staff(hat) and within(hat, person.home_root, person.home_path)
+
+
+def sees_membership(world: World, hat: Hat, membership: Membership) -> bool:
+    if hat.post == Post.WORKER:
+        return mine(hat, membership.person_id)
+    if hat.post == Post.ADMIN:
+        return membership.org_path.startswith(hat.org.path)
+    return staff(hat) and within(hat, membership.org_root, membership.org_path)
+
+
+def sees_appointment(world: World, hat: Hat, appointment: Appointment) -> bool:
+    if mine(hat, appointment.person_id):
+        return True
+    if hat.post == Post.ADMIN:
+        return appointment.org_path.startswith(hat.org.path)
+    return staff(hat) and within(hat, appointment.org_root, appointment.org_path)
+
+
+def sees_token(world: World, hat: Hat, token: Token) -> bool:
+    return (hat.post == Post.WORKER or staff(hat)) and mine(hat, token.person_id)
+
+
+def sees_import(world: World, hat: Hat, run: Import) -> bool:
+    return (staff(hat) or hat.post == Post.ADMIN) and run.org_id == hat.org.id
+
+
+def sees_import_row(world: World, hat: Hat, row: ImportRow) -> bool:
+    return any(sees_import(world, hat, run) for run in world.all(Import) if run.id == row.run_id)
+
+
+def sees_audit(world: World, hat: Hat, audit: Audit) -> bool:
+    if hat.post == Post.ADMIN:
+        return audit.object_kind == "setup"
+    return staff(hat) and within(hat, audit.org_root, audit.org_path)
+
+
+def sees_look(world: World, hat: Hat, look: Look) -> bool:
+    return hat.post == Post.WORKER and mine(hat, look.subject_id)
+
+
+def everybody(world: World, hat: Hat, row: object) -> bool:
+    return True
+
+
+def nobody(world: World, hat: Hat, row: object) -> bool:
+    return False
+
+
+def keepers(world: World, hat: Hat, row: object) -> bool:
+    """Those who add organisations."""
+    return staff(hat) or hat.post == Post.ADMIN
+
+
+RULES: dict[Model, Sees] = {
+    Account: nobody,
+    Appointment: sees_appointment,
+    Audit: sees_audit,
+    Author: sees_author,
+    Board: sees_board,
+    Case: sees_case,
+    DevSms: nobody,
+    Event: sees_event,
+    Import: sees_import,
+    ImportFile: nobody,
+    ImportRow: sees_import_row,
+    Look: sees_look,
+    Membership: sees_membership,
+    Notice: lambda world, hat, row: mine(hat, row.person_id),
+    Once: nobody,
+    Org: everybody,
+    OrgCounter: keepers,
+    OrgSettings: everybody,
+    Person: sees_person,
+    Rate: nobody,
+    Seal: nobody,
+    Seat: sees_seat,
+    Session: nobody,
+    SetupLink: nobody,
+    Token: sees_token,
+}
+
+#: Tables whole kinds of people hold no grant on: refused aloud, not merely empty.
+CLOSED: dict[str, frozenset[Model]] = {
+    "nj_worker": frozenset(
+        {
+            Account,
+            Session,
+            Once,
+            Seal,
+            Rate,
+            DevSms,
+            SetupLink,
+            Audit,
+            Seat,
+            Import,
+            ImportFile,
+            ImportRow,
+            OrgCounter,
+        }
+    ),
+    "nj_staff": frozenset({Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look}),
+    "nj_firm": frozenset(
+        {
+            Account,
+            Session,
+            Once,
+            Seal,
+            Rate,
+            DevSms,
+            SetupLink,
+            Look,
+            Audit,
+            Author,
+            Person,
+            Membership,
+            Import,
+            ImportFile,
+            ImportRow,
+            Token,
+            OrgCounter,
+        }
+    ),
+    "nj_admin": frozenset(
+        {Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look, Author, Case, Event, Seat}
+    ),
+}
+
+
+def shown(model: Model) -> set[Any] | None:
+    """Primary keys the database shows now; None when it refuses the question."""
+    try:
+        with transaction.atomic():
+            return set(model._default_manager.values_list("pk", flat=True))
+    except ProgrammingError as refused:
+        if "permission denied" not in str(refused):
+            raise
+        return None
+
+
+def expected(world: World, hat: Hat, model: Model) -> set[Any]:
+    """Primary keys the rules above allow."""
+    return {row.pk for row in world.all(model) if RULES[model](world, hat, row)}
+
+
+def mismatches(world: World, keys: list[str] | None = None) -> list[str]:
+    """Everything the database shows that the rules do not, and the other way round."""
+    found = []
+    for key in keys or world.hats:
+        hat = world.effective(key)
+        with world.acting(key):
+            for model in walled_models():
+                found += _compare(
+                    f"{key} on {model.__name__}",
+                    shown(model),
+                    expected(world, hat, model),
+                    model in CLOSED[hat.role],
+                )
+    return found
+
+
+def _compare(where: str, seen: set[Any] | None, allowed: set[Any], closed: bool) -> list[str]:
+    if seen is None:
+        return [f"{where}: refused, {len(allowed)} allowed"] if allowed else []
+    too_many, missing = len(seen - allowed), len(allowed - seen)
+    out = [f"{where}: {too_many} rows too many"] if too_many else []
+    out += [f"{where}: {missing} rows missing"] if missing else []
+    return out + ([f"{where}: not refused aloud"] if closed else [])
