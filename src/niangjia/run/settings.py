@@ -184,11 +184,9 @@ def text_of(value: object, secret: bool) -> str:
         return "-"
     if secret:
         return "••••••"
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return (
-        {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-    )
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def data_directory(chosen: str | None, settings: Settings) -> Path:
