@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.notices import queries as inbox
 from niangjia.kernel.people import switches
 
 SIZES = ("std", "elder", "elder-xl", "kiosk")
@@ -69,4 +71,10 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "brand": brand_of(actor),
         "actor": actor,
         "demo": settings.NIANGJIA_DEMO,
+        "unread": SimpleLazyObject(lambda: unread_of(actor)),
     }
+
+
+def unread_of(actor: Actor | None) -> str:
+    """The badge of the messages tab; asked for by pages that have one."""
+    return inbox.unread(actor) if actor is not None and actor.may("notices.read") else ""

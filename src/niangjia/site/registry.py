@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.notices import manifest as notices
+from niangjia.kernel.people import manifest as people
 from niangjia.services.feedback import manifest as feedback
 
 HOUSE = Service(
@@ -13,7 +17,12 @@ HOUSE = Service(
     switchable=False,
     permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), "进入工作台"),),
 )
-ROOMS: tuple[Service, ...] = (HOUSE, feedback.SERVICE)
+ROOMS: tuple[Service, ...] = (
+    HOUSE,
+    feedback.SERVICE,
+    replace(people.SERVICE, desk=()),
+    notices.SERVICE,
+)
 
 
 def services() -> tuple[Service, ...]:

@@ -4,15 +4,29 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.services.feedback import urls as feedback
 
-from . import pages
+from . import pages, pages_capacity, pages_dev, pages_me, pages_privacy
 from .api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", pages.home, name="home"),
     path("services/", pages.services, name="services"),
+    path("account/", include(entrance.urlpatterns)),
+    path("capacity/", pages_capacity.capacity, name="capacity"),
+    path("dev/inbox", pages_dev.inbox, name="dev.inbox"),
+    path("dev/inbox.json", pages_dev.inbox_json, name="dev.inbox_json"),
+    path("me/", pages_me.me, name="me"),
+    path("me/data/", pages_privacy.data, name="privacy.data"),
+    path("me/data/close/", pages_privacy.close, name="privacy.close"),
+    path("me/data/export/", pages_privacy.take_away, name="privacy.export"),
+    path("me/seen/", pages_privacy.seen, name="privacy.seen"),
+    path("messages/", pages_me.messages, name="messages"),
+    path("messages/read/", pages_me.messages_read, name="messages.read"),
+    path("messages/<uuid:notice_id>/", pages_me.message_open, name="messages.open"),
+    path("settings/look/", pages_me.look, name="look"),
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),

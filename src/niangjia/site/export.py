@@ -1,0 +1,126 @@
+"""Everything about one person, collected from what models and manifests declare.
+
+A model's `wall.export` names its columns; the row-level wall of the worker's role bounds what is
+read a second time.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.base.clock import SHANGHAI, now
+from niangjia.kernel.base.install import wall_of, walled_models
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases.models import Event
+from niangjia.kernel.people import sealing
+from niangjia.kernel.people.models import Person
+
+from . import registry
+
+#: How a row names the person: the first of these that the model has.
+OWNERS = ("person_id", "subject_id", "author", "case")
+ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
+TITLES = {
+    "people.Person": "我的资料", "people.Membership": "会籍", "people.Appointment": "任职",
+    "people.Token": "给程序的令牌", "notices.Notice": "消息", "acts.Look": "谁看过我的信息",
+    "cases.Case": "点评", "cases.Event": "点评的往来",
+}
+LABELS = {
+    "name": "姓名", "phone": "手机号", "identity": "身份核实", "joined_on": "入会日期",
+    "created_at": "登记时间", "org": "单位", "number": "编号", "since": "开始", "until": "结束",
+    "post": "职务", "label": "名称", "expires_at": "到期", "at": "时间", "title": "标题",
+    "text": "内容", "viewer": "谁", "what": "为什么", "stars": "星级", "state": "状态",
+    "verb": "动作",
+}
+#: First line of sight where a table holds more than the person may read.
+NARROWER: dict[str, dict[str, Any]] = {
+    "cases.Event": {"audience__in": (Event.Audience.ALL, Event.Audience.AUTHOR)},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Rows of one kind, each a mapping of labels to plain values."""
+
+    title: str
+    rows: list[dict[str, Any]]
+
+
+def parts(actor: Actor) -> list[Part]:
+    """Everything of the acting worker, kind by kind; kinds without a row are left out."""
+    kinds = [Part(title_of(model), _rows(actor.me, model)) for model in exported()]
+    for room in registry.services():
+        kinds += [Part(_(one.title), [*map(_plain_row, one.rows(actor.me))])
+                  for one in room.exports]
+    return [kind for kind in kinds if kind.rows]
+
+
+def exported() -> list[type[Model]]:
+    """Models that declare something for export."""
+    return [model for model in walled_models() if wall_of(model).export]
+
+
+def title_of(model: type[Model]) -> str:
+    """What a model's rows are called."""
+    return _(TITLES.get(model._meta.label, model._meta.model_name or ""))
+
+
+def about(person_id: UUID, model: type[Model]) -> QuerySet[Model]:
+    """The model's rows about a person."""
+    rows = model._default_manager.all()
+    label = model._meta.label
+    if model is Person:
+        return rows.filter(pk=person_id)
+    names = {getattr(f, "attname", f.name) for f in model._meta.get_fields()}
+    names |= {f.name for f in model._meta.get_fields()}
+    owner = next(name for name in OWNERS if name in names)
+    return rows.filter(**{ROADS.get(owner, owner): person_id}, **NARROWER.get(label, {}))
+
+
+def _rows(person_id: UUID, model: type[Model]) -> list[dict[str, Any]]:
+    columns = wall_of(model).export
+    rows = about(person_id, model).order_by("pk")
+    return [{_(LABELS.get(c, c)): _value(row, c) for c in columns} for row in rows]
+
+
+def _value(row: Model, column: str) -> Any:
+    if isinstance(row, Person) and column == "phone":
+        return sealing.phone_of(row)
+    spoken: Callable[[], str] | None = getattr(row, f"get_{column}_display", None)
+    return spoken() if spoken else _plain(getattr(row, column))
+
+
+def _plain(value: Any) -> Any:
+    """A value as people read it and JSON carries it."""
+    if isinstance(value, datetime):
+        return value.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    if isinstance(value, Model):
+        return getattr(value, "name", str(value.pk))
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _plain_row(row: dict[str, Any]) -> dict[str, Any]:
+    return {_(LABELS.get(key, key)): _plain(value) for key, value in row.items()}
+
+
+def archive(actor: Actor, kinds: list[Part]) -> bytes:
+    """A zip with the same data twice: for programs (JSON) and for people (HTML)."""
+    made = now().astimezone(SHANGHAI).isoformat(timespec="seconds")
+    data = {"made": made, "parts": {kind.title: kind.rows for kind in kinds}}
+    context = {"made": made, "name": actor.name, "parts": kinds}
+    box = io.BytesIO()
+    with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as inside:
+        inside.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2, default=str))
+        inside.writestr("read.html", render_to_string("site/privacy_export.html", context))
+    return box.getvalue()

@@ -1,0 +1,30 @@
+"""Paths of ours: where a page may send somebody next."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def own(path: str, otherwise: str = "/") -> str:
+    """`path` when it leads to a page of this site, else `otherwise`."""
+    fine = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    if not fine or len(path) > 500:
+        return otherwise
+    try:
+        resolve(path.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return otherwise
+    return path
+
+
+def asked(request: HttpRequest, otherwise: str = "/") -> str:
+    """The `next` of a request, when it is ours."""
+    return own(request.POST.get("next") or request.GET.get("next", ""), otherwise)
+
+
+def side(path: str) -> str:
+    """Whose pages a path belongs to: desk, firm, or worker."""
+    first = path.strip("/").partition("/")[0]
+    return first if first in ("desk", "firm") else "worker"
