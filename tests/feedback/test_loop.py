@@ -18,8 +18,16 @@ TEXT = "三号宿舍楼 402 的空调上周就坏了，夜班白天睡觉太冷�
 
 def write(client: Client, world: World, **more: Any) -> UUID:
     """Send a review of the own firm; returns the case."""
-    fields = {"firm": str(world.orgs["a1x-firm"].id), "board": "conditions", "score": "2",
-              "topics": ["住宿"], "text": TEXT, "who": "union", "key": "k1", **more}
+    fields = {
+        "firm": str(world.orgs["a1x-firm"].id),
+        "board": "conditions",
+        "score": "2",
+        "topics": ["住宿"],
+        "text": TEXT,
+        "who": "union",
+        "key": "k1",
+        **more,
+    }
     response = client.post(reverse("feedback:new"), fields)
     assert response.status_code == 302, response.content.decode()
     return UUID(response["Location"].split("/")[2])
@@ -43,23 +51,50 @@ def test_a_review_goes_there_and_back(small_world: World, seeding: Any) -> None:
     seen = firm.get(reverse("feedback_firm:case", args=[case_id])).content.decode()
     assert TEXT in seen
     assert small_world.people["a1x-asker"].name not in seen
-    assert sent(firm, "feedback_firm:reply", case_id, text="配件已下单，周五上门。", done="on") == 302
-    assert sent(chair, "feedback_desk:reply", case_id, text="周五修，修好请打分。",
-                ask_verdict="on") == 302
+    assert (
+        sent(firm, "feedback_firm:reply", case_id, text="配件已下单，周五上门。", done="on") == 302
+    )
+    assert (
+        sent(chair, "feedback_desk:reply", case_id, text="周五修，修好请打分。", ask_verdict="on")
+        == 302
+    )
     assert "等你打分" in worker.get(reverse("feedback:case", args=[case_id])).content.decode()
-    assert sent(worker, "feedback:verdict", case_id, score="2", outcome="back",
-                reason="只修了一台，还有三台没修") == 302
+    assert (
+        sent(
+            worker,
+            "feedback:verdict",
+            case_id,
+            score="2",
+            outcome="back",
+            reason="只修了一台，还有三台没修",
+        )
+        == 302
+    )
     assert "已退回重办" in worker.get(reverse("feedback:case", args=[case_id])).content.decode()
     again = {"key": "second"}
     assert chair.post(reverse("feedback_desk:accept", args=[case_id]), again).status_code == 302
-    assert chair.post(reverse("feedback_desk:reply", args=[case_id]),
-                      {**again, "text": "另外三台也修好了。", "ask_verdict": "on"}).status_code == 302
-    assert worker.post(reverse("feedback:verdict", args=[case_id]),
-                       {**again, "score": "5", "outcome": "closed"}).status_code == 302
+    assert (
+        chair.post(
+            reverse("feedback_desk:reply", args=[case_id]),
+            {**again, "text": "另外三台也修好了。", "ask_verdict": "on"},
+        ).status_code
+        == 302
+    )
+    assert (
+        worker.post(
+            reverse("feedback:verdict", args=[case_id]),
+            {**again, "score": "5", "outcome": "closed"},
+        ).status_code
+        == 302
+    )
     with seeding():
         case = Case.objects.get(pk=case_id)
         assert (case.state, case.outcome, case.verdict_stars, case.rounds) == (
-            "closed", "solved", 5, 1)
+            "closed",
+            "solved",
+            5,
+            1,
+        )
         told = Notice.objects.filter(person_id=small_world.people["a1x-asker"].id)
         assert told.filter(title="等你打分").count() == 2
         assert Event.objects.filter(case=case).count() == 10
@@ -69,8 +104,12 @@ def test_sent_twice_is_one_case(small_world: World, seeding: Any) -> None:
     worker = small_world.client("a1x-asker")
     assert write(worker, small_world) == write(worker, small_world)
     with seeding():
-        assert Author.objects.filter(person_id=small_world.people["a1x-asker"].id,
-                                     case__text=TEXT).count() == 1
+        assert (
+            Author.objects.filter(
+                person_id=small_world.people["a1x-asker"].id, case__text=TEXT
+            ).count()
+            == 1
+        )
 
 
 def test_mistakes_keep_what_was_typed(small_world: World) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import re
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Schema
@@ -80,10 +81,22 @@ def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., H
                 act.reply = Reply(status, made.model_dump_json())
                 return _json(act.reply)
 
+        run.__signature__ = _outer(function)  # type: ignore[attr-defined]  # read by ninja
         run.permit = "|".join(any_of)  # type: ignore[attr-defined]  # read by the house tests
         return run
 
     return wrap
+
+
+def _outer(function: Callable[..., Schema]) -> inspect.Signature:
+    """What a caller outside gives: everything but the actor, whom only the gate can name."""
+    hints = get_type_hints(function, include_extras=True)
+    given = [
+        parameter.replace(annotation=hints.get(name, parameter.annotation))
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name != "actor"
+    ]
+    return inspect.Signature(given)
 
 
 def _act(request: HttpRequest, purpose: str) -> Act:
