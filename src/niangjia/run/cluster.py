@@ -284,9 +284,7 @@ def last_line(text: str) -> str:
 
 
 def fatal_line(text: str) -> str:
-    """The reason in a server log, without time stamps."""
-    for line in text.splitlines():
-        for word in ("FATAL:", "PANIC:", "postgres:"):
-            if word in line:
-                return line.split(word, 1)[1].strip()
-    return last_line(text)
+    """The reason in a server log, without time stamps; refused visitors are no reason."""
+    found = re.findall(r"(?:FATAL|PANIC|postgres):\s+(.*)", text)
+    reasons = [line for line in found if not line.startswith("the database system is")]
+    return str(reasons[0]).strip() if reasons else last_line(text)
