@@ -29,7 +29,7 @@ def write(client: Client, world: World, **more: Any) -> UUID:
         **more,
     }
     response = client.post(reverse("feedback:new"), fields)
-    assert response.status_code == 302, response.content.decode()
+    assert response.status_code in (302, 303), response.content.decode()
     return UUID(response["Location"].split("/")[2])
 
 
@@ -97,7 +97,7 @@ def test_a_review_goes_there_and_back(small_world: World, seeding: Any) -> None:
         )
         told = Notice.objects.filter(person_id=small_world.people["a1x-asker"].id)
         assert told.filter(title="等你打分").count() == 2
-        assert Event.objects.filter(case=case).count() == 10
+        assert Event.objects.filter(case=case).count() == 9
 
 
 def test_sent_twice_is_one_case(small_world: World, seeding: Any) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
 from niangjia.kernel.base import install
 from niangjia.kernel.base.console import Command
+
+from .demo import plant
 
 
 def say(text: str) -> None:
@@ -39,7 +43,25 @@ def run_work(_: Namespace) -> int:
     return 0
 
 
+def run_ready(options: Namespace) -> int:
+    """What `niangjia up` calls: everything in place, demo data once, one JSON line."""
+    bring_up_to_date()
+    setup_url = None
+    if not options.empty and settings.NIANGJIA_DEMO and not plant.planted():
+        say("filling the demo district: 40 firms, 2,000 people, a year of cases")
+        plant.plant()
+    accounts = [] if options.empty else plant.accounts()
+    print(json.dumps({"accounts": accounts, "setup_url": setup_url}))  # noqa: T201
+    return 0
+
+
+def _ready_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="kept for the supervisor's call")
+    parser.add_argument("--empty", action="store_true", help="no demo data, a set-up link instead")
+
+
 COMMANDS = (
+    Command("ready", "install, demo data or set-up link", run_ready, _ready_arguments),
     Command("install", "bring schema, policies and static files up to date", run_install),
     Command("work", "run jobs until told to stop", run_work),
 )
