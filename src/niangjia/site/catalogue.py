@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from niangjia.kernel.people import commands as people
 from niangjia.services.feedback import commands as feedback
 
 from . import commands
 
-COMMANDS = (*commands.COMMANDS, *feedback.COMMANDS)
+COMMANDS = (*commands.COMMANDS, *feedback.COMMANDS, *people.COMMANDS)
