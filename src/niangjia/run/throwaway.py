@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from niangjia.run import database
-from niangjia.run.cli import complain
+from niangjia.run.commands import complain
 from niangjia.run.errors import RunError
 from niangjia.run.settings import Settings, load
 from niangjia.run.supervisor import Stopped, stoppable
