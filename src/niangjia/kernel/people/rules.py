@@ -7,6 +7,8 @@ from datetime import date
 
 from niangjia.kernel.base.types import Post, Refusal, Verdict
 
+from . import colours
+
 #: Posts of a union, of an employer or provider, and the platform's own.
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
 FIRM_POSTS = (Post.RESPONDER,)
@@ -93,53 +95,16 @@ def may_move(path: str, root: str, parent_path: str, parent_root: str) -> Verdic
     return Verdict(True)
 
 
-WHITE = (255, 255, 255)
-#: WCAG 2.2 AA for text: what white words on the accent must reach.
-ENOUGH = 4.5
-
-
-def contrast(one: tuple[int, int, int], other: tuple[int, int, int] = WHITE) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, relative luminance)."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def _luminance(colour: tuple[int, int, int]) -> float:
-    red, green, blue = (_linear(part / 255) for part in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
-
-
-def colour(text: str) -> tuple[int, int, int] | None:
-    """#RRGGBB as three numbers; None for anything else."""
-    digits = text.removeprefix("#")
-    if len(digits) != 6 or not all(c in "0123456789abcdefABCDEF" for c in digits):
-        return None
-    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-
-
 def accent(text: str) -> Verdict:
     """Whether white words can be read on the colour; if not, the nearest darker one that passes."""
-    found = colour(text)
+    found = colours.read(text)
     if found is None:
         return Verdict(False, clause="accent", reason="颜色写成 #RRGGBB，例如 #B3261E")
-    if contrast(found) >= ENOUGH:
+    if colours.contrast(found, colours.WHITE) >= colours.ENOUGH:
         return Verdict(True)
-    near = darker(found)
+    near = colours.text(colours.darker(found, colours.WHITE))
     return Verdict(False, clause="WCAG 2.2 1.4.3", reason="这个颜色太浅，白字看不清",
                    remedy=f"最接近的合适颜色：{near}", facts={"nearest": near})
-
-
-def darker(found: tuple[int, int, int]) -> str:
-    """The colour mixed with just as much black as white words need."""
-    for keep in range(100, -1, -1):
-        mixed = tuple(part * keep // 100 for part in found)
-        if contrast((mixed[0], mixed[1], mixed[2])) >= ENOUGH:
-            return "#{:02X}{:02X}{:02X}".format(*mixed)
-    return "#000000"
 
 
 def insist(verdict: Verdict, code: str) -> None:

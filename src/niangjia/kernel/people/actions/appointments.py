@@ -56,8 +56,11 @@ def end_appointment(actor: Actor, *, appointment_id: UUID, until: date) -> Writt
 
 
 def appointment_in_my_part(actor: Actor, appointment_id: UUID) -> Appointment:
-    """An appointment at an organisation of the actor's part of the tree; Hidden for any other."""
-    rows = Appointment.objects.select_related("org", "person")
+    """An appointment at an organisation of the actor's part; Hidden for any other.
+
+    Without its person: somebody may hold a post here and belong to a union elsewhere.
+    """
+    rows = Appointment.objects.select_related("org")
     found = rows.filter(id=appointment_id, org_path__startswith=actor.org_path or "-").first()
     if found is None:
         raise Hidden

@@ -71,7 +71,7 @@ def take_in(phone: str, union_id: UUID) -> UUID | None:
 def change_person(actor: Actor, *, person_id: UUID, facts: PersonFacts) -> Written:
     """Write down other facts about a person. A number somebody logs in by is theirs to change."""
     person = person_in_my_part(actor, person_id)
-    if sealing.phone_index(facts.phone) != person.phone_index and has_login(person.id):
+    if _other_phone(person, facts) and has_login(person.id):
         raise Refusal("phone_theirs", "这个人用手机号登录过，换号要由本人在“我的”里办。")
     _fill(person, facts)
     with refused_by(**TAKEN):
@@ -86,15 +86,20 @@ def has_login(person_id: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def _other_phone(person: Person, facts: PersonFacts) -> bool:
+    return bool(facts.phone) and sealing.phone_index(facts.phone) != person.phone_index
+
+
 def _fill(person: Person, facts: PersonFacts) -> None:
+    """Numbers left empty stay as they are: forms never show them."""
     columns: dict[str, object] = {"name": facts.name, "employer_id": facts.employer_id}
-    if sealing.phone_index(facts.phone) != person.phone_index:
+    if _other_phone(person, facts):
         columns |= sealing.phone_fields(person.id, facts.phone)
     if facts.id_number and sealing.id_index(facts.id_number) != person.id_index:
         columns |= sealing.id_fields(person.id, facts.id_number)
     for name, value in columns.items():
         setattr(person, name, value)
-    person.search = sealing.vector(sealing.person_words(facts.name, facts.phone))
+    person.search = sealing.vector(sealing.person_words(facts.name, person.phone_last4))
 
 
 def _union(actor: Actor, union_id: UUID) -> Org:

@@ -86,7 +86,8 @@ def person(actor: Actor, *, person_id: UUID) -> PersonPage:
     return PersonPage(
         found.id, found, _card(found, held), [_membership(m) for m in held],
         _posts(actor, found),
-        Can(edit, actor.may("people.merge") and found.id != actor.person_id, actor.may("people.appoint"),
+        Can(edit, actor.may("people.merge") and found.id != actor.person_id,
+            actor.may("people.appoint"),
             bool(found.phone)))
 
 

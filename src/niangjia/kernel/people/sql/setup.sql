@@ -1,19 +1,21 @@
 -- The first union and its administrator, by a link that works once on an empty house.
-CREATE OR REPLACE FUNCTION api.setup_open(p_digest text) RETURNS boolean
+-- The link's secret comes here itself: a digest read from the table proves nothing.
+CREATE OR REPLACE FUNCTION api.setup_open(p_secret text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM people_setuplink l
-                   WHERE l.digest = p_digest AND l.used_at IS NULL AND l.expires_at > now())
+                   WHERE l.digest = encode(sha256(convert_to(p_secret, 'UTF8')), 'hex')
+                     AND l.used_at IS NULL AND l.expires_at > now())
        AND NOT EXISTS (SELECT 1 FROM people_org);
 $$;
 
-CREATE OR REPLACE FUNCTION api.set_up(p_digest text, p jsonb) RETURNS boolean
+CREATE OR REPLACE FUNCTION api.set_up(p_secret text, p jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     o jsonb := p->'org';
     m jsonb := p->'person';
 BEGIN
     UPDATE people_setuplink SET used_at = now()
-    WHERE digest = p_digest AND used_at IS NULL AND expires_at > now();
+    WHERE digest = encode(sha256(convert_to(p_secret, 'UTF8')), 'hex') AND used_at IS NULL AND expires_at > now();
     IF NOT FOUND OR EXISTS (SELECT 1 FROM people_org) THEN
         RETURN false;
     END IF;

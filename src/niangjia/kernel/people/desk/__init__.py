@@ -1,0 +1,1 @@
+"""Pages for unions and the platform's administrator."""

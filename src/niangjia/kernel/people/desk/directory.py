@@ -1,0 +1,48 @@
+"""The directory page, and its list as a file."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from niangjia.kernel.acts.page import page
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.people import sheets
+from niangjia.kernel.people.actions import exports
+from niangjia.kernel.people.queries import directory as directory_queries
+
+KINDS = ("orgs", "people")
+
+
+def _kind(request: HttpRequest) -> str:
+    kind = request.GET.get("kind", "orgs")
+    return kind if kind in KINDS else "orgs"
+
+
+@require_GET
+@page("people.directory")
+def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Organisations or people of one's part."""
+    kind, text = _kind(request), request.GET.get("q", "")[:60]
+    read = directory_queries.people if kind == "people" else directory_queries.orgs
+    found = read(actor, text=text, after=request.GET.get("after", "")[:400])
+    kept = {"kind": kind, "q": text, "after": found.cursor}
+    context = {
+        "kind": kind, "q": text, "scope": directory_queries.scope_text(actor), "rows": found.items,
+        "more_url": f"?{urlencode(kept)}" if found.cursor else None,
+        "can": {"add": actor.may("people.edit"), "bring": actor.may("people.import")},
+    }
+    return render(request, "people/directory.html", context)
+
+
+@require_GET
+@page("people.directory")
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list as shown, as xlsx or CSV. Written down; phones stay masked."""
+    kind, text = _kind(request), request.GET.get("q", "")[:60]
+    made = exports.export_list(actor, kind=kind, text=text)
+    form = "csv" if request.GET.get("as") == "csv" else "xlsx"
+    return sheets.download(f"{made.title}.{form}", sheets.written(form, made.columns, made.rows))

@@ -1,0 +1,65 @@
+"""One plain form at the desk: draw it, take it, say what went wrong on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.acts.page import form_key
+from niangjia.kernel.base.types import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands around a form."""
+
+    heading: str
+    back_url: str
+    back_label: str
+    submit: str
+    note: str = ""
+    danger: bool = False
+
+
+def draw(request: HttpRequest, form: Form, sheet: Sheet) -> HttpResponse:
+    """The form on its page; 422 when it came back with mistakes."""
+    context = {
+        "heading": sheet.heading, "back": {"url": sheet.back_url, "label": sheet.back_label},
+        "note": sheet.note, "form": form, "submit": sheet.submit, "danger": sheet.danger,
+    }
+    return render(request, "people/form.html", context, status=422 if form.errors else 200)
+
+
+def key_of(request: HttpRequest) -> dict[str, str]:
+    """The initial value of a form's key."""
+    return {"key": form_key(request)}
+
+
+def done(form: Form, do: Callable[[dict[str, Any]], object]) -> Any:
+    """What `do` made of a valid form; None when the form or a rule said no.
+
+    A rule's no becomes a line of the form, and nothing of the attempt is kept.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return do(form.cleaned_data) or True
+    except Refusal as refusal:
+        if refusal.status == 404:
+            raise
+        form.add_error(None, _(refusal.message))
+        transaction.set_rollback(True)
+        return None
+
+
+def go(name: str, *args: object, query: str = "") -> HttpResponse:
+    """To a page of the room."""
+    return HttpResponseRedirect(reverse(f"people:{name}", args=args) + query)
