@@ -1,8 +1,9 @@
-"""Wiring: fills the permit catalogue from the manifests once all rooms are loaded."""
+"""Wiring: fills the permit catalogue and the switches from the manifests of all rooms."""
 
 from django.apps import AppConfig
 
 from niangjia.kernel.base import permits
+from niangjia.kernel.base.manifest import Service
 
 
 class SiteConfig(AppConfig):
@@ -10,8 +11,18 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
-        from . import registry  # noqa: PLC0415  (manifests import models)
+        # Manifests import models, and those need every room loaded.
+        from niangjia.kernel.people import switches  # noqa: PLC0415
+
+        from . import registry  # noqa: PLC0415
 
         for service in registry.services():
             for permit in service.permits:
                 permits.grant(permit.key, permit.posts)
+            if service.switchable:
+                switches.offer(switches.Switchable(service.key, service.title, *_look(service)))
+
+
+def _look(service: Service) -> tuple[str, str]:
+    """Icon and group of a service's first tile."""
+    return next(((tile.icon, tile.group) for tile in service.tiles), ("apps", "calm"))

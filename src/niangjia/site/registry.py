@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.notices import manifest as notices
@@ -20,7 +18,7 @@ HOUSE = Service(
 ROOMS: tuple[Service, ...] = (
     HOUSE,
     feedback.SERVICE,
-    replace(people.SERVICE, desk=()),
+    people.SERVICE,
     notices.SERVICE,
 )
 

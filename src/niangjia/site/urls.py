@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.services.feedback import urls as feedback
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", pages.home, name="home"),
     path("services/", pages.services, name="services"),
+    *people.public_urls,
     path("account/", include(entrance.urlpatterns)),
     path("capacity/", pages_capacity.capacity, name="capacity"),
     path("dev/inbox", pages_dev.inbox, name="dev.inbox"),
@@ -30,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
+    path("desk/people/", include((people.desk_urls, "people"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
 ]
 

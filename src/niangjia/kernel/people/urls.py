@@ -1,4 +1,4 @@
-"""Routes of the room: at the desk, for everybody logged in, and open to anybody."""
+"""Routes of the room: at the desk, and open to anybody. Log-in has its own (entrance/)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ desk_urls: Routes = [
     path("persons/<uuid:person_id>/transfer/", persons.transfer, name="transfer"),
 ]
 #: Without a namespace.
-member_urls: Routes = []
 public_urls: Routes = [
     path("brand/logo/<uuid:org_id>", public.brand_logo, name="brand.logo"),
     path("brand/<str:path>.css", public.brand_css, name="brand.css"),
