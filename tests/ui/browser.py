@@ -48,10 +48,12 @@ class Mode:
     height: int
     size: str = "std"
     theme: str = "light"
+    system: str = "light"
 
 
 PHONE = Mode("phone", 390, 844)
 DARK = Mode("phone-dark", 390, 844, theme="dark")
+SYSTEM_DARK = Mode("phone-system-dark", 390, 844, theme="", system="dark")
 ELDER = Mode("phone-elder", 390, 844, "elder")
 ELDER_XL = Mode("phone-elder-xl", 390, 844, "elder-xl")
 ELDER_XL_DARK = Mode("phone-elder-xl-dark", 390, 844, "elder-xl", "dark")
@@ -95,7 +97,9 @@ def answer(route: Route, html: str) -> None:
 def shown(browser: Browser, page: Page, mode: Mode, script: bool = True) -> Iterator[Tab]:
     """A page opened in a mode; complaints of the browser gather in `tab.complaints`."""
     view = {"width": mode.width, "height": mode.height}
-    context = browser.new_context(viewport=view, java_script_enabled=script, device_scale_factor=1)
+    context = browser.new_context(
+        viewport=view, java_script_enabled=script, color_scheme=mode.system
+    )
     tab = context.new_page()
     tab.complaints = []  # type: ignore[attr-defined]
     tab.on("console", lambda said: said.type == "error" and tab.complaints.append(said.text))

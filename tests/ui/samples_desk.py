@@ -38,7 +38,7 @@ def row(title, line, kind, due, group="voice", current=False):
     """One line of the inbox."""
     chip = rec(kind=kind, label=due)
     return rec(
-        url="/x", title=title, line=line, icon="star", group=group, due=chip, current=current
+        url="/page?row", title=title, line=line, icon="star", group=group, due=chip, current=current
     )
 
 

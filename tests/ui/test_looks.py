@@ -7,8 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.ui import browser
 from tests.ui.samples_worker import PAGES as WORKER
+from tests.ui.stage import Page, rec
 from tests.ui.test_pages import PAGES
 
+THANKS = rec(level_tag="success")
 BY_NAME = {page.name: page for page in PAGES}
 REQUIRED = os.environ.get("NIANGJIA_REQUIRE_BROWSER") == "1"
 pytestmark = pytest.mark.skipif(
@@ -45,11 +47,12 @@ def test_page_is_accessible_and_fits_any_window(chrome, page):
         assert tab.evaluate(browser.OVERFLOW) == []
 
 
+DARK_MODES = [browser.SYSTEM_DARK, browser.ELDER_XL_DARK, browser.WIDE_DARK]
 DARK_ONES = ["home", "review-error", "case", "me", "inbox", "org", "import-preview", "login"]
 
 
 @pytest.mark.parametrize("name", DARK_ONES)
-@pytest.mark.parametrize("mode", [browser.ELDER_XL_DARK, browser.WIDE_DARK], ids=lambda m: m.name)
+@pytest.mark.parametrize("mode", DARK_MODES, ids=lambda mode: mode.name)
 def test_page_is_accessible_in_the_dark(chrome, name, mode):
     with browser.shown(chrome, BY_NAME[name], mode) as tab:
         found = Axe().run(tab).response["violations"]
@@ -91,6 +94,27 @@ def test_words_typed_survive_a_reload(chrome):
         assert tab.input_value("textarea") == "夜班食堂九点就没热菜了"
 
 
+def test_words_typed_for_one_case_never_show_at_another(chrome):
+    with browser.shown(chrome, BY_NAME["case"], browser.PHONE) as tab:
+        tab.fill("textarea", "空调还是不热")
+        keys = tab.evaluate("Object.keys(sessionStorage)")
+        assert keys == ["draft:/feedback/add_word/k7/:word-text"]
+
+
+def test_words_sent_are_forgotten_when_the_next_page_says_so(chrome):
+    with browser.shown(chrome, BY_NAME["case"], browser.PHONE) as tab:
+        tab.fill("textarea", "空调还是不热")
+        tab.evaluate("sessionStorage.setItem('sent', Object.keys(sessionStorage)[0])")
+        tab.goto(f"{browser.HOST}/page")
+        assert tab.input_value("textarea") == "空调还是不热"
+    said = Page("said", "feedback/case.html", BY_NAME["case"].context | {"messages": [THANKS]})
+    with browser.shown(chrome, said, browser.PHONE) as tab:
+        tab.fill("textarea", "空调还是不热")
+        tab.evaluate("sessionStorage.setItem('sent', Object.keys(sessionStorage)[0])")
+        tab.goto(f"{browser.HOST}/page")
+        assert tab.input_value("textarea") == ""
+
+
 def test_desk_keys_move_open_and_find(chrome):
     with browser.shown(chrome, BY_NAME["inbox"], browser.WIDE) as tab:
         tab.keyboard.press("/")
@@ -112,3 +136,24 @@ def test_desk_shows_list_or_detail_at_phone_width(chrome):
         assert tab.is_visible(".detail") and not tab.is_visible(".list")
     with browser.shown(chrome, BY_NAME["inbox-list"], browser.PHONE) as tab:
         assert tab.is_visible(".list") and not tab.is_visible(".detail")
+
+
+def test_a_row_opens_in_place_and_the_address_follows(chrome):
+    with browser.shown(chrome, BY_NAME["inbox-list"], browser.WIDE) as tab:
+        tab.click("#rows a.r >> nth=2")
+        tab.wait_for_url("**/page?row")
+        assert tab.get_attribute("#rows a.r >> nth=2", "aria-current") == "true"
+        assert tab.complaints == []
+
+
+def test_rows_are_plain_links_without_script(chrome):
+    with browser.shown(chrome, BY_NAME["inbox-list"], browser.WIDE, script=False) as tab:
+        tab.click("#rows a.r >> nth=2")
+        assert tab.url.endswith("/page?row")
+
+
+def test_paper_shows_the_case_and_no_bars(chrome):
+    with browser.shown(chrome, BY_NAME["inbox"], browser.WIDE) as tab:
+        tab.emulate_media(media="print")
+        assert tab.is_visible("h1.title") and not tab.is_visible(".side")
+        assert not tab.is_visible(".reply")

@@ -15,6 +15,8 @@ CHINESE = r"[\u4e00-\u9fff]"
 HALF_WIDTH = re.compile(CHINESE + r"[,?!:;]")
 LAYOUTS = re.compile(r"^(ui/|allauth/|site/error|account/base_)|(^|/)_|snippets/")
 BUDGET_KB = 60
+# Files people take away; they must look right without us.
+TAKEN_AWAY = {"site/privacy_export.html"}
 
 
 class Reader(HTMLParser):
@@ -46,7 +48,7 @@ def templates_on_disk() -> set[str]:
 
 def test_every_page_template_has_a_sample():
     pages = {name for name in templates_on_disk() if not LAYOUTS.search(name)}
-    assert pages == {page.template for page in PAGES}
+    assert pages - TAKEN_AWAY == {page.template for page in PAGES}
 
 
 def test_sample_names_are_unique():

@@ -33,19 +33,26 @@
     if (out) out.textContent = el.value.length;
   }
 
-  /* What was typed stays in this tab until the page that follows a successful send. */
-  function keepKey(el) { return 'draft:' + el.getAttribute('data-keep'); }
+  /* What was typed stays in this tab, under the address its form sends to, until a page follows
+     that has no such box or says the sending went well. */
+  function keepKey(el) { return 'draft:' + el.form.getAttribute('action') + ':' + el.name; }
+  function kept(scope) { return scope.querySelectorAll('[data-keep]'); }
   d.addEventListener('input', function (event) {
     var el = event.target;
     count(el);
     if (el.hasAttribute('data-keep')) store(function (s) { s.setItem(keepKey(el), el.value); });
   });
+  function forget(s) {
+    var sent = s.getItem('sent'), still = false;
+    if (!sent) return;
+    s.removeItem('sent');
+    each(kept(d), function (el) { if (keepKey(el) === sent) still = true; });
+    if (!d.querySelector('.errbox') && (!still || d.querySelector('.flash'))) s.removeItem(sent);
+  }
   function restore() {
-    var fields = d.querySelectorAll('[data-keep]');
     store(function (s) {
-      var sent = s.getItem('sent');
-      if (sent && !d.querySelector('.errbox')) { s.removeItem(sent); s.removeItem('sent'); }
-      each(fields, function (el) {
+      forget(s);
+      each(kept(d), function (el) {
         if (!el.value) { el.value = s.getItem(keepKey(el)) || ''; count(el); }
       });
     });
@@ -53,10 +60,10 @@
 
   /* One send per click; the button wakes again when the page comes back from history. */
   d.addEventListener('submit', function (event) {
-    var form = event.target, kept = form.querySelector('[data-keep]');
+    var form = event.target, box = kept(form)[0];
     if (form.getAttribute('data-sent')) { event.preventDefault(); return; }
     if (form.method === 'post' && !form.hasAttribute('hx-post')) form.setAttribute('data-sent', '1');
-    if (kept) store(function (s) { s.setItem('sent', keepKey(kept)); });
+    if (box) store(function (s) { s.setItem('sent', keepKey(box)); });
   });
   window.addEventListener('pageshow', function () {
     each(d.querySelectorAll('[data-sent]'), function (form) { form.removeAttribute('data-sent'); });
@@ -96,6 +103,6 @@
     });
   }
   setInterval(tick, 30000);
-  d.addEventListener('htmx:afterSwap', function () { focusErrors(); tick(); });
+  d.addEventListener('htmx:afterSwap', function () { restore(); focusErrors(); tick(); });
   start();
 })();
