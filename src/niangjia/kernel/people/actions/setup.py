@@ -56,7 +56,7 @@ def make_link() -> str | None:
 def link_open(token: str) -> bool:
     """True while the link may be used."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT api.setup_open(%s)", [token])
+        cursor.execute("SELECT api.setup_ready(%s)", [token])
         return bool(cursor.fetchone()[0])
 
 
@@ -68,7 +68,7 @@ def set_up(token: str, wanted: Wanted) -> SetUp:
     rules.insist(tree.region_fits("union", wanted.level, wanted.region_code, ""), "region")
     facts = _facts(wanted)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT api.set_up(%s, %s::jsonb)", [token, json.dumps(facts)])
+        cursor.execute("SELECT api.set_up_house(%s, %s::jsonb)", [token, json.dumps(facts)])
         if not cursor.fetchone()[0]:
             raise Hidden
     act().note("setup.done", "setup", None, regions.path_of(wanted.region_code))

@@ -11,7 +11,7 @@ from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall
 
 
 class SetupLink(models.Model):
-    """Digest of a link that may be used once. Reached through `api.set_up` alone."""
+    """Digest of a link that may be used once. Reached through `api.set_up_house` alone."""
 
     wall: ClassVar[Wall] = Wall(
         Kind.LOG,

@@ -1,6 +1,6 @@
 -- The first union and its administrator, by a link that works once on an empty house.
 -- The link's secret comes here itself: a digest read from the table proves nothing.
-CREATE OR REPLACE FUNCTION api.setup_open(p_secret text) RETURNS boolean
+CREATE OR REPLACE FUNCTION api.setup_ready(p_secret text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (SELECT 1 FROM people_setuplink l
                    WHERE l.digest = encode(sha256(convert_to(p_secret, 'UTF8')), 'hex')
@@ -8,7 +8,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        AND NOT EXISTS (SELECT 1 FROM people_org);
 $$;
 
-CREATE OR REPLACE FUNCTION api.set_up(p_secret text, p jsonb) RETURNS boolean
+CREATE OR REPLACE FUNCTION api.set_up_house(p_secret text, p jsonb) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     o jsonb := p->'org';
