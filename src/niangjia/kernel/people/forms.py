@@ -195,7 +195,7 @@ class BrandForm(forms.Form):
     def clean_accent(self) -> str:
         """A colour white words can be read on."""
         text = str(self.cleaned_data["accent"])
-        verdict = rules.accent(text) if text else None
+        verdict = rules.accent_fits(text) if text else None
         if verdict is not None and not verdict:
             raise ValidationError("。".join(filter(None, (verdict.reason, verdict.remedy))))
         return text

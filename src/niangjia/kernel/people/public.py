@@ -13,8 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from niangjia.kernel.acts.page import public
 from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.ui import accent
 
-from . import colours, forms, switches
+from . import forms, switches
 from .actions import setup
 from .actions.settings import unpacked
 from .desk import forming
@@ -33,8 +34,8 @@ def brand_css(request: HttpRequest, actor: Actor, path: str) -> HttpResponse:
     """The accent in force at a place of the tree, as tokens."""
     if not PATH.fullmatch(path):
         raise Hidden
-    accent = colours.read(switches.at(path).accent)
-    sheet = colours.style_sheet(accent) if accent else ""
+    chosen = switches.at(path).accent
+    sheet = accent.sheet(chosen) if chosen else ""
     return HttpResponse(sheet, content_type="text/css; charset=utf-8",
                         headers={"Cache-Control": KEPT})
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from niangjia.kernel.base.types import Post, Refusal, Verdict
-
-from . import colours
+from niangjia.ui import accent
 
 #: Posts of a union, of an employer or provider, and the platform's own.
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
@@ -95,16 +95,27 @@ def may_move(path: str, root: str, parent_path: str, parent_root: str) -> Verdic
     return Verdict(True)
 
 
-def accent(text: str) -> Verdict:
+#: WCAG 2.2 AA, 1.4.3: what white words on the accent must reach.
+ENOUGH = 4.5
+HEX = re.compile(r"#[0-9A-Fa-f]{6}")
+
+
+def accent_fits(text: str) -> Verdict:
     """Whether white words can be read on the colour; if not, the nearest darker one that passes."""
-    found = colours.read(text)
-    if found is None:
+    if not HEX.fullmatch(text):
         return Verdict(False, clause="accent", reason="颜色写成 #RRGGBB，例如 #B3261E")
-    if colours.contrast(found, colours.WHITE) >= colours.ENOUGH:
+    near = _nearest(accent.parse(text))
+    if near == text.upper():
         return Verdict(True)
-    near = colours.text(colours.darker(found, colours.WHITE))
     return Verdict(False, clause="WCAG 2.2 1.4.3", reason="这个颜色太浅，白字看不清",
                    remedy=f"最接近的合适颜色：{near}", facts={"nearest": near})
+
+
+def _nearest(colour: accent.Colour) -> str:
+    """The colour with just as much black as white words need."""
+    steps = (accent.mixed(colour, accent.BLACK, step / 200) for step in range(201))
+    return next(accent.written(step) for step in steps
+                if accent.contrast(step, accent.WHITE) >= ENOUGH)
 
 
 def insist(verdict: Verdict, code: str) -> None:

@@ -48,7 +48,7 @@ def set_services(actor: Actor, *, org_id: UUID, wanted: Mapping[str, bool | None
 def set_brand(actor: Actor, *, org_id: UUID, brand: Brand) -> Written:
     """Set the name, hotline, accent and logo that workers see."""
     if brand.accent:
-        rules.insist(rules.accent(brand.accent), "accent")
+        rules.insist(rules.accent_fits(brand.accent), "accent")
     org, settings = _settings(actor, org_id)
     settings.brand, settings.hotline = brand.name, brand.hotline
     settings.accent = brand.accent.upper()
