@@ -74,6 +74,11 @@ def own_org(column: str = "org_id") -> str:
     return f"{column} = {setting('org', '::uuid')}"
 
 
+def here(root: str = "org_root", path: str = "org_path") -> str:
+    """Rows placed exactly where the actor stands in the tree."""
+    return f"{root} = {setting('root')} AND {path} = {setting('path')}"
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One role's verbs and predicates.

@@ -22,6 +22,8 @@ from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
 ALL, AUTHOR, FIRM, STAFF = "all", "author", "firm", "staff"
+#: The author wants neither the own firm nor its union to see the case.
+AWAY = "upper"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,26 +119,17 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     case = get(case_id)
     if case.firm_id is None:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
+    if case.visibility == AWAY:
+        raise Refusal("author_wish", "写的人不想让公司看到这件事，请工会直接办、直接答复。")
     move(actor, case, "ask_firm", FLOW, firm_state="waiting")
-    _seat_firm(case, case.firm_id)
+    _seat_firm(case)
     say(actor, case, "ask_firm", ALL, text)
     return case
 
 
-def _seat_firm(case: Case, firm_id: UUID) -> None:
-    open_seat = Seat.objects.filter(case=case, org_id=firm_id, capacity="firm", until=None)
-    if open_seat.update(state="waiting", due_at=case.due_at):
-        return
-    Seat.objects.create(
-        case=case,
-        org_root=case.org_root,
-        org_path=case.org_path,
-        org_id=firm_id,
-        org_name=case.firm_name,
-        capacity="firm",
-        since=now(),
-        due_at=case.due_at,
-    )
+def _seat_firm(case: Case) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.seat_firm(%s, %s, %s)", [case.id, new_id(), now()])
 
 
 def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
@@ -204,12 +197,16 @@ def close_board(actor: Actor, board_id: UUID) -> Board:
     return board
 
 
-def forward(actor: Actor, case_id: UUID, to_org: UUID, to_name: str, text: str) -> Case:
+def forward(
+    actor: Actor, case_id: UUID, to_org: UUID, to_path: str, to_name: str, text: str
+) -> Case:
     """Hand the case to another union; the giver may watch, unless the author wanted it away."""
     case = get(case_id)
+    keep = case.visibility != AWAY
+    if not keep and not case.org_path.startswith(to_path):
+        raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
     move(actor, case, "forward", FLOW)
     say(actor, case, "forward", AUTHOR, text, about=to_name)
-    keep = case.visibility != "upper"
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT api.forward_case(%s, %s, %s, %s, %s)", [case.id, to_org, new_id(), keep, now()]
@@ -288,7 +285,10 @@ def say(
     stars: int | None = None,
     about: str = "",
 ) -> None:
-    """Append one event. The author is never named; unions speak by name, firms as the firm."""
+    """Append one event. Unions speak by name, firms as the firm.
+
+    The author is never named and leaves no id: others read events too.
+    """
     Event.objects.bulk_create(
         [
             Event(
@@ -300,7 +300,7 @@ def say(
                 audience=audience,
                 speaker=actor.name if speaker is None else speaker,
                 about=about,
-                by_id=actor.person_id,
+                by_id=None if actor.post == Post.WORKER else actor.person_id,
                 text=text.strip(),
                 stars=stars,
             )

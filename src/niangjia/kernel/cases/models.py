@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
@@ -18,6 +19,7 @@ from niangjia.kernel.base.walls import (
     Wall,
     above,
     beneath,
+    here,
     mine,
     own_org,
     within,
@@ -37,8 +39,8 @@ SEATED = (
 )
 #: Whatever hangs on a case is seen by those who see the case: the case's own policy decides.
 OPEN_TO_ME = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id)"
-SAME_ROOT = "org_root = NULLIF(current_setting('app.root', true), '')"
 CASE_RETENTION = Retention("case text", days=1095, since="closed_at", action="erase-fields")
+WITH_CASE = replace(CASE_RETENTION, since="case__closed_at")
 
 
 class Case(Scoped):
@@ -71,7 +73,6 @@ class Case(Scoped):
                 "SU",
                 f"({within()}) OR {SEATED.format(capacity='union')}",
                 change=within(),
-                check=SAME_ROOT,
             ),
             "nj_firm": Rule(
                 "SU",
@@ -165,11 +166,11 @@ class Author(models.Model):
         Kind.PERSONAL,
         {
             "nj_worker": Rule("S", mine()),
-            "nj_staff": Rule("SU", within(), SAME_ROOT, columns=("org_path",)),
+            "nj_staff": Rule("S", within()),
             "nj_system": Rule("SI", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        CASE_RETENTION,
+        WITH_CASE,
         export=(),
     )
 
@@ -192,14 +193,15 @@ class Seat(Scoped):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_staff": Rule("SIU", f"({within()}) OR ({own_org()})", SAME_ROOT),
+            # Given and ended through doors only: a seat opens a case.
+            "nj_staff": Rule("S", f"({within()}) OR ({own_org()})"),
             "nj_firm": Rule(
                 "SU", f"{own_org()} AND capacity = 'firm'", columns=("state", "due_at")
             ),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        CASE_RETENTION,
+        WITH_CASE,
     )
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="seats")
@@ -244,7 +246,7 @@ class Event(Scoped):
             "nj_system": Rule("SI", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        CASE_RETENTION,
+        WITH_CASE,
         export=("at", "verb", "text"),
     )
 
@@ -273,9 +275,15 @@ class Board(Scoped):
         Kind.PUBLISHED,
         {
             "nj_worker": Rule("S", above()),
-            "nj_staff": Rule("SIU", f"({above()}) OR ({beneath('org_path')})", change=own_org()),
+            "nj_staff": Rule(
+                "SIU",
+                f"({above()}) OR ({beneath('org_path')})",
+                f"{own_org()} AND {here()}",
+                change=own_org(),
+            ),
             "nj_firm": Rule("S", EVERYTHING),
             "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SU", EVERYTHING),
         },
     )
 

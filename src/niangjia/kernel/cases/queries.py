@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.search import wanted
-from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.kernel.base.types import Actor, Hidden, Post
 
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
@@ -355,5 +355,5 @@ def _said(event: Event, actor: Actor) -> Said:
         event.about,
         event.text,
         event.stars,
-        event.by_id == actor.person_id,
+        event.by_id is None if actor.post == Post.WORKER else event.by_id == actor.person_id,
     )

@@ -174,7 +174,7 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
     target = next((o for o in people.unions_to_forward_to(actor) if o.id == to), None)
     if target is None:
         raise Hidden("no_union")
-    case = actions.forward(actor, case_id, target.id, target.name, text)
+    case = actions.forward(actor, case_id, target.id, target.path, target.name, text)
     _tell_author(case, "换了办理的工会", f"这件事转给{target.name}来办。")
     notices.tell_posts(
         target.id,

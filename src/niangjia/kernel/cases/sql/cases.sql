@@ -42,7 +42,9 @@ BEGIN
     END IF;
     INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, by_id, text)
     VALUES ((p->>'event_id')::uuid, (p->>'id')::uuid, p->>'org_root', (p->>'at')::timestamptz,
-        'open', 'received', 'all', p->>'speaker', '', v_me, '');
+        'open', 'received', 'all', p->>'speaker', '',
+        -- An author leaves no id where others read: the firm reads events too.
+        CASE WHEN v_post <> 'worker' THEN v_me END, '');
     RETURN v_number;
 END
 $$;
@@ -64,6 +66,30 @@ BEGIN
 END
 $$;
 
+-- Seat the firm a case is about, or wake its seat. Only a union in whose part of the tree the case
+-- lies opens it to the firm, and never against the author's wish.
+CREATE OR REPLACE FUNCTION api.seat_firm(p_case uuid, p_seat uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('role') <> 'nj_staff' OR NOT sec.ok('nj_staff') THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    INSERT INTO cases_seat AS s (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
+                                 state, due_at)
+    SELECT p_seat, c.id, c.org_root, c.org_path, c.firm_id, c.firm_name, 'firm', p_at, 'waiting',
+           c.due_at
+    FROM cases_case c WHERE c.id = p_case AND c.firm_id IS NOT NULL AND c.visibility <> 'upper'
+        AND c.org_root = current_setting('app.root', true)
+        AND c.org_path >= current_setting('app.path', true) COLLATE "C"
+        AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C"
+    ON CONFLICT (case_id, org_id, capacity) WHERE until IS NULL
+        DO UPDATE SET state = 'waiting', due_at = EXCLUDED.due_at;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this case is not the caller''s to open' USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
 -- Hand a case to another union of the same root. The giver keeps a seat unless the author asked
 -- that it should not; who asked travels with the case.
 CREATE OR REPLACE FUNCTION api.forward_case(p_case uuid, p_org uuid, p_seat uuid, p_keep boolean,
@@ -81,7 +107,8 @@ BEGIN
         AND c.org_path >= current_setting('app.path', true) COLLATE "C"
         AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C";
     SELECT * INTO STRICT v_org FROM people_org o
-        WHERE o.id = p_org AND o.kind = 'union' AND o.root = v_case.org_root;
+        WHERE o.id = p_org AND o.kind = 'union' AND o.root = v_case.org_root
+        AND (v_case.visibility <> 'upper' OR starts_with(v_case.org_path, o.path));
     UPDATE cases_seat SET org_path = v_org.path WHERE case_id = p_case;
     UPDATE cases_seat SET until = p_at
         WHERE case_id = p_case AND org_id = p_org AND capacity = 'union' AND until IS NULL;

@@ -29,8 +29,12 @@ class Account(AbstractBaseUser):
 
     wall: ClassVar[Wall] = Wall(
         Kind.ACCOUNT,
-        {"nj_app": Rule("SIU", EVERYTHING), "nj_entry": Rule("SIU", EVERYTHING),
-         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SIU", EVERYTHING)},
+        {
+            "nj_app": Rule("SIU", EVERYTHING),
+            "nj_entry": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SIU", EVERYTHING),
+        },
         Retention("log-in", action="erase"),
     )
 
@@ -47,8 +51,9 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""),
-                                    name="account_phone_once"),
+            models.UniqueConstraint(
+                fields=["phone_index"], condition=~Q(phone_index=""), name="account_phone_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,8 +65,12 @@ class Session(AbstractBaseSession):
 
     wall: ClassVar[Wall] = Wall(
         Kind.ACCOUNT,
-        {"nj_app": Rule("SIUD", EVERYTHING), "nj_entry": Rule("SIUD", EVERYTHING),
-         "nj_door": Rule("SUD", EVERYTHING), "nj_system": Rule("SD", EVERYTHING)},
+        {
+            "nj_app": Rule("SIUD", EVERYTHING),
+            "nj_entry": Rule("SIUD", EVERYTHING),
+            "nj_door": Rule("SUD", EVERYTHING),
+            "nj_system": Rule("SD", EVERYTHING),
+        },
         Retention("log-in", days=90, since="expire_date"),
     )
 
@@ -83,8 +92,12 @@ class Token(Scoped):
 
     wall: ClassVar[Wall] = Wall(
         Kind.ACCOUNT,
-        {"nj_worker": Rule("SU", mine()), "nj_staff": Rule("SU", mine()),
-         "nj_system": Rule("SIU", EVERYTHING), "nj_door": Rule("SU", EVERYTHING)},
+        {
+            "nj_worker": Rule("SU", mine()),
+            "nj_staff": Rule("SU", mine()),
+            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SU", EVERYTHING),
+        },
         Retention("log-in", days=90, since="expires_at"),
         export=("label", "created_at", "expires_at"),
     )
@@ -104,8 +117,11 @@ class DevSms(Scoped):
 
     wall: ClassVar[Wall] = Wall(
         Kind.LOG,
-        {"nj_app": Rule("SI", EVERYTHING), "nj_entry": Rule("SI", EVERYTHING),
-         "nj_system": Rule("SID", EVERYTHING)},
+        {
+            "nj_app": Rule("SI", EVERYTHING),
+            "nj_entry": Rule("SI", EVERYTHING),
+            "nj_system": Rule("SID", EVERYTHING),
+        },
         Retention("demo", days=7, since="at"),
     )
 

@@ -13,6 +13,7 @@ from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, 
 #: What hangs on an import is seen by those who see the import.
 SEEN = "EXISTS (SELECT 1 FROM people_import i WHERE i.id = {table}.run_id)"
 KEPT = Retention("import bookkeeping", days=30, since="created_at")
+WITH_IMPORT = Retention("import bookkeeping")
 
 
 class Import(Scoped):
@@ -84,7 +85,7 @@ class ImportFile(models.Model):
             "nj_admin": Rule("I", SEEN.format(table="people_importfile")),
             "nj_system": Rule("SD", EVERYTHING),
         },
-        KEPT,
+        WITH_IMPORT,
     )
 
     run = models.OneToOneField(Import, models.CASCADE, primary_key=True, related_name="+")
@@ -115,7 +116,7 @@ class ImportRow(models.Model):
             "nj_admin": Rule("S", SEEN.format(table="people_importrow")),
             "nj_system": Rule("SIUD", EVERYTHING),
         },
-        KEPT,
+        WITH_IMPORT,
     )
 
     pk = models.CompositePrimaryKey("run_id", "number")

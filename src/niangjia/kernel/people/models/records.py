@@ -23,11 +23,20 @@ from niangjia.kernel.base.walls import (
     beneath,
     mine,
     own_org,
+    setting,
     within,
 )
 
-EVERYONE = ("nj_entry", "nj_worker", "nj_staff", "nj_firm", "nj_admin", "nj_system", "nj_door",
-            "nj_app")
+EVERYONE = (
+    "nj_entry",
+    "nj_worker",
+    "nj_staff",
+    "nj_firm",
+    "nj_admin",
+    "nj_system",
+    "nj_door",
+    "nj_app",
+)
 
 
 class Org(Scoped):
@@ -121,7 +130,12 @@ class OrgSettings(models.Model):
         Kind.PUBLISHED,
         {
             **{role: Rule("S", EVERYTHING) for role in EVERYONE},
-            "nj_staff": Rule("SIU", EVERYTHING, change=own_org("org_id")),
+            "nj_staff": Rule(
+                "SIU",
+                EVERYTHING,
+                f"{own_org('org_id')} AND org_path = {setting('path')}",
+                change=own_org("org_id"),
+            ),
             "nj_admin": Rule("SIU", EVERYTHING, change=beneath("org_path")),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
@@ -154,8 +168,19 @@ class Person(Scoped):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_worker": Rule("SU", mine("id"), columns=(
-                "name", "phone", "phone_index", "phone_last4", "state", "closed_at", "search")),
+            "nj_worker": Rule(
+                "SU",
+                mine("id"),
+                columns=(
+                    "name",
+                    "phone",
+                    "phone_index",
+                    "phone_last4",
+                    "state",
+                    "closed_at",
+                    "search",
+                ),
+            ),
             "nj_staff": Rule("SIU", within("home_path", "home_root")),
             # The administrator builds unions below that are roots of their own.
             "nj_admin": Rule("SIU", beneath("home_path")),
@@ -186,10 +211,12 @@ class Person(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["phone_index"], condition=~Q(phone_index=""),
-                                    name="person_phone_once"),
-            models.UniqueConstraint(fields=["id_index"], condition=~Q(id_index=""),
-                                    name="person_id_number_once"),
+            models.UniqueConstraint(
+                fields=["phone_index"], condition=~Q(phone_index=""), name="person_phone_once"
+            ),
+            models.UniqueConstraint(
+                fields=["id_index"], condition=~Q(id_index=""), name="person_id_number_once"
+            ),
         ]
         indexes = [
             models.Index(fields=["home_root", "home_path", "id"], name="person_by_home"),
@@ -223,12 +250,18 @@ class Membership(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person"], condition=Q(until=None),
-                                    name="one_open_membership"),
-            models.UniqueConstraint(fields=["org_root", "number"], condition=~Q(number=""),
-                                    name="member_number_once_per_root"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")),
-                                   name="membership_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(until=None), name="one_open_membership"
+            ),
+            models.UniqueConstraint(
+                fields=["org_root", "number"],
+                condition=~Q(number=""),
+                name="member_number_once_per_root",
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="membership_ends_after_start",
+            ),
         ]
 
 
@@ -238,15 +271,21 @@ def _same_post() -> Func:
     Equality inside an exclusion constraint would need the btree_gist extension, which not every
     server allows; a range of the 64-bit hash compares the same with what every server has.
     """
-    key = Func(F("person"), F("org"), F("post"), arg_joiner="::text || '|' || ",
-               template="hashtextextended(%(expressions)s, 0)")
+    key = Func(
+        F("person"),
+        F("org"),
+        F("post"),
+        arg_joiner="::text || '|' || ",
+        template="hashtextextended(%(expressions)s, 0)",
+    )
     return Func(key, key, function="int8range", template="%(function)s(%(expressions)s, '[]')")
 
 
 def _held() -> Func:
     """The days of an appointment, both ends counted."""
-    return Func(F("since"), F("until"), function="daterange",
-                template="%(function)s(%(expressions)s, '[]')")
+    return Func(
+        F("since"), F("until"), function="daterange", template="%(function)s(%(expressions)s, '[]')"
+    )
 
 
 class Appointment(Scoped):
@@ -257,9 +296,15 @@ class Appointment(Scoped):
         {
             "nj_worker": Rule("S", mine()),
             "nj_firm": Rule("S", mine()),
-            "nj_staff": Rule("SIU", f"({within()}) OR ({mine()})", change=within()),
-            "nj_admin": Rule("SIU", f"({beneath('org_path')}) OR ({mine()})",
-                             change=beneath("org_path")),
+            "nj_staff": Rule(
+                "SIU",
+                f"({within()}) OR ({mine()})",
+                # Only an administrator makes an administrator.
+                change=f"({within()}) AND post <> 'admin'",
+            ),
+            "nj_admin": Rule(
+                "SIU", f"({beneath('org_path')}) OR ({mine()})", change=beneath("org_path")
+            ),
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
@@ -280,16 +325,23 @@ class Appointment(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(post__in=[p.value for p in Post
-                                      if p not in (Post.NOBODY, Post.WORKER, Post.SYSTEM)]),
+                condition=Q(
+                    post__in=[
+                        p.value for p in Post if p not in (Post.NOBODY, Post.WORKER, Post.SYSTEM)
+                    ]
+                ),
                 name="appointment_known_post",
             ),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")),
-                                   name="appointment_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")),
+                name="appointment_ends_after_start",
+            ),
             ExclusionConstraint(
                 name="no_overlapping_post",
-                expressions=[(_same_post(), RangeOperators.OVERLAPS),
-                             (_held(), RangeOperators.OVERLAPS)],
+                expressions=[
+                    (_same_post(), RangeOperators.OVERLAPS),
+                    (_held(), RangeOperators.OVERLAPS),
+                ],
             ),
         ]
         indexes = [models.Index(fields=["org_root", "org_path", "post"], name="post_by_org")]

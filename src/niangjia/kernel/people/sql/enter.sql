@@ -63,6 +63,8 @@ BEGIN
         SELECT a.id, a.post, o.id AS org_id, o.path, o.root, o.name INTO v_held
         FROM people_appointment a JOIN people_org o ON o.id = a.org_id
         WHERE a.id = v_asked AND a.person_id = e.person_id
+          -- Policies checked the row's path when it was written: the organisation must be there.
+          AND a.org_path = o.path AND a.org_root = o.root
           AND a.since <= (now() AT TIME ZONE 'Asia/Shanghai')::date
           AND (a.until IS NULL OR a.until >= (now() AT TIME ZONE 'Asia/Shanghai')::date);
         IF FOUND THEN
