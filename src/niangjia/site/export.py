@@ -32,15 +32,35 @@ from . import registry
 OWNERS = ("person_id", "subject_id", "author", "case")
 ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
 TITLES = {
-    "people.Person": "我的资料", "people.Membership": "会籍", "people.Appointment": "任职",
-    "people.Token": "给程序的令牌", "notices.Notice": "消息", "acts.Look": "谁看过我的信息",
-    "cases.Case": "点评", "cases.Event": "点评的往来",
+    "people.Person": "我的资料",
+    "people.Membership": "会籍",
+    "people.Appointment": "任职",
+    "people.Token": "给程序的令牌",
+    "notices.Notice": "消息",
+    "acts.Look": "谁看过我的信息",
+    "cases.Case": "点评",
+    "cases.Event": "点评的往来",
 }
 LABELS = {
-    "name": "姓名", "phone": "手机号", "identity": "身份核实", "joined_on": "入会日期",
-    "created_at": "登记时间", "org": "单位", "number": "编号", "since": "开始", "until": "结束",
-    "post": "职务", "label": "名称", "expires_at": "到期", "at": "时间", "title": "标题",
-    "text": "内容", "viewer": "谁", "what": "为什么", "stars": "星级", "state": "状态",
+    "name": "姓名",
+    "phone": "手机号",
+    "identity": "身份核实",
+    "joined_on": "入会日期",
+    "created_at": "登记时间",
+    "org": "单位",
+    "number": "编号",
+    "since": "开始",
+    "until": "结束",
+    "post": "职务",
+    "label": "名称",
+    "expires_at": "到期",
+    "at": "时间",
+    "title": "标题",
+    "text": "内容",
+    "viewer": "谁",
+    "what": "为什么",
+    "stars": "星级",
+    "state": "状态",
     "verb": "动作",
 }
 #: First line of sight where a table holds more than the person may read.
@@ -61,8 +81,9 @@ def parts(actor: Actor) -> list[Part]:
     """Everything of the acting worker, kind by kind; kinds without a row are left out."""
     kinds = [Part(title_of(model), _rows(actor.me, model)) for model in exported()]
     for room in registry.services():
-        kinds += [Part(_(one.title), [*map(_plain_row, one.rows(actor.me))])
-                  for one in room.exports]
+        kinds += [
+            Part(_(one.title), [*map(_plain_row, one.rows(actor.me))]) for one in room.exports
+        ]
     return [kind for kind in kinds if kind.rows]
 
 

@@ -21,18 +21,18 @@ SIDES = {Post.WORKER: "worker", Post.RESPONDER: "firm"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def capacity(request: HttpRequest) -> HttpResponseBase:
     """Which hat: a second factor is looked up first, where sessions may still be read."""
-    request.proven = request.method == "POST" and factors.shown(request)  # type: ignore[attr-defined]  # for the act
-    response = _capacity(request)
+    proven = request.method == "POST" and factors.shown(request)
+    response = _capacity(request, proven)
     if getattr(request, "locked", False):
         return HttpResponseRedirect(factors.next_step(request, request.get_full_path()))
     return response
 
 
 @page("people.capacity")
-def _capacity(request: HttpRequest, actor: Actor) -> HttpResponse:
+def _capacity(request: HttpRequest, actor: Actor, proven: bool) -> HttpResponse:
     there = paths.asked(request, "")
     if request.method == "POST":
-        return _enter(request, actor, there)
+        return _enter(request, actor, there, proven)
     hats = queries.capacities(actor)
     if request.GET.get("first") and len(hats) == 1:
         return HttpResponseRedirect(there or reverse("home"))
@@ -40,11 +40,9 @@ def _capacity(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "site/capacity.html", context)
 
 
-def _enter(request: HttpRequest, actor: Actor, there: str) -> HttpResponse:
+def _enter(request: HttpRequest, actor: Actor, there: str, proven: bool) -> HttpResponse:
     try:
-        entered = actions.enter(
-            actor, choice=request.POST.get("capacity", ""), proven=request.proven
-        )  # type: ignore[attr-defined]  # set above
+        entered = actions.enter(actor, choice=request.POST.get("capacity", ""), proven=proven)
     except actions.NeedsFactor:
         request.locked = True  # type: ignore[attr-defined]  # read above, after the act
         return HttpResponse(status=403)

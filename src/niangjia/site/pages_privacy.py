@@ -56,18 +56,26 @@ def data(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _data_page(request: HttpRequest, actor: Actor, form: CloseForm) -> HttpResponse:
-    kinds = [Kind(part.title, _("%(n)d 条") % {"n": len(part.rows)})
-             for part in export.parts(actor)]
-    context = {"kinds": kinds, "form": form, "word": account.CLOSING_WORD,
-               "open_text": _open_text(actor)}
+    kinds = [
+        Kind(part.title, _("%(n)d 条") % {"n": len(part.rows)}) for part in export.parts(actor)
+    ]
+    context = {
+        "kinds": kinds,
+        "form": form,
+        "word": account.CLOSING_WORD,
+        "open_text": _open_text(actor),
+    }
     return render(request, "site/privacy_data.html", context)
 
 
 def _open_text(actor: Actor) -> str:
     rows, more = feedback.my_cases(actor, closed=False)
     count = f"{len(rows)}+" if more else str(len(rows))
-    return _("你还有 %(n)s 件事在办，注销后工会仍会办完，但不能再通知你。") % {
-        "n": count} if rows else ""
+    return (
+        _("你还有 %(n)s 件事在办，注销后工会仍会办完，但不能再通知你。") % {"n": count}
+        if rows
+        else ""
+    )
 
 
 @action(permit="people.privacy", audit="people.exported", silent=True)
@@ -80,8 +88,11 @@ def _export(actor: Actor) -> bytes:
 def take_away(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The export as a file."""
     name = "niangjia-data.zip"
-    return HttpResponse(_export(actor), content_type="application/zip", headers={
-        "Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(
+        _export(actor),
+        content_type="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @require_POST

@@ -55,8 +55,14 @@ def tell_posts(
 def _notice(service: str, title: str, text: str, link: str) -> dict[str, Any]:
     if link and (not link.startswith("/") or link.startswith("//") or len(link) > LINK):
         raise ValueError("a notice links to a path of ours")
-    return {"id": str(new_id()), "service": service, "title": _cut(title, TITLE),
-            "text": _cut(text, TEXT), "link": link, "at": now().isoformat()}
+    return {
+        "id": str(new_id()),
+        "service": service,
+        "title": _cut(title, TITLE),
+        "text": _cut(text, TEXT),
+        "link": link,
+        "at": now().isoformat(),
+    }
 
 
 def _cut(text: str, most: int) -> str:

@@ -10,8 +10,11 @@ SERVICE = Service(
     title="消息",
     summary="办事有了动静，告诉本人。",
     permits=(
-        Permit("notices.read", tuple(p for p in Post if p not in (Post.NOBODY, Post.SYSTEM)),
-               "看自己的消息"),
+        Permit(
+            "notices.read",
+            tuple(p for p in Post if p not in (Post.NOBODY, Post.SYSTEM)),
+            "看自己的消息",
+        ),
     ),
     personal_data=("消息标题和一句话",),
     retention="一年。",

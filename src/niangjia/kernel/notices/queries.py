@@ -47,8 +47,15 @@ def inbox(actor: Actor, cursor: str = "") -> paging.Page[Line]:
 
 
 def _line(row: Notice) -> Line:
-    return Line(row.id, row.service, row.title, row.text, day_text(row.at), row.at.isoformat(),
-                row.read_at is None)
+    return Line(
+        row.id,
+        row.service,
+        row.title,
+        row.text,
+        day_text(row.at),
+        row.at.isoformat(),
+        row.read_at is None,
+    )
 
 
 def unread(actor: Actor) -> str:

@@ -35,7 +35,7 @@ SECRET = "mfa_authenticator.data"
 NO_ROW = UUID(int=0)
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Log-in by phone code."""
 
     error_messages: ClassVar[dict[str, Any]] = {
@@ -49,9 +49,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         """The caller behind trusted proxies, as the doorstep found it."""
         return str(request.META.get("REMOTE_ADDR", ""))
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None,
-                    message_context: dict[str, Any] | None = None, extra_tags: str = "",
-                    message: str | None = None) -> None:
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
         """Say it in our words, or not at all."""
         text = message or SAID.get(message_template or "")
         if text:
@@ -72,7 +78,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
 
     def get_user_by_phone(self, phone: str) -> Account | None:
         """The account that logs in with a number."""
-        return Account.objects.filter(pk=known.holder(phone).account_id).first()
+        found = known.holder(phone).account_id
+        return Account.objects.filter(pk=found).first() if found else None
 
     def phone_is_taken(self, user: Account, phone: str) -> bool:
         """Whether another record holds the number."""
@@ -95,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         moving.move_to(context.request, user.id, phone)
 
 
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+class FactorAdapter(DefaultMFAAdapter):
     """Second factors: secrets sealed, labels without a name."""
 
     def encrypt(self, text: str) -> str:

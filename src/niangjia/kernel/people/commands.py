@@ -21,8 +21,12 @@ def _say(text: str) -> None:
 
 def _create_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--phone", required=True, help="number of the person the program acts for")
-    parser.add_argument("--capacity", default="worker", metavar="C",
-                        help="worker, an appointment's id, or post[@code of the organisation]")
+    parser.add_argument(
+        "--capacity",
+        default="worker",
+        metavar="C",
+        help="worker, an appointment's id, or post[@code of the organisation]",
+    )
     parser.add_argument("--label", default="", help="what the token is for")
     parser.add_argument("--days", type=int, default=30, help="days it is valid")
 
@@ -30,8 +34,9 @@ def _create_arguments(parser: ArgumentParser) -> None:
 def create(words: Namespace) -> int:
     """Print a new token, alone on stdout, and what it opens on stderr."""
     with system(CLERK):
-        issued = actions.issue(actor(), phone=words.phone, capacity=words.capacity,
-                               label=words.label, days=words.days)
+        issued = actions.issue(
+            actor(), phone=words.phone, capacity=words.capacity, label=words.label, days=words.days
+        )
     print(f"{issued.id} {issued.opens}; it is shown this once", file=sys.stderr)  # noqa: T201
     _say(issued.secret)
     return 0

@@ -37,8 +37,10 @@ def expires(data: dict[str, Any]) -> datetime:
     if USER not in data:
         return now() + STRANGER
     if data.get(CAPACITY):
-        idle, longest = (timedelta(seconds=s) for s in (
-            settings.NIANGJIA_STAFF_IDLE, settings.NIANGJIA_STAFF_LONGEST))
+        idle, longest = (
+            timedelta(seconds=s)
+            for s in (settings.NIANGJIA_STAFF_IDLE, settings.NIANGJIA_STAFF_LONGEST)
+        )
         since = data.get(ENTERED)
     else:
         idle, longest, since = WORKER_IDLE, WORKER_LONGEST, data.get(BEGUN)
@@ -137,8 +139,11 @@ def roll(request: HttpRequest, response: HttpResponseBase) -> None:
     mark = digest(cookie)
     if not cookie or request.session.modified or _rested.get(mark, 0) > time.monotonic():
         return
-    data = {key: request.session.get(key) for key in (USER, CAPACITY, ENTERED, BEGUN)
-            if key in request.session}
+    data = {
+        key: request.session.get(key)
+        for key in (USER, CAPACITY, ENTERED, BEGUN)
+        if key in request.session
+    }
     if USER in data and request.session.session_key == cookie:
         _prolong(mark, data)
         _set_cookie(response, cookie)
@@ -163,6 +168,11 @@ def _prolong(mark: str, data: dict[str, Any]) -> None:
 
 def _set_cookie(response: HttpResponseBase, cookie: str) -> None:
     response.set_cookie(
-        settings.SESSION_COOKIE_NAME, cookie, max_age=settings.SESSION_COOKIE_AGE,
-        path=settings.SESSION_COOKIE_PATH, secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True, samesite=settings.SESSION_COOKIE_SAMESITE)
+        settings.SESSION_COOKIE_NAME,
+        cookie,
+        max_age=settings.SESSION_COOKIE_AGE,
+        path=settings.SESSION_COOKIE_PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )

@@ -76,8 +76,9 @@ def spend(phone: str, address: str) -> None:
 
     Fails closed: when the counters cannot be reached nothing is sent.
     """
-    limits = [{"key": x.key, "most": x.most, "seconds": x.seconds}
-              for x in limits_of(phone, address)]
+    limits = [
+        {"key": x.key, "most": x.most, "seconds": x.seconds} for x in limits_of(phone, address)
+    ]
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT api.spend(%s::jsonb)", [json.dumps(limits)])
@@ -142,9 +143,14 @@ def _post(phone: str, text: str) -> None:
     """Two tries with the same id; then it failed. Runs outside any transaction."""
     body = json.dumps({"id": str(new_id()), "to": phones.outside(phone), "text": text})
     request = urllib.request.Request(
-        settings.NIANGJIA_SMS_URL, data=body.encode(), method="POST",
-        headers={"Content-Type": "application/json",
-                 "Authorization": f"Bearer {settings.NIANGJIA_SMS_KEY}"})
+        settings.NIANGJIA_SMS_URL,
+        data=body.encode(),
+        method="POST",
+        headers={
+            "Content-Type": "application/json",
+            "Authorization": f"Bearer {settings.NIANGJIA_SMS_KEY}",
+        },
+    )
     for _ in range(TRIES):
         if _accepted(request):
             return

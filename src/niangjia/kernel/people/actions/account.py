@@ -35,17 +35,20 @@ def move_phone(actor: Actor, *, account_id: UUID, phone: str) -> Moved:
     Refuses phone_taken when another record holds it.
     """
     person = Person.objects.get(id=actor.me)
-    columns = {**sealing.phone_fields(person.id, phone),
-               "search": sealing.vector(sealing.person_words(person.name, phone))}
+    columns = {
+        **sealing.phone_fields(person.id, phone),
+        "search": sealing.vector(sealing.person_words(person.name, phone)),
+    }
     sealed = sealing.account_phone_fields(account_id, phone)
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             Person.objects.filter(id=actor.me).update(**columns)
-            cursor.execute("SELECT api.move_phone(%s, %s, %s)",
-                           [account_id, sealed["phone"], sealed["phone_index"]])
+            cursor.execute(
+                "SELECT api.move_phone(%s, %s, %s)",
+                [account_id, sealed["phone"], sealed["phone_index"]],
+            )
     except IntegrityError as taken:
-        raise Refusal(
-            "phone_taken", "这个号码登记在另一条记录上，请到工会核对后合并。") from taken
+        raise Refusal("phone_taken", "这个号码登记在另一条记录上，请到工会核对后合并。") from taken
     return Moved(person.id, actor.org_path, sealing.phone_of(person))
 
 
@@ -63,6 +66,9 @@ def close(actor: Actor, *, typed: str) -> Moved:
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.close_account()")
     Person.objects.filter(id=actor.me).update(
-        state="closed", closed_at=now(), search=sealing.vector(lexemes(person.name)),
-        **sealing.phone_fields(person.id, ""))
+        state="closed",
+        closed_at=now(),
+        search=sealing.vector(lexemes(person.name)),
+        **sealing.phone_fields(person.id, ""),
+    )
     return Moved(person.id, actor.org_path, sealing.phone_of(person))

@@ -12,7 +12,8 @@ class NeedsFactor(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "second_factor", "进工作台要多一道锁，请先用验证器或通行密钥。", status=403)
+            "second_factor", "进工作台要多一道锁，请先用验证器或通行密钥。", status=403
+        )
 
 
 @action(permit="people.capacity", audit="people.capacity_entered", silent=True)

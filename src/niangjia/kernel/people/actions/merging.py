@@ -50,8 +50,9 @@ def merge(actor: Actor, *, kept_id: UUID, other_id: UUID, name: str) -> Written:
 def _move(kept_id: UUID, other_id: UUID) -> bool:
     """Let the tables follow; whether the other record's log-in came along."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT api.has_login(%s), api.merge_people(%s, %s)",
-                       [other_id, other_id, kept_id])
+        cursor.execute(
+            "SELECT api.has_login(%s), api.merge_people(%s, %s)", [other_id, other_id, kept_id]
+        )
         had_login, against = cursor.fetchone()
     if against == "absent":
         raise Hidden("no_person")
@@ -69,7 +70,8 @@ def _facts(kept: Person, other: Person, brought_login: bool) -> dict[str, Any]:
         phone = theirs
     days = [day for day in (kept.joined_on, other.joined_on) if day]
     return {
-        **sealing.phone_fields(kept.id, phone), **sealing.id_fields(kept.id, document),
+        **sealing.phone_fields(kept.id, phone),
+        **sealing.id_fields(kept.id, document),
         "identity": max(kept.identity, other.identity),
         "employer_id": kept.employer_id or other.employer_id,
         "joined_on": min(days) if days else None,
@@ -80,6 +82,10 @@ def _facts(kept: Person, other: Person, brought_login: bool) -> dict[str, Any]:
 def _empty(other: Person, kept_id: UUID) -> None:
     """The other record stays as a pointer, without number or document."""
     Person.objects.filter(id=other.id).update(
-        state="merged", merged_into=kept_id, closed_at=now(),
+        state="merged",
+        merged_into=kept_id,
+        closed_at=now(),
         search=sealing.vector(lexemes(other.name)),
-        **sealing.phone_fields(other.id, ""), **sealing.id_fields(other.id, ""))
+        **sealing.phone_fields(other.id, ""),
+        **sealing.id_fields(other.id, ""),
+    )

@@ -46,8 +46,12 @@ def issue(actor: Actor, *, phone: str, capacity: str, label: str, days: int) -> 
     held = _held(person, capacity)
     secret = MARK + secrets.token_urlsafe(32)
     token = Token.objects.create(
-        person_id=person.id, appointment_id=held.id if held else None, digest=digest(secret),
-        label=label[:60], expires_at=now() + timedelta(days=days))
+        person_id=person.id,
+        appointment_id=held.id if held else None,
+        digest=digest(secret),
+        label=label[:60],
+        expires_at=now() + timedelta(days=days),
+    )
     where = f"{held.post}@{held.org.code}" if held else WORKER
     return Issued(token.id, held.org_path if held else person.home_path, secret, where)
 

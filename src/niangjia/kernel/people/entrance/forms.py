@@ -49,15 +49,21 @@ class JoinForm(forms.Form):
     """Somebody registers: what we call them and where the code goes."""
 
     name = forms.CharField(
-        label=gettext_lazy("姓名"), max_length=20, min_length=2,
+        label=gettext_lazy("姓名"),
+        max_length=20,
+        min_length=2,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": gettext_lazy("请填姓名"),
-                        "min_length": gettext_lazy("姓名至少两个字")})
+        error_messages={
+            "required": gettext_lazy("请填姓名"),
+            "min_length": gettext_lazy("姓名至少两个字"),
+        },
+    )
     phone = PhoneField(
-        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}))
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"})
+    )
 
 
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no types
+class CodeForm(ConfirmLoginCodeForm):
     """The digits of the SMS, compared by digest."""
 
     expected_code: str
@@ -70,7 +76,7 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]  # allauth ships no 
         return typed
 
 
-class NewPhoneForm(ChangePhoneForm):  # type: ignore[misc]  # allauth ships no types
+class NewPhoneForm(ChangePhoneForm):
     """The number to change to. That another record holds it is only said to whoever has its SMS."""
 
     def clean_phone(self) -> str:
@@ -81,7 +87,7 @@ class NewPhoneForm(ChangePhoneForm):  # type: ignore[misc]  # allauth ships no t
         return phone
 
 
-class NewPhoneCodeForm(VerifyPhoneForm):  # type: ignore[misc]  # allauth ships no types
+class NewPhoneCodeForm(VerifyPhoneForm):
     """The digits sent to the new number."""
 
     expected_code: str
@@ -93,5 +99,6 @@ class NewPhoneCodeForm(VerifyPhoneForm):  # type: ignore[misc]  # allauth ships 
             raise ValidationError(WRONG, code="incorrect_code")
         if get_adapter().phone_is_taken(self.user, self.phone):
             raise ValidationError(
-                _("这个号码登记在另一条记录上，请到工会核对后合并。"), code="taken")
+                _("这个号码登记在另一条记录上，请到工会核对后合并。"), code="taken"
+            )
         return typed

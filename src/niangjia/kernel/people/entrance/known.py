@@ -49,8 +49,12 @@ def admit(phone: str, name: str) -> Account | None:
 
 def _register(phone: str, name: str) -> UUID:
     person_id = new_id()
-    row = {"id": str(person_id), "name": name, **sealing.phone_fields(person_id, phone),
-           "lexemes": sealing.person_words(name, phone)}
+    row = {
+        "id": str(person_id),
+        "name": name,
+        **sealing.phone_fields(person_id, phone),
+        "lexemes": sealing.person_words(name, phone),
+    }
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.register(%s::jsonb)", [json.dumps(row)])
     return person_id

@@ -24,7 +24,7 @@ COLUMN = "people_session.phone"
 NO_ROW = UUID(int=0)
 
 
-class PhoneProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # allauth ships no types
+class PhoneProcess(LoginCodeVerificationProcess):
     """allauth's log-in by code, for numbers and names instead of users.
 
     State: `sealed` number, `name` of somebody who registers, `code` digest, and allauth's counters.
@@ -38,8 +38,12 @@ class PhoneProcess(LoginCodeVerificationProcess):  # type: ignore[misc]  # allau
         login = Login(signup=bool(name))
         login.state["stages"] = {"current": LoginByCodeStage.key}
         stage = LoginByCodeStage(LoginStageController(request, login), request, login)
-        stage.state.update(cls.initial_state(user=None), initiated_by_user=True, name=name,
-                           sealed=seal(phone, COLUMN, NO_ROW))
+        stage.state.update(
+            cls.initial_state(user=None),
+            initiated_by_user=True,
+            name=name,
+            sealed=seal(phone, COLUMN, NO_ROW),
+        )
         process = cls(stage)
         process.send()
         process.persist()

@@ -39,19 +39,21 @@ class _Beginning:
     def form_valid(self, form: Any) -> HttpResponseBase:
         """Send the message, then ask for the code, whoever it is."""
         try:
-            PhoneProcess.begin(self.request, form.cleaned_data["phone"],
-                               form.cleaned_data.get("name", ""))
+            PhoneProcess.begin(
+                self.request, form.cleaned_data["phone"], form.cleaned_data.get("name", "")
+            )
         except Refusal as refusal:
             form.add_error("phone", _(refusal.message))
             answer: HttpResponseBase = self.form_invalid(form)  # type: ignore[attr-defined]
             answer.status_code = refusal.status
             return answer
         url = self.passthrough_next_url(  # type: ignore[attr-defined]
-            reverse("account_confirm_login_code"))
+            reverse("account_confirm_login_code")
+        )
         return HttpResponseRedirect(url)
 
 
-class LogIn(_Beginning, views.RequestLoginCodeView):  # type: ignore[misc]  # no types
+class LogIn(_Beginning, views.RequestLoginCodeView):
     """Ask for a code."""
 
     form_class = PhoneForm
@@ -60,7 +62,7 @@ class LogIn(_Beginning, views.RequestLoginCodeView):  # type: ignore[misc]  # no
         return self.form_class
 
 
-class Join(_Beginning, views.SignupView):  # type: ignore[misc]  # allauth ships no types
+class Join(_Beginning, views.SignupView):
     """Register: a name, and a number that proves itself."""
 
     form_class = JoinForm
@@ -73,18 +75,20 @@ class Join(_Beginning, views.SignupView):  # type: ignore[misc]  # allauth ships
     login_stage_required(stage=LoginByCodeStage.key, redirect_urlname="account_login"),
     name="dispatch",
 )
-class Confirm(views.ConfirmLoginCodeView):  # type: ignore[misc]  # allauth ships no types
+class Confirm(views.ConfirmLoginCodeView):
     """Type the digits."""
 
     form_class = CodeForm
+    _process: PhoneProcess
 
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Pick the process up, or begin again."""
         self.stage = request._login_stage  # type: ignore[attr-defined]  # set by the decorator
-        self._process = PhoneProcess.resume(self.stage)
-        if self._process is None:
+        process = PhoneProcess.resume(self.stage)
+        if process is None:
             return HttpResponseRedirect(reverse("account_login"))
+        self._process = process
         return FormView.dispatch(self, request, *args, **kwargs)
 
     def _resend_form_valid(self, form: Any) -> HttpResponse:

@@ -59,16 +59,21 @@ def _mine(actor: Actor) -> QuerySet[Appointment]:
 @query(permit="people.capacity")
 def capacities(actor: Actor) -> list[Capacity]:
     """The worker first, then every post held today, in the order they were given."""
-    worker = Capacity(WORKER, "user", "friend", _("我自己"), _("看自己的办件、会员证和消息"),
-                      actor.post is Post.WORKER)
+    worker = Capacity(
+        WORKER,
+        "user",
+        "friend",
+        _("我自己"),
+        _("看自己的办件、会员证和消息"),
+        actor.post is Post.WORKER,
+    )
     return [worker, *(_hat(actor, row) for row in _mine(actor))]
 
 
 def _hat(actor: Actor, row: Appointment) -> Capacity:
     icon, group = LOOKS[row.post]
     name = row.title or _(POST_WORDS[Post(row.post)])
-    return Capacity(str(row.id), icon, group, name, row.org.name,
-                    row.id == actor.appointment_id)
+    return Capacity(str(row.id), icon, group, name, row.org.name, row.id == actor.appointment_id)
 
 
 @query(permit="people.capacity")

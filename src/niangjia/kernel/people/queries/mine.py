@@ -65,12 +65,13 @@ def myself(actor: Actor) -> Myself:
 @query(permit="people.me")
 def card(actor: Actor) -> Card | None:
     """The open membership, or None."""
-    found = Membership.objects.select_related("org").filter(
-        person_id=actor.me, until=None).first()
+    found = Membership.objects.select_related("org").filter(person_id=actor.me, until=None).first()
     if found is None:
         return None
-    since = _("%(year)d 年 %(month)d 月入会") % {"year": found.since.year,
-                                             "month": found.since.month}
+    since = _("%(year)d 年 %(month)d 月入会") % {
+        "year": found.since.year,
+        "month": found.since.month,
+    }
     return Card(found.org.name, mask_number(found.number), since, _("在册"))
 
 
@@ -89,8 +90,9 @@ def looks(actor: Actor, cursor: str = "") -> paging.Page[Seen]:
 
 
 def _seen(row: Look) -> Seen:
-    return Seen(row.id, row.viewer or _("系统"), row.org, _(row.what), day_text(row.at),
-                row.at.isoformat())
+    return Seen(
+        row.id, row.viewer or _("系统"), row.org, _(row.what), day_text(row.at), row.at.isoformat()
+    )
 
 
 @query(permit="people.privacy")

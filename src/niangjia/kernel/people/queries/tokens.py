@@ -27,8 +27,10 @@ def tokens(actor: Actor) -> list[TokenLine]:
     """All tokens, newest first."""
     rows = list(Token.objects.order_by("-created_at", "-id")[:1000])
     ids = [row.appointment_id for row in rows if row.appointment_id]
-    posts = {a.id: f"{a.post}@{a.org.code}"
-             for a in Appointment.objects.filter(id__in=ids).select_related("org")}
+    posts = {
+        a.id: f"{a.post}@{a.org.code}"
+        for a in Appointment.objects.filter(id__in=ids).select_related("org")
+    }
     return [_line(row, posts) for row in rows]
 
 
