@@ -28,7 +28,7 @@ INDUSTRIES: dict[str, str] = {
 }
 WORKSHOPS = frozenset({"textile", "machinery", "electronics", "food", "chemicals", "wood"})
 ROUND_THE_CLOCK = frozenset({"courier", "property", "care"})
-CANTEEN_FROM = 90
+LARGE_FROM = CANTEEN_FROM = 90
 NIGHT_SHIFT_FROM = 80
 
 
@@ -55,7 +55,7 @@ class Firm:
 
     @property
     def traits(self) -> frozenset[str]:
-        """What a matter may ask of a firm: workshop, canteen, night, dorm, big or small."""
+        """What a matter may ask of a firm: workshop, canteen, night, dorm, large, big, small."""
         workshop = self.industry in WORKSHOPS
         facts = {
             "workshop": workshop,
@@ -64,6 +64,7 @@ class Firm:
             or (workshop and self.headcount >= NIGHT_SHIFT_FROM),
             "dorm": self.dormitories > 0,
             "big": self.has_own_union,
+            "large": self.headcount >= LARGE_FROM,
             "small": not self.has_own_union,
         }
         return frozenset(name for name, true in facts.items() if true)

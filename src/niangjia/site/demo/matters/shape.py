@@ -18,8 +18,9 @@ TOPICS = (
 class Told:
     """One way a worker tells a matter, with the measure that answers exactly this telling.
 
-    ``measure`` may hold ``{dN}``: the date N days after it is said. ``at`` narrows to industries
-    or to one firm's short code, ``needs`` to traits of the firm, ``months`` to a season (1-12).
+    ``measure`` may hold ``{dN}``: the date N days after it is said, the day it is done. ``at``
+    narrows to industries or to one firm's short code and ``needs`` to traits of the firm, both in
+    place of the matter's; ``months`` narrows to a season (1-12).
     ``voice`` is f or m where the teller speaks as a mother or a father; ``plan`` fixes the course
     of a case that belongs to the worker's demo account.
     """
@@ -36,25 +37,34 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Said:
+    """Words that fit the tellings numbered in ``of`` (from 1); empty means all of them."""
+
+    text: str
+    of: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Matter:
     """A matter with its concrete ``things``: every reply names at least one of them.
 
     ``looks`` is what the union does first, ``ask`` what it asks of the firm, ``answers`` what it
     tells the worker in the end, ``thanks`` the worker's words when content; ``back`` the reason
-    for sending the case back and ``second`` the better answer to that.
+    for sending back the telling numbered ``back_of`` and ``second`` the better answer to that.
     """
 
     key: str
     board: str
     topics: tuple[str, ...]
     things: tuple[str, ...]
-    looks: tuple[str, ...]
+    looks: tuple[Said, ...]
     ask: str
-    answers: tuple[str, ...]
-    thanks: tuple[str, ...]
+    answers: tuple[Said, ...]
+    thanks: tuple[Said, ...]
     told: tuple[Told, ...]
     at: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     months: tuple[int, ...] = ()
     back: str = ""
     second: str = ""
+    back_of: int = 0

@@ -1,0 +1,48 @@
+"""All matters of the demo, split by theme; each theme module is plain data."""
+
+from niangjia.site.demo.matters import (
+    air,
+    benefits,
+    canteen,
+    commute,
+    congress,
+    contracts,
+    dialogue,
+    dormitory,
+    facilities,
+    guests,
+    health,
+    hours,
+    leave,
+    life,
+    machines,
+    pay,
+    riders,
+    safety,
+    wages,
+    women,
+)
+from niangjia.site.demo.matters.shape import Matter
+
+ALL: tuple[Matter, ...] = (
+    *dormitory.MATTERS,
+    *canteen.MATTERS,
+    *wages.MATTERS,
+    *pay.MATTERS,
+    *benefits.MATTERS,
+    *leave.MATTERS,
+    *hours.MATTERS,
+    *women.MATTERS,
+    *air.MATTERS,
+    *safety.MATTERS,
+    *machines.MATTERS,
+    *facilities.MATTERS,
+    *commute.MATTERS,
+    *riders.MATTERS,
+    *guests.MATTERS,
+    *congress.MATTERS,
+    *dialogue.MATTERS,
+    *contracts.MATTERS,
+    *health.MATTERS,
+    *life.MATTERS,
+)
