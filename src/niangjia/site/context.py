@@ -9,10 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
-from niangjia.kernel.base.types import Actor
+from niangjia.kernel.acts.page import is_staff
+from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.notices import queries as inbox
+from niangjia.kernel.people import door as people
 from niangjia.kernel.people import switches
+
+from .pages import post_word, rail
 
 SIZES = ("std", "elder", "elder-xl", "kiosk")
 THEMES = ("light", "dark")
@@ -52,27 +57,37 @@ def look_of(request: HttpRequest) -> Look:
 def brand_of(actor: Actor | None) -> Brand:
     """The brand at the visitor's place in the tree; the house's own for a stranger."""
     if actor is None or not actor.org_path:
-        return Brand("娘家", _house_name(), None, None, None)
+        house, hotline = people.house()
+        return Brand(_("娘家"), house or _("工会"), None, hotline or None, None)
     found = switches.at(actor.org_path)
     base = reverse("brand.css", args=[actor.org_path]) if found.accent else None
     logo = reverse("brand.logo", args=[found.logo_org]) if found.logo_org else None
-    return Brand(found.brand or "娘家", actor.org_name, logo, found.hotline or None, base)
-
-
-def _house_name() -> str:
-    return str(getattr(settings, "NIANGJIA_HOUSE_NAME", "工会"))
+    return Brand(found.brand or _("娘家"), actor.org_name, logo, found.hotline or None, base)
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     actor = getattr(request, "actor", None)
-    return {
+    common = {
         "look": look_of(request),
         "brand": brand_of(actor),
         "actor": actor,
         "demo": settings.NIANGJIA_DEMO,
         "unread": SimpleLazyObject(lambda: unread_of(actor)),
     }
+    return common | _around(actor, request.path)
+
+
+def _around(actor: Actor | None, path: str) -> dict[str, Any]:
+    """What stands beside the pages of a staff or firm capacity; made only if a page shows it."""
+    if actor is None:
+        return {}
+    if is_staff(actor):
+        return {"desk": SimpleLazyObject(lambda: rail(actor, path))}
+    if actor.post == Post.RESPONDER:
+        who = {"name": actor.org_name, "post": post_word(actor.post), "person": actor.name}
+        return {"capacity": who}
+    return {}
 
 
 def unread_of(actor: Actor | None) -> str:

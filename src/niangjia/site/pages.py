@@ -154,7 +154,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
         for item in service.desk:
             if actor.may(item.permit):
                 return HttpResponseRedirect(reverse(item.url_name))
-    return HttpResponseRedirect(reverse("home"))
+    return HttpResponseRedirect(reverse("capacity"))
 
 
 def rail(actor: Actor, path: str) -> dict[str, Any]:

@@ -136,8 +136,11 @@ ACCOUNT_FORMS = {
 }
 #: Messages and codes are counted by our own limiter, where every process sees them.
 ACCOUNT_RATE_LIMITS = {
-    "login": None, "signup": None, "request_login_code": None,
-    "change_phone": None, "verify_phone": None,
+    "login": None,
+    "signup": None,
+    "request_login_code": None,
+    "change_phone": None,
+    "verify_phone": None,
 }
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -221,5 +224,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("NIANGJIA_LOG_LEVEL", "WARNING")},
-    "loggers": {"niangjia": {"level": "INFO"}},
+    # A 404 is an answer, not an event: only what failed belongs in the log.
+    "loggers": {"niangjia": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

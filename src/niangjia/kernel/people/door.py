@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from niangjia.kernel.base.codes import mobile
 from niangjia.kernel.base.ids import new_id
@@ -77,6 +77,14 @@ def find_employers(text: str, root: str, limit: int = 20) -> list[OrgFacts]:
     rows = Org.objects.filter(kind="employer", state="active", name__icontains=text.strip())
     rows = rows.filter(root=root) if root else rows
     return [_facts(row) for row in rows.order_by("name")[:limit]]
+
+
+def house() -> tuple[str, str]:
+    """Name and hotline of the house for a stranger: of its one operating union, if there is one."""
+    tops = list(Org.objects.filter(kind="union", path=F("root"), level="county")[:2])
+    if len(tops) != 1:
+        return "", ""
+    return tops[0].name, switches.at(tops[0].path).hotline
 
 
 _prefixes: dict[str, str] = {}
