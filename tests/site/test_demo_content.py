@@ -188,6 +188,13 @@ def test_unions_and_firms_act_in_office_hours(told: list[Story]) -> None:
                 assert (8, 30) <= (event.at.hour, event.at.minute) < (17, 30), (story.title, event)
 
 
+def test_what_is_told_at_the_desk_is_told_in_office_hours(told: list[Story]) -> None:
+    for story in told:
+        if story.origin != "app":
+            assert is_workday(story.submitted_at.date()), story.title
+            assert 8 <= story.submitted_at.hour < 18, story.title
+
+
 def test_stars_stand_on_verdicts_alone(told: list[Story]) -> None:
     for story in told:
         for event in story.events:

@@ -37,6 +37,10 @@ class Scene:
     def glad(self) -> bool:
         return self.told.stars >= GLAD_FROM
 
+    @property
+    def urgent(self) -> bool:
+        return self.told.stars == 1
+
     def names_thing(self, text: str) -> bool:
         return any(thing in text for thing in self.matter.things)
 
@@ -63,6 +67,8 @@ class Course:
         self.events.append(StoryEvent(kind, at, self._spoken(text, at), stars))
 
     def office(self, kind: str, workdays: tuple[int, int], text: str) -> None:
+        if self.scene.urgent:
+            workdays = (workdays[0] // 2, workdays[1] // 2)
         self.add(kind, office_after(self.rng, self.now, workdays), text)
 
     def worker(self, kind: str, days: tuple[int, int], text: str, stars: int | None = None) -> None:

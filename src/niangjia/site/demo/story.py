@@ -13,7 +13,7 @@ from niangjia.site.demo.events import StoryEvent, state_after
 from niangjia.site.demo.matters import ALL
 from niangjia.site.demo.matters.shape import Matter, Told
 from niangjia.site.demo.people import people
-from niangjia.site.demo.timeline import at_minute, worker_moment
+from niangjia.site.demo.timeline import at_minute, office_after, worker_moment
 
 STORIES = 400
 VISIBILITY = {"hidden_from_firm": "实名·公司看不到姓名", "shown_to_firm": "实名·公司看得到姓名"}
@@ -120,12 +120,19 @@ def _first_day(rng: random.Random, plan: _Plan, today: date) -> date:
     return rng.choice([day for day in days if not plan.months or day.month in plan.months] or days)
 
 
-def _played(rng: random.Random, plan: _Plan, scene: Scene, today: date) -> Course:
+def _told_at(rng: random.Random, day: date, origin: str) -> datetime:
+    """Return when it was told: at any hour in the app, in office hours at the desk."""
+    if origin == "app":
+        return worker_moment(rng, day)
+    return office_after(rng, at_minute(day, 0, 0), (0, 0))
+
+
+def _played(rng: random.Random, plan: _Plan, scene: Scene, origin: str, today: date) -> Course:
     """Play the case; begin a day earlier until its last event lies before ``today``."""
     end = at_minute(today, 0, 0)
     day = _first_day(rng, plan, today)
     while True:
-        played = Course(rng, scene, worker_moment(rng, day))
+        played = Course(rng, scene, _told_at(rng, day, origin))
         began = played.now
         ENDINGS[plan.ending].play(played)
         if played.now < end:
@@ -147,7 +154,8 @@ def _story(rng: random.Random, cast: Cast, plan: _Plan, today: date) -> Story:
     firm = cast.firm_for(matter, told)
     town = cast.goes_to_town(firm, told)
     scene = Scene(matter, told, cast.union_name(firm, town), town)
-    played = _played(rng, plan, scene, today)
+    origin = _origin(rng, told)
+    played = _played(rng, plan, scene, origin, today)
     return Story(
         author_index=cast.author_for(firm, told),
         firm_index=firm,
@@ -157,7 +165,7 @@ def _story(rng: random.Random, cast: Cast, plan: _Plan, today: date) -> Story:
         title=told.title,
         text=told.text,
         visibility=_visibility(rng, told),
-        origin=_origin(rng, told),
+        origin=origin,
         submitted_at=played.now,
         handled_by="town" if town else "enterprise",
         matter=matter.key,
