@@ -90,6 +90,9 @@ def add_up(command: argparse.ArgumentParser) -> None:
     add_address(command)
     command.add_argument("--empty", action="store_true", help="no demo people: set up a real union")
     command.add_argument("--no-open", action="store_true", help="do not open a browser")
+    command.add_argument(
+        "--install-only", action="store_true", help="for bin/up: install, then stop"
+    )
 
 
 def add_address(command: argparse.ArgumentParser) -> None:
@@ -100,6 +103,8 @@ def add_address(command: argparse.ArgumentParser) -> None:
 
 def do_up(asked: argparse.Namespace, root: Path, settings: Settings) -> int:
     """Start everything."""
+    if asked.install_only:
+        return 0  # whoever reads this is installed
     say = Steps(begun=typed_at())
     place = open_place(root, server_account(settings.pg_user))
     up(place, settings, Wish(asked.host, asked.port, asked.empty, not asked.no_open), say)
