@@ -27,8 +27,10 @@ class MergeForm(forms.Keyed):
     """Which other record, and its name as a second look."""
 
     other = forms.Looked(
-        label=gettext_lazy("另一条记录的手机号或会员号（都没有就填那一页的网址）"), max_length=200,
-        error_messages={"required": gettext_lazy("请填另一条记录")})
+        label=gettext_lazy("另一条记录的手机号或会员号（都没有就填那一页的网址）"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("请填另一条记录")},
+    )
     name = forms.words(gettext_lazy("另一条记录的姓名"), 60, gettext_lazy("请填姓名，防止并错人"))
 
 
@@ -37,14 +39,23 @@ class MergeForm(forms.Keyed):
 def merge(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Keep this record, take the other one into it."""
     kept = person_in_my_part(actor, person_id)
-    form = MergeForm(request.POST or None, find={"other": lambda text: _other(actor, text)},
-                     initial=forming.key_of(request))
+    form = MergeForm(
+        request.POST or None,
+        find={"other": lambda text: _other(actor, text)},
+        initial=forming.key_of(request),
+    )
     if forming.done(form, lambda data: _merge(actor, person_id, data)):
         messages.success(request, _("合成一条了。"))
         return forming.go("person", person_id)
     note = _("会籍、任职、办件和登录都归到这一条，另一条不再使用。合并后分不开，请先核对证件。")
-    sheet = forming.Sheet(_("合并重复记录"), reverse("people:person", args=[person_id]), kept.name,
-                          _("合并"), note, danger=True)
+    sheet = forming.Sheet(
+        _("合并重复记录"),
+        reverse("people:person", args=[person_id]),
+        kept.name,
+        _("合并"),
+        note,
+        danger=True,
+    )
     return forming.draw(request, form, sheet)
 
 
