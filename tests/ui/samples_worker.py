@@ -289,7 +289,9 @@ PAGES = [
     Page("me", "site/me.html", ME),
     Page("me-new", "site/me.html", ME | {"card": None, "capacities": 1, "is_staff": False}),
     Page(
-        "messages", "site/messages.html", {"tab": "messages", "notices": NOTICES, "more_url": "/m"}
+        "messages",
+        "site/messages.html",
+        {"tab": "messages", "notices": NOTICES, "more_url": "/m", "any_unread": True},
     ),
     Page(
         "messages-none", "site/messages.html", {"tab": "messages", "notices": [], "more_url": None}

@@ -70,6 +70,7 @@ SITE = plain(
     "services",
     "me",
     "messages",
+    "messages.read",
     "look",
     "capacity",
     "privacy.seen",
