@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from . import public
-from .desk import directory, orgs, persons, posts
+from .desk import directory, merging, orgs, persons, posts
 
 Routes = list[URLPattern | URLResolver]
 
@@ -25,6 +25,7 @@ desk_urls: Routes = [
     path("persons/new/", persons.person_new, name="person_new"),
     path("persons/<uuid:person_id>/", persons.person, name="person"),
     path("persons/<uuid:person_id>/edit/", persons.person_edit, name="person_edit"),
+    path("persons/<uuid:person_id>/merge/", merging.merge, name="merge"),
     path("persons/<uuid:person_id>/phone/", persons.person_phone, name="person_phone"),
     path("persons/<uuid:person_id>/transfer/", persons.transfer, name="transfer"),
 ]
