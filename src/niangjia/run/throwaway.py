@@ -5,28 +5,35 @@ stops the server and removes everything, also when the command fails. Such a clu
 for the disk, and its migrating roles may create databases: test runners need that.
 """
 
+import fcntl
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from niangjia.run import database
+from niangjia.run import database, processes
+from niangjia.run.cluster import pid_in
 from niangjia.run.commands import complain
 from niangjia.run.errors import RunError
+from niangjia.run.locks import open_lock, try_lock
 from niangjia.run.settings import Settings, load
 from niangjia.run.supervisor import Stopped, stoppable
 
+PREFIX = "niangjia-test-"
+SETTLED = 300.0
 BUILDERS = ("nj_owner", "nj_migrate")
 
 
 @contextmanager
 def throwaway(settings: Settings) -> Iterator[dict[str, str]]:
     """Yield the environment of a database that is gone afterwards."""
+    sweep()
     with temporary() as folder:
         cluster = database.prepare(folder / "data", settings, durable=False)
         with database.holding(cluster) as held:
@@ -36,10 +43,39 @@ def throwaway(settings: Settings) -> Iterator[dict[str, str]]:
             yield database.environment(cluster.place, settings, "empty")
 
 
+def sweep() -> None:
+    """Clear away what killed test runs left: folders of ours that nobody has used for a while."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        lock = folder / "data/run/pg.users"
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > SETTLED and unused(lock):
+                end_server(folder / "data/pg/postmaster.pid")
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def end_server(lock: Path) -> None:
+    """Stop a forgotten server at once; nothing in it is worth keeping."""
+    pid = pid_in(lock)
+    if pid and processes.is_postgres(pid):
+        processes.tell(pid, signal.SIGQUIT)
+        processes.until(lambda: not processes.alive(pid), 10)
+
+
+def unused(lock: Path) -> bool:
+    """Whether a folder is ours and its server is held by nobody."""
+    if lock.stat().st_uid != os.geteuid():
+        return False
+    descriptor = open_lock(lock)
+    try:
+        return try_lock(descriptor, fcntl.LOCK_EX)
+    finally:
+        os.close(descriptor)
+
+
 @contextmanager
 def temporary() -> Iterator[Path]:
     """A temporary folder; the server's account may pass through, and see nothing."""
-    folder = Path(tempfile.mkdtemp(prefix="niangjia-test-"))
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     folder.chmod(0o711)
     try:
         yield folder.resolve()
