@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from niangjia.kernel.acts import commands as acts
 from niangjia.kernel.people import commands as people
 from niangjia.services.feedback import commands as feedback
 
 from . import commands
 
-COMMANDS = (*commands.COMMANDS, *feedback.COMMANDS, *people.COMMANDS)
+COMMANDS = (*commands.COMMANDS, *acts.COMMANDS, *feedback.COMMANDS, *people.COMMANDS)

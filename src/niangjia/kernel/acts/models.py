@@ -78,7 +78,7 @@ class Seal(models.Model):
 
     wall: ClassVar[Wall] = Wall(
         Kind.LOG,
-        {"nj_system": Rule("SI", EVERYTHING)},
+        {"nj_system": Rule("SI", EVERYTHING), "nj_door": Rule("S", EVERYTHING)},
         Retention("accountability"),
     )
 

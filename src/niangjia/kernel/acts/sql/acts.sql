@@ -10,7 +10,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     UPDATE sec.epoch e SET n = n + 1
     WHERE EXISTS (SELECT 1 FROM acts_audit a
-                  WHERE a.epoch = e.n AND a.tx > pg_current_xact_id()::text::bigint);
+                  WHERE a.epoch = e.n AND a.tx > pg_current_xact_id()::text::bigint)
+       OR EXISTS (SELECT 1 FROM acts_seal s
+                  WHERE s.epoch = e.n AND s.until_tx > pg_current_xact_id()::text::bigint);
 END
 $$;
 
