@@ -25,18 +25,28 @@ def chrome():
         yield running
 
 
-def names(pages):
-    """Ids of parametrised pages."""
-    return [page.name for page in pages]
-
-
 def narrow_and_large(tab):
     """The narrowest window in the largest type."""
     tab.set_viewport_size({"width": 320, "height": 640})
     tab.evaluate("document.documentElement.setAttribute('data-size', 'elder-xl')")
 
 
-@pytest.mark.parametrize("page", PAGES, ids=names(PAGES))
+def ring(page):
+    """Pages of every day are looked at in each run, variants and rare ones in the deep ring."""
+    rare = page.name not in EVERY_DAY
+    return pytest.param(page, id=page.name, marks=[pytest.mark.deep] if rare else [])
+
+
+EVERY_DAY = {"home", "home-guest", "services", "me", "messages", "look", "capacity", "login"}
+EVERY_DAY |= {"login-code", "review", "review-error", "review-done", "firm-search", "mine", "case"}
+EVERY_DAY |= {"case-verdict", "case-verdict-error", "privacy-seen", "privacy-data", "refusal"}
+EVERY_DAY |= {"inbox", "inbox-list", "inbox-error", "assist", "directory", "org", "person"}
+EVERY_DAY |= {"import-preview", "import-result", "firm-list", "firm-case", "error-404", "setup"}
+RINGED = [ring(page) for page in PAGES]
+PRESSED = [ring(page) for page in WORKER]
+
+
+@pytest.mark.parametrize("page", RINGED)
 def test_page_is_accessible_and_fits_any_window(chrome, page):
     with browser.shown(chrome, page, browser.PHONE) as tab:
         found = Axe().run(tab).response["violations"]
@@ -59,7 +69,7 @@ def test_page_is_accessible_in_the_dark(chrome, name, mode):
         assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == []
 
 
-@pytest.mark.parametrize("page", WORKER, ids=names(WORKER))
+@pytest.mark.parametrize("page", PRESSED)
 def test_what_workers_press_is_large_enough(chrome, page):
     with browser.shown(chrome, page, browser.PHONE) as tab:
         assert tab.evaluate(browser.SMALL, 44) == []
