@@ -77,4 +77,6 @@ def size_of(path: Path) -> int:
 
 def megabytes(size: int) -> str:
     """Bytes as people read them."""
-    return f"{size / 2**30:.1f} GB" if size > 2**30 else f"{size / 2**20:.0f} MB"
+    if size > 2**30:
+        return f"{size / 2**30:.1f} GB"
+    return f"{size / 2**20:.0f} MB" if size > 2**20 else f"{max(1, size // 2**10)} kB"
