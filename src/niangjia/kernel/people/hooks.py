@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-#: Which of these people have left traces in the room: an import may not take them back.
+#: Which of these people or organisations the room still needs: an import may not take them back.
 in_use: list[Callable[[Sequence[UUID]], set[UUID]]] = []
 #: (person, organisation): a sentence about matters still in hand there, or "".
 open_matters: list[Callable[[UUID, UUID], str]] = []
 
 
-def used(people: Sequence[UUID]) -> set[UUID]:
-    """People any room still needs."""
-    return set().union(*(ask(people) for ask in in_use))
+def used(ids: Sequence[UUID]) -> set[UUID]:
+    """People and organisations any room still needs."""
+    return set().union(*(ask(ids) for ask in in_use))
 
 
 def matters(person: UUID, org: UUID) -> str:

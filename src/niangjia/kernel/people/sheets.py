@@ -18,7 +18,6 @@ from urllib.parse import quote
 from django.http import HttpResponse
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils.exceptions import InvalidFileException
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 100_000
@@ -81,10 +80,10 @@ def _xlsx(content: bytes) -> Iterator[list[str]]:
         sheet.reset_dimensions()
         for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True):
             yield [_text(cell) for cell in row]
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, IndexError, SyntaxError,
-            TypeError, ValueError) as wrong:
-        if isinstance(wrong, BadSheet):
-            raise
+    except BadSheet:
+        raise
+    except Exception as wrong:
+        # What a hostile or half-written file makes the parser raise has no end; one answer does.
         raise BadSheet("这个 xlsx 读不出来，请重新导出一份") from wrong
 
 
@@ -119,9 +118,10 @@ def safe(cell: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def written(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """A table as "csv" or "xlsx"."""
-    return _csv_bytes(columns, rows) if form == "csv" else _xlsx_bytes(columns, rows)
+def written(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]],
+            notes: Iterable[Sequence[object]] = ()) -> bytes:
+    """A table as "csv" or "xlsx"; an xlsx may carry a second sheet of notes."""
+    return _csv_bytes(columns, rows) if form == "csv" else _xlsx_bytes(columns, rows, notes)
 
 
 def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
@@ -133,12 +133,17 @@ def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+def _xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]],
+                notes: Iterable[Sequence[object]] = ()) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     sheet.append(list(columns))
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
+    if notes:
+        beside = book.create_sheet("说明")
+        for row in notes:
+            beside.append([_cell(beside, cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from . import public
-from .desk import directory, merging, orgs, persons, posts
+from .desk import directory, imports, merging, orgs, persons, posts
 
 Routes = list[URLPattern | URLResolver]
 
@@ -13,6 +13,13 @@ Routes = list[URLPattern | URLResolver]
 desk_urls: Routes = [
     path("", directory.directory, name="directory"),
     path("export/", directory.export, name="export"),
+    path("import/", imports.upload, name="import"),
+    path("import/<str:kind>.xlsx", imports.import_template, name="import_template"),
+    path("import/<uuid:run_id>/", imports.import_run, name="import_run"),
+    path("import/<uuid:run_id>/commit/", imports.import_commit, name="import_commit"),
+    path("import/<uuid:run_id>/drop/", imports.import_drop, name="import_drop"),
+    path("import/<uuid:run_id>/undo/", imports.import_undo, name="import_undo"),
+    path("import/<uuid:run_id>/errors.xlsx", imports.import_errors, name="import_errors"),
     path("orgs/new/", orgs.org_new, name="org_new"),
     path("orgs/<uuid:org_id>/", orgs.org, name="org"),
     path("orgs/<uuid:org_id>/edit/", orgs.org_edit, name="org_edit"),

@@ -116,7 +116,7 @@ class ImportRow(models.Model):
             "nj_admin": Rule("S", SEEN.format(table="people_importrow")),
             "nj_system": Rule("SIUD", EVERYTHING),
         },
-        WITH_IMPORT,
+        Retention("import bookkeeping", days=30, since="at"),
     )
 
     pk = models.CompositePrimaryKey("run_id", "number")
@@ -126,6 +126,7 @@ class ImportRow(models.Model):
     errors = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=States.choices)
     object_id = models.UUIDField(null=True)
+    at = models.DateTimeField(db_default=Now())
 
     class Meta:
         indexes = [models.Index(fields=["run_id", "state", "number"], name="import_row_by_state")]
