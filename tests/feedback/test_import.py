@@ -69,10 +69,10 @@ def test_only_an_independent_caller_closes(small_world: World, seeding: Any) -> 
     with seeding():
         case = Case.objects.filter(kind="message").earliest("id")
     officer, caller = small_world.client("a.officer"), small_world.client("a.caller")
-    answer = {"text": "已经请人来修了。", "ask_verdict": "on", "key": "k1"}
+    answer = {"reply-text": "已经请人来修了。", "reply-ask_verdict": "on", "key": "k1"}
     assert officer.post(reverse("feedback_desk:accept", args=[case.id])).status_code == 302
     assert officer.post(reverse("feedback_desk:reply", args=[case.id]), answer).status_code == 302
-    said = {"score": "4", "outcome": "closed", "text": "电话里说修好了", "key": "k2"}
+    said = {"call-score": "4", "call-outcome": "closed", "call-text": "说修好了", "key": "k2"}
     assert officer.post(reverse("feedback_desk:call", args=[case.id]), said).status_code == 404
     assert caller.post(reverse("feedback_desk:call", args=[case.id]), said).status_code == 302
     with seeding():

@@ -33,71 +33,47 @@ def write(client: Client, world: World, **more: Any) -> UUID:
     return UUID(response["Location"].split("/")[2])
 
 
-def sent(client: Client, name: str, case_id: UUID, **fields: Any) -> int:
-    """POST to a page of one case; returns the status."""
-    return client.post(reverse(name, args=[case_id]), {"key": f"{name}", **fields}).status_code
+def sent(client: Client, name: str, case_id: UUID, key: str = "first", **fields: Any) -> int:
+    """POST to a page of one case, its fields named as the page names them; returns the status."""
+    verb = {"add_word": "word"}.get(name.partition(":")[2], name.partition(":")[2])
+    prefix = "" if name.startswith("feedback_firm") else f"{verb}-"
+    named = {f"{prefix}{field}": value for field, value in fields.items()}
+    return client.post(reverse(name, args=[case_id]), {"key": key, **named}).status_code
+
+
+def seen(client: Client, name: str, case_id: UUID) -> str:
+    """The text of a page of one case."""
+    return client.get(reverse(name, args=[case_id])).content.decode()
 
 
 @pytest.mark.row("000-21", "003-10")
 def test_a_review_goes_there_and_back(small_world: World, seeding: Any) -> None:
     worker, chair = small_world.client("a1x-asker"), small_world.client("a1x.chair")
     firm = small_world.client("a1x-firm.responder")
-    case_id = write(worker, small_world)
-    page = worker.get(reverse("feedback:case", args=[case_id])).content.decode()
-    assert "已收到" in page
-    assert TEXT in page
-    assert sent(chair, "feedback_desk:accept", case_id) == 302
-    assert sent(chair, "feedback_desk:seat", case_id, ask="请行政部看看空调") == 302
-    seen = firm.get(reverse("feedback_firm:case", args=[case_id])).content.decode()
-    assert TEXT in seen
-    assert small_world.people["a1x-asker"].name not in seen
-    assert (
-        sent(firm, "feedback_firm:reply", case_id, text="配件已下单，周五上门。", done="on") == 302
-    )
-    assert (
-        sent(chair, "feedback_desk:reply", case_id, text="周五修，修好请打分。", ask_verdict="on")
-        == 302
-    )
-    assert "等你打分" in worker.get(reverse("feedback:case", args=[case_id])).content.decode()
-    assert (
-        sent(
-            worker,
-            "feedback:verdict",
-            case_id,
-            score="2",
-            outcome="back",
-            reason="只修了一台，还有三台没修",
-        )
-        == 302
-    )
-    assert "已退回重办" in worker.get(reverse("feedback:case", args=[case_id])).content.decode()
-    again = {"key": "second"}
-    assert chair.post(reverse("feedback_desk:accept", args=[case_id]), again).status_code == 302
-    assert (
-        chair.post(
-            reverse("feedback_desk:reply", args=[case_id]),
-            {**again, "text": "另外三台也修好了。", "ask_verdict": "on"},
-        ).status_code
-        == 302
-    )
-    assert (
-        worker.post(
-            reverse("feedback:verdict", args=[case_id]),
-            {**again, "score": "5", "outcome": "closed"},
-        ).status_code
-        == 302
-    )
+    case = write(worker, small_world)
+    assert "已收到" in seen(worker, "feedback:case", case)
+    assert TEXT in seen(worker, "feedback:case", case)
+    assert sent(chair, "feedback_desk:accept", case) == 302
+    assert sent(chair, "feedback_desk:seat", case, ask="请行政部看看空调") == 302
+    assert TEXT in seen(firm, "feedback_firm:case", case)
+    assert small_world.people["a1x-asker"].name not in seen(firm, "feedback_firm:case", case)
+    assert sent(firm, "feedback_firm:reply", case, text="配件已下单，周五修。", done="on") == 302
+    assert sent(chair, "feedback_desk:reply", case, text="周五修好。", ask_verdict="on") == 302
+    assert "等你打分" in seen(worker, "feedback:case", case)
+    back = {"score": "2", "outcome": "back", "reason": "只修了一台，还有三台没修"}
+    assert sent(worker, "feedback:verdict", case, **back) == 302
+    assert "已退回重办" in seen(worker, "feedback:case", case)
+    assert sent(chair, "feedback_desk:accept", case, "second") == 302
+    again = {"text": "另外三台也修好了。", "ask_verdict": "on"}
+    assert sent(chair, "feedback_desk:reply", case, "second", **again) == 302
+    assert sent(worker, "feedback:verdict", case, "second", score="5", outcome="closed") == 302
     with seeding():
-        case = Case.objects.get(pk=case_id)
-        assert (case.state, case.outcome, case.verdict_stars, case.rounds) == (
-            "closed",
-            "solved",
-            5,
-            1,
-        )
+        row = Case.objects.get(pk=case)
+        ending = (row.state, row.outcome, row.verdict_stars, row.rounds)
         told = Notice.objects.filter(person_id=small_world.people["a1x-asker"].id)
+        assert ending == ("closed", "solved", 5, 1)
         assert told.filter(title="等你打分").count() == 2
-        assert Event.objects.filter(case=case).count() == 9
+        assert Event.objects.filter(case=row).count() == 9
 
 
 def test_sent_twice_is_one_case(small_world: World, seeding: Any) -> None:

@@ -5,13 +5,16 @@ The engine reads it when the outermost transaction begins and ends; rooms never 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from .ids import new_id
 from .types import Actor
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -42,6 +45,7 @@ class Act:
     audits: list[dict[str, Any]] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)
     jobs: list[dict[str, Any]] = field(default_factory=list)
+    memory: dict[Any, Any] = field(default_factory=dict)
 
     def asks(self) -> tuple[str | None, ...]:
         """Arguments of `api.gate`."""
@@ -68,6 +72,15 @@ class Act:
     ) -> None:
         """Collect one job; it exists if and only if the transaction commits."""
         self.jobs.append({"task": task, "queue": queue, "lock": lock, "args": args})
+
+
+def remembered(key: object, make: Callable[[], T]) -> T:
+    """Read something once per act: a page asks for it in several places."""
+    memory = act().memory
+    if key not in memory:
+        memory[key] = make()
+    found: T = memory[key]
+    return found
 
 
 current: ContextVar[Act | None] = ContextVar("current_act", default=None)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.context import remembered
 from niangjia.kernel.base.search import wanted
-from niangjia.kernel.base.types import Actor, Hidden, Post
+from niangjia.kernel.base.types import Actor, Hidden
 
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
@@ -26,29 +28,40 @@ SOON = timedelta(days=1)
 AUTHOR_READS = ("all", "author")
 FIRM_READS = ("all", "firm")
 
+#: Columns in the order of `Row`, then the two that need a word.
 LIST_FIELDS = (
     "id",
     "number",
     "title",
     "board",
-    "topics",
     "stars",
     "state",
     "outcome",
     "firm_name",
-    "firm_id",
     "due_at",
     "created_at",
     "moved_at",
     "visibility",
     "origin",
     "handler_name",
-    "org_id",
-    "rounds",
-    "source_at",
     "firm_state",
     "closed_at",
+    "topics",
+    "org_id",
 )
+#: Columns in the order of `Whole`, after its row.
+WHOLE_FIELDS = (
+    "text",
+    "shown_name",
+    "verdict_stars",
+    "rounds",
+    "org_id",
+    "org_path",
+    "firm_id",
+    "source_at",
+)
+#: Columns in the order of `Said`.
+SAID_FIELDS = ("at", "verb", "state", "audience", "speaker", "about", "text", "stars")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,6 @@ class Row:
     number: str
     title: str
     board: str
-    topics: tuple[str, ...]
     stars: int
     state: str
     outcome: str
@@ -70,9 +82,10 @@ class Row:
     visibility: str
     origin: str
     handler_name: str
-    mine: bool
     firm_state: str
     closed_at: datetime | None
+    topics: tuple[str, ...]
+    mine: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +136,19 @@ def of_author(
 ) -> paging.Page[Row]:
     """The acting worker's own open (or closed) cases, newest first."""
     key = paging.decode(cursor, UUID)
-    mine = Author.objects.filter(
-        person_id=actor.me, case__service=service, case__closed_at__isnull=not closed
-    )
-    mine = mine.filter(case_id__lt=key[0]) if key else mine
-    ids = list(mine.order_by("-case_id").values_list("case_id", flat=True)[: size + 1])
-    found = {c.id: _row(c, actor) for c in Case.objects.filter(id__in=ids).only(*LIST_FIELDS)}
-    rows = [found[i] for i in ids if i in found]
+    mine = _of_author(actor).filter(service=service, closed_at__isnull=not closed)
+    mine = mine.filter(id__lt=key[0]) if key else mine
+    rows = _rows(mine.order_by("-id")[: size + 1], actor)
     return paging.page(rows, size, lambda row: (str(row.id),))
 
 
 def for_author(actor: Actor, case_id: UUID) -> Whole:
     """One of the acting worker's own cases."""
-    if not Author.objects.filter(case_id=case_id, person_id=actor.me).exists():
-        raise Hidden("no_case")
-    return _whole(actor, case_id, AUTHOR_READS)
+    return _whole(actor, _of_author(actor).filter(pk=case_id), AUTHOR_READS)
+
+
+def _of_author(actor: Actor) -> QuerySet[Case]:
+    return Case.objects.filter(author__person_id=actor.me)
 
 
 def inbox(actor: Actor, service: str, ask: Wanted) -> paging.Page[Row]:
@@ -160,22 +171,48 @@ def find(text: str, limit: int = 200) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+#: Both badges in one statement, neither counting beyond its limit.
+COUNTS = """
+SELECT (SELECT count(*) FROM (
+            SELECT 1 FROM cases_case
+            WHERE org_root = %(root)s AND org_id = %(org)s AND service = %(service)s
+              AND closed_at IS NULL AND state = ANY (%(owed)s) LIMIT %(limit)s) a),
+       (SELECT count(*) FROM (
+            SELECT 1 FROM cases_case
+            WHERE org_root = %(root)s AND org_path >= %(path)s AND org_path < %(path)s || '~'
+              AND service = %(service)s AND closed_at IS NULL AND due_at < %(soon)s
+            LIMIT %(limit)s) b)
+"""
+
+
 def counts(actor: Actor, service: str) -> dict[str, int]:
-    """How many wait in each tab, counted no further than `COUNT_UP_TO`."""
-    reach = _reach(actor, service)
-    return {
-        tab: _tab(reach, actor, tab).order_by()[:COUNT_UP_TO].count() for tab in ("todo", "late")
+    """How many wait in each tab, counted no further than `COUNT_UP_TO`; once per act."""
+    return remembered(("cases.counts", service), lambda: _counts(actor, service))
+
+
+def _counts(actor: Actor, service: str) -> dict[str, int]:
+    values: dict[str, Any] = {
+        "root": actor.org_root,
+        "org": actor.org,
+        "path": actor.org_path,
+        "service": service,
+        "owed": list(UNION_OWED),
+        "soon": now() + SOON,
+        "limit": COUNT_UP_TO,
     }
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, values)
+        todo, late = cursor.fetchone()
+    return {"todo": todo, "late": late}
 
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:
     """One case at the desk: in the actor's part of the tree, or with a seat for its union."""
-    visible = _in_reach(actor) | Q(
-        seats__org_id=actor.org, seats__capacity="union", seats__until=None
+    seated = Seat.objects.filter(
+        case_id=OuterRef("pk"), org_id=actor.org, capacity="union", until=None
     )
-    if not Case.objects.filter(visible, pk=case_id).exists():
-        raise Hidden("no_case")
-    return _whole(actor, case_id, ())
+    visible = Case.objects.filter(_in_reach(actor) | Exists(seated), pk=case_id)
+    return _whole(actor, visible, ())
 
 
 def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> paging.Page[Row]:
@@ -188,20 +225,17 @@ def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> p
     seats = seats.filter(turn if waiting else ~turn)
     seats = seats.filter(id__lt=key[0]) if key else seats
     pairs = list(seats.order_by("-id").values_list("id", "case_id")[: PAGE + 1])
-    found = {
-        c.id: _row(c, actor)
-        for c in Case.objects.filter(id__in=[p[1] for p in pairs]).only(*LIST_FIELDS)
-    }
+    found = {row.id: row for row in _rows(Case.objects.filter(id__in=[p[1] for p in pairs]), actor)}
     page = paging.page(pairs, PAGE, lambda pair: (str(pair[0]),))
     return paging.Page([found[p[1]] for p in page.items if p[1] in found], page.cursor)
 
 
 def for_firm(actor: Actor, case_id: UUID) -> Whole:
     """One case the acting firm is seated on, without its author and without internal words."""
-    seated = Seat.objects.filter(case_id=case_id, org_id=actor.org, capacity="firm", until=None)
-    if not seated.exists():
-        raise Hidden("no_case")
-    return _whole(actor, case_id, FIRM_READS)
+    seated = Seat.objects.filter(
+        case_id=OuterRef("pk"), org_id=actor.org, capacity="firm", until=None
+    )
+    return _whole(actor, Case.objects.filter(Exists(seated), pk=case_id), FIRM_READS)
 
 
 def author_id(actor: Actor, case_id: UUID) -> UUID | None:
@@ -242,6 +276,10 @@ class OwnBoard:
 
 def own_boards(service: str) -> list[OwnBoard]:
     """Boards added by unions the actor can see, oldest first."""
+    return remembered(("cases.boards", service), lambda: _own_boards(service))
+
+
+def _own_boards(service: str) -> list[OwnBoard]:
     return [
         OwnBoard(b.id, b.key, b.title, tuple(b.topics), b.org_id, b.org_path, b.closed)
         for b in Board.objects.filter(service=service).order_by("id")
@@ -251,7 +289,7 @@ def own_boards(service: str) -> list[OwnBoard]:
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:
     """The newest cases about a firm in the actor's part of the tree."""
     rows = Case.objects.filter(_in_reach(actor), firm_id=firm_id).exclude(pk=besides)
-    return [_row(c, actor) for c in rows.order_by("-created_at", "-id").only(*LIST_FIELDS)[:size]]
+    return _rows(rows.order_by("-created_at", "-id")[:size], actor)
 
 
 def _in_reach(actor: Actor) -> Q:
@@ -294,7 +332,7 @@ def _page(rows: QuerySet[Case], actor: Actor, ask: Wanted) -> paging.Page[Row]:
             Q(**{f"{column}__{op}": key[0]}) | Q(**{column: key[0], f"id__{at}": key[1]})
         )
     order = (f"-{column}", "-id") if newest else (column, "id")
-    fetched = [_row(c, actor) for c in rows.order_by(*order).only(*LIST_FIELDS)[: PAGE + 1]]
+    fetched = _rows(rows.order_by(*order)[: PAGE + 1], actor)
     return paging.page(fetched, PAGE, lambda row: (_iso(getattr(row, column)), str(row.id)))
 
 
@@ -302,58 +340,25 @@ def _iso(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def _row(case: Case, actor: Actor) -> Row:
-    return Row(
-        case.id,
-        case.number,
-        case.title,
-        case.board,
-        tuple(case.topics),
-        case.stars,
-        case.state,
-        case.outcome,
-        case.firm_name,
-        case.due_at,
-        case.created_at,
-        case.moved_at,
-        case.visibility,
-        case.origin,
-        case.handler_name,
-        case.org_id == actor.org_id,
-        case.firm_state,
-        case.closed_at,
-    )
+def _rows(found: QuerySet[Case], actor: Actor) -> list[Row]:
+    """Rows of a list as records, without model instances in between."""
+    return [_row(values, actor) for values in found.values_list(*LIST_FIELDS)]
 
 
-def _whole(actor: Actor, case_id: UUID, audiences: tuple[str, ...]) -> Whole:
-    case = Case.objects.defer("search").filter(pk=case_id).first()
-    if case is None:
+def _row(values: tuple[Any, ...], actor: Actor) -> Row:
+    facts, (topics, org_id) = values[:-2], values[-2:]
+    return Row(*facts, topics=tuple(topics), mine=org_id == actor.org_id)
+
+
+def _whole(actor: Actor, visible: QuerySet[Case], audiences: tuple[str, ...]) -> Whole:
+    found = visible.values_list(*LIST_FIELDS, *WHOLE_FIELDS).first()
+    if found is None:
         raise Hidden("no_case")
-    events = Event.objects.filter(case_id=case_id)
+    row = _row(found[: len(LIST_FIELDS)], actor)
+    events = Event.objects.filter(case_id=row.id)
     events = events.filter(audience__in=audiences) if audiences else events
-    return Whole(
-        _row(case, actor),
-        case.text,
-        case.shown_name,
-        case.verdict_stars,
-        case.rounds,
-        case.org_id,
-        case.org_path,
-        case.firm_id,
-        case.source_at,
-        tuple(_said(event, actor) for event in events.order_by("at", "id")),
+    said = tuple(
+        Said(*values[:-1], mine=values[-1] == actor.person_id)
+        for values in events.order_by("at", "id").values_list(*SAID_FIELDS, "by_id")
     )
-
-
-def _said(event: Event, actor: Actor) -> Said:
-    return Said(
-        event.at,
-        event.verb,
-        event.state,
-        event.audience,
-        event.speaker,
-        event.about,
-        event.text,
-        event.stars,
-        event.by_id is None if actor.post == Post.WORKER else event.by_id == actor.person_id,
-    )
+    return Whole(row, *found[len(LIST_FIELDS) :], events=said)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.kernel.acts.page import form_key, page
@@ -31,6 +33,16 @@ FORMS: dict[str, type[Form]] = {
     "seat": forms.SeatForm,
     "forward": forms.ForwardForm,
     "call": forms.CallForm,
+}
+
+
+#: What is said after a verb was done; it also tells the page that a kept draft is spent.
+SAID = {
+    "reply": _lazy("回复发出去了"),
+    "note": _lazy("记下了"),
+    "seat": _lazy("已经转给公司"),
+    "forward": _lazy("转过去了"),
+    "call": _lazy("回访记下了"),
 }
 
 
@@ -123,9 +135,9 @@ def _form(actor: Actor, verb: str, data: Any) -> Form:
         unions = [("", _("请选择"))] + [
             (str(o.id), o.name) for o in people.unions_to_forward_to(actor)
         ]
-        return forms.ForwardForm(data, unions=unions)
+        return forms.ForwardForm(data, unions=unions, prefix=verb)
     initial = {"ask_verdict": True} if verb == "reply" else None
-    return FORMS[verb](data, initial=initial)
+    return FORMS[verb](data, initial=initial, prefix=verb)
 
 
 def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -153,6 +165,7 @@ def _doing(
             if not form.is_valid():
                 return _detail(request, actor, case_id, verb, form)
             do(actor, case_id, form.cleaned_data)
+            messages.success(request, SAID[verb])
             return _back(request, case_id)
 
         return require_POST(page(permit)(view))  # type: ignore[return-value]  # same call shape
@@ -233,6 +246,7 @@ def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
     if form.is_valid():
         opened = _enter(actor, form)
         if opened is not None:
+            messages.success(request, _("录好了"))
             return HttpResponseRedirect(reverse("feedback_desk:case", args=[opened.id]))
     context = {"form": form, "who_hints": rules.WHO_HINTS, "form_key": form_key(request)}
     return render(

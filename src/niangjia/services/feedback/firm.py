@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from niangjia.kernel.acts.page import form_key, page
@@ -59,4 +61,5 @@ def reply(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     actions.firm_reply(
         actor, case_id=case_id, text=form.cleaned_data["text"], done=form.cleaned_data["done"]
     )
+    messages.success(request, _("交给工会了"))
     return HttpResponseRedirect(reverse("feedback_firm:case", args=[case_id]))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from niangjia.kernel.acts.page import form_key, page
@@ -112,8 +114,10 @@ def _case_page(
         "case": found.case,
         "steps": found.steps,
         "can": found.can,
-        "word_form": (word or forms.WordForm()) if found.can.add_word else None,
-        "verdict_form": (judge or forms.VerdictForm()) if found.can.verdict else None,
+        "word_form": (word or forms.WordForm(prefix="word")) if found.can.add_word else None,
+        "verdict_form": (judge or forms.VerdictForm(prefix="verdict"))
+        if found.can.verdict
+        else None,
         "form_key": form_key(request),
     }
     return render(request, "feedback/case.html", context, status=422 if word or judge else 200)
@@ -123,10 +127,11 @@ def _case_page(
 @page("feedback.write")
 def add_word(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Add a word."""
-    form = forms.WordForm(request.POST)
+    form = forms.WordForm(request.POST, prefix="word")
     if not form.is_valid():
         return _case_page(request, actor, case_id, word=form)
     actions.add_word(actor, case_id=case_id, text=form.cleaned_data["text"])
+    messages.success(request, _("补充的话，工会看得到了"))
     return _see(case_id)
 
 
@@ -134,7 +139,7 @@ def add_word(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @page("feedback.write")
 def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Close the case or send it back."""
-    form = forms.VerdictForm(request.POST)
+    form = forms.VerdictForm(request.POST, prefix="verdict")
     if not form.is_valid():
         return _case_page(request, actor, case_id, judge=form)
     data = form.cleaned_data
@@ -145,6 +150,7 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         stars=data["score"],
         text=data["reason"],
     )
+    messages.success(request, _("你的评价，工会收到了"))
     return _see(case_id)
 
 
@@ -155,6 +161,7 @@ def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     form = forms.WithdrawForm(request.POST or None)
     if form.is_valid():
         actions.withdraw(actor, case_id=case_id, text=form.cleaned_data["reason"])
+        messages.success(request, _("撤回了"))
         return _see(case_id)
     found = member.my_case(actor, case_id)
     context = {"case": found.case, "form": form, "form_key": form_key(request)}
