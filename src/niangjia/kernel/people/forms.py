@@ -87,7 +87,7 @@ class Keyed(forms.Form):
                  **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, look in (find or {}).items():
-            field = self.fields[name]
+            field = self.fields.get(name)
             if isinstance(field, Looked):
                 field.find = look
 

@@ -51,12 +51,12 @@ def done(form: Form, do: Callable[[dict[str, Any]], object]) -> Any:
     if not form.is_valid():
         return None
     try:
-        return do(form.cleaned_data) or True
+        with transaction.atomic():
+            return do(form.cleaned_data) or True
     except Refusal as refusal:
         if refusal.status == 404:
             raise
         form.add_error(None, _(refusal.message))
-        transaction.set_rollback(True)
         return None
 
 
