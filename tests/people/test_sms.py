@@ -199,7 +199,7 @@ def gateway(settings: Settings) -> Iterator[Gateway]:
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         made.url = f"http://127.0.0.1:{server.server_port}/"
         settings.NIANGJIA_SMS_URL, settings.NIANGJIA_SMS_KEY = made.url, "gate-key"
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield made
         server.shutdown()
