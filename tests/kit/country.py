@@ -58,7 +58,7 @@ def _org(world: World, key: str, kind: str, path: str, parent: str = "", **more:
         )
     )
     world.orgs[key] = org
-    world.add(OrgCounter(org_id=org.id))
+    world.add(OrgCounter(org_id=org.id, children=9))
     if org.level in ("city", "county"):
         world.add(OrgSettings(org_id=org.id, org_path=path, hotline=canary("hotline", key)))
     return org

@@ -129,7 +129,7 @@ def test_an_employer_is_created_beside_its_union(
     with seeding():
         made = Org.objects.get(name="临江百川纺织有限公司")
         audit = Audit.objects.get(action="orgs.created")
-    assert made.path == "33.01.91.t1.f1."
+    assert made.path == "33.01.91.t1.f10."
     assert (made.root, made.union_id) == ("33.01.91.", small_world.orgs["a1x"].id)
     assert (audit.object_id, audit.org_path) == (made.id, made.path)
 
