@@ -235,7 +235,7 @@ def locked(settings: Settings) -> None:
 
 def code(secret: str = SECRET, ahead: int = 0) -> str:
     counter = int(time.time()) // 30 + ahead
-    return totp.format_hotp_value(totp.hotp_value(secret, counter))
+    return str(totp.format_hotp_value(totp.hotp_value(secret, counter)))
 
 
 @pytest.mark.parametrize("key", ["a1x.chair", "a.officer", "a.admin", "a1x-firm.responder"])

@@ -175,10 +175,12 @@ BEGIN
     UPDATE people_account SET person_id = p_into WHERE person_id = p_from AND is_active
         AND NOT EXISTS (SELECT 1 FROM people_account a WHERE a.person_id = p_into);
     FOR t IN
-        SELECT c.table_name, c.column_name FROM information_schema.columns c
-        WHERE c.table_schema = 'public' AND c.column_name IN ('person_id', 'subject_id')
-          AND c.table_name NOT IN ('acts_audit', 'acts_once', 'people_account', 'people_session')
-          AND has_table_privilege(format('public.%I', c.table_name), 'UPDATE')
+        SELECT c.relname AS table_name, a.attname AS column_name
+        FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r'
+          AND a.attname IN ('person_id', 'subject_id') AND NOT a.attisdropped
+          AND c.relname NOT IN ('acts_audit', 'acts_once', 'people_account', 'people_session')
+          AND has_table_privilege(c.oid, 'UPDATE')
     LOOP
         EXECUTE format('UPDATE %I SET %I = $1 WHERE %I = $2', t.table_name, t.column_name,
                        t.column_name) USING p_into, p_from;
