@@ -17,6 +17,7 @@ from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.manifest import Tile
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import switches
+from niangjia.kernel.people.queries import capacity as hats
 from niangjia.services.feedback.queries import member as feedback
 
 from . import registry
@@ -77,7 +78,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "greeting": _greeting(actor),
         "under": _under(actor),
         "signed_in": actor.person_id is not None,
-        "capacities": 1,
+        "capacities": hats.count(actor) if actor.may("people.capacity") else 0,
         "mine": mine,
         "tiles": [
             HomeTile(reverse(t.url_name), t.icon, t.group, _(t.title)) for t in _tiles(actor)

@@ -116,3 +116,7 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def _get_user_identifier(self, user: Account) -> str:
         return phones.masked(sealing.account_phone(user)) or _("娘家")
+
+    def get_public_key_credential_user_entity(self, user: Account) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return {**entity, "display_name": entity["name"]}

@@ -14,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("signup/", views.Join.as_view(), name="account_signup"),
     path("logout/", allauth_views.logout, name="account_logout"),
     path("inactive/", allauth_views.account_inactive, name="account_inactive"),
-    path("reauthenticate/", allauth_views.reauthenticate, name="account_reauthenticate"),
     path("phone/change/", views.change_phone, name="account_change_phone"),
     path("phone/verify/", views.verify_new_phone, name="account_verify_phone"),
     path("lock/", include("allauth.mfa.urls")),
