@@ -19,7 +19,7 @@ from niangjia.kernel.base.types import Actor, Hidden
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
-PAGE = 25
+PAGE = 20
 #: A badge never counts further than this: counting is constant whatever the data size.
 COUNT_UP_TO = 100
 UNION_OWED = tuple(state for state, wait in FLOW.waits.items() if wait.owner == "union")
@@ -28,7 +28,7 @@ SOON = timedelta(days=1)
 AUTHOR_READS = ("all", "author")
 FIRM_READS = ("all", "firm")
 
-#: Columns in the order of `Row`, then the two that need a word.
+#: Columns of a list; `Row` has the same names, but says `mine` instead of whose it is.
 LIST_FIELDS = (
     "id",
     "number",
@@ -49,7 +49,7 @@ LIST_FIELDS = (
     "topics",
     "org_id",
 )
-#: Columns in the order of `Whole`, after its row.
+#: Further columns of `Whole`.
 WHOLE_FIELDS = (
     "text",
     "shown_name",
@@ -60,7 +60,7 @@ WHOLE_FIELDS = (
     "firm_id",
     "source_at",
 )
-#: Columns in the order of `Said`.
+#: Columns of `Said`.
 SAID_FIELDS = ("at", "verb", "state", "audience", "speaker", "about", "text", "stars")
 
 
@@ -346,8 +346,9 @@ def _rows(found: QuerySet[Case], actor: Actor) -> list[Row]:
 
 
 def _row(values: tuple[Any, ...], actor: Actor) -> Row:
-    facts, (topics, org_id) = values[:-2], values[-2:]
-    return Row(*facts, topics=tuple(topics), mine=org_id == actor.org_id)
+    facts = dict(zip(LIST_FIELDS, values, strict=True))
+    org_id = facts.pop("org_id")
+    return Row(**{**facts, "topics": tuple(facts["topics"]), "mine": org_id == actor.org_id})
 
 
 def _whole(actor: Actor, visible: QuerySet[Case], audiences: tuple[str, ...]) -> Whole:
@@ -355,10 +356,13 @@ def _whole(actor: Actor, visible: QuerySet[Case], audiences: tuple[str, ...]) ->
     if found is None:
         raise Hidden("no_case")
     row = _row(found[: len(LIST_FIELDS)], actor)
+    more = dict(zip(WHOLE_FIELDS, found[len(LIST_FIELDS) :], strict=True))
     events = Event.objects.filter(case_id=row.id)
     events = events.filter(audience__in=audiences) if audiences else events
-    said = tuple(
-        Said(*values[:-1], mine=values[-1] == actor.person_id)
-        for values in events.order_by("at", "id").values_list(*SAID_FIELDS, "by_id")
-    )
-    return Whole(row, *found[len(LIST_FIELDS) :], events=said)
+    said = events.order_by("at", "id").values(*SAID_FIELDS, "by_id")
+    return Whole(row=row, **more, events=tuple(_said(values, actor) for values in said))
+
+
+def _said(values: dict[str, Any], actor: Actor) -> Said:
+    by_id = values.pop("by_id")
+    return Said(**values, mine=by_id == actor.person_id)

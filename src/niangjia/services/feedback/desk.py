@@ -46,12 +46,12 @@ SAID = {
 }
 
 
-def _wanted(request: HttpRequest) -> Wanted:
+def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
     get = request.GET.get
     known = {key for key, _title in desk.TABS}
-    tab = get("tab", "todo")
+    first = "todo" if desk.waiting(actor) else "open"
     return Wanted(
-        tab if tab in known else "todo",
+        tab if (tab := get("tab", "")) in known else first,
         get("board", "")[:30],
         get("state", "")[:12],
         get("q", "")[:60],
@@ -60,8 +60,12 @@ def _wanted(request: HttpRequest) -> Wanted:
     )
 
 
+#: Stands in the list's place when htmx asks for the detail alone.
+NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None}
+
+
 def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
-    ask = _wanted(request)
+    ask = _wanted(request, actor)
     rows, cursor = desk.inbox(actor, ask, current)
     kept = {
         "tab": ask.tab,
@@ -104,7 +108,8 @@ def _detail(
     author: desk.AuthorCard | None = None,
 ) -> HttpResponse:
     found = desk.case(actor, case_id)
-    context = _list(request, actor, case_id) | {
+    alone = request.headers.get("HX-Target") == "detail"
+    context = (NO_LIST if alone else _list(request, actor, case_id)) | {
         "case": found.case,
         "clock": found.clock,
         "steps": found.steps,

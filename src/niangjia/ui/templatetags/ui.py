@@ -4,6 +4,7 @@ They turn bound form fields and small records into the markup of the design kit,
 hints, error words and anchors agree on every page. Nothing here reads the database.
 """
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,6 +57,7 @@ def star_words() -> list[str]:
 
 
 @register.simple_tag
+@functools.lru_cache(maxsize=512)
 def icon(name: str, css: str = "") -> SafeString:
     """An icon of the sprite, decorative: the words beside it carry the meaning."""
     return format_html(

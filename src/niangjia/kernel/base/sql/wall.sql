@@ -51,6 +51,12 @@ RETURN coalesce(
         > extract(epoch FROM clock_timestamp())::bigint,
     false);
 
+-- True when a union's officer acts: the post is signed like everything else.
+CREATE OR REPLACE FUNCTION sec.is_union() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+RETURN sec.ok(current_setting('role'))
+    AND current_setting('app.post', true) IN ('officer', 'chair', 'caller');
+
 -- Fixed-window counter. True while the caller is within p_limit hits per p_seconds.
 CREATE OR REPLACE FUNCTION api.hit(p_key text, p_limit integer, p_seconds integer) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$

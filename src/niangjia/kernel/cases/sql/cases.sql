@@ -71,7 +71,7 @@ $$;
 CREATE OR REPLACE FUNCTION api.seat_firm(p_case uuid, p_seat uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF current_setting('role') <> 'nj_staff' OR NOT sec.ok('nj_staff') THEN
+    IF NOT sec.is_union() THEN
         RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
     END IF;
     INSERT INTO cases_seat AS s (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
@@ -99,7 +99,7 @@ DECLARE
     v_case cases_case;
     v_org people_org;
 BEGIN
-    IF current_setting('role') <> 'nj_staff' OR NOT sec.ok('nj_staff') THEN
+    IF NOT sec.is_union() THEN
         RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
     END IF;
     SELECT * INTO STRICT v_case FROM cases_case c WHERE c.id = p_case

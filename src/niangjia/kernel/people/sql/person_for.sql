@@ -4,8 +4,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_id uuid;
 BEGIN
-    IF current_setting('app.post', true) NOT IN ('officer', 'chair')
-       OR NOT sec.ok(current_setting('role'))
+    IF NOT sec.is_union()
        OR p->>'home_root' <> current_setting('app.root', true) THEN
         RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
     END IF;

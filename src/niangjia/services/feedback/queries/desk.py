@@ -197,11 +197,14 @@ def inbox(actor: Actor, ask: Wanted, current: UUID | None = None) -> tuple[list[
     """One page of the list and the cursor of the next."""
     page = queries.inbox(actor, rules.SERVICE, ask)
     titles = board_titles()
-    extra = f"?tab={ask.tab}"
-    return [_inbox_row(row, titles, extra, current) for row in page.items], page.cursor
+    base = reverse("feedback_desk:inbox")
+    return [
+        _inbox_row(row, titles, f"{base}{row.id}/?tab={ask.tab}", row.id == current)
+        for row in page.items
+    ], page.cursor
 
 
-def _inbox_row(row: Row, titles: dict[str, str], extra: str, current: UUID | None) -> InboxRow:
+def _inbox_row(row: Row, titles: dict[str, str], url: str, current: bool) -> InboxRow:
     kind, label = words.chip(row)
     parts = [
         row.firm_name or _("没写单位"),
@@ -210,13 +213,13 @@ def _inbox_row(row: Row, titles: dict[str, str], extra: str, current: UUID | Non
     ]
     return InboxRow(
         str(row.id),
-        reverse("feedback_desk:case", args=[row.id]) + extra,
+        url,
         row.title,
         " · ".join(parts),
         "star",
         "voice",
         Chip(kind, label),
-        row.id == current,
+        current,
     )
 
 
