@@ -61,7 +61,7 @@ def set_up(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
     """The first union and its administrator; the link works once, and on an empty house only."""
     if not setup.link_open(token):
         raise Hidden
-    form = forms.SetupForm(request.POST or None)
+    form = forms.SetupForm(forming.sent(request))
     made = forming.done(form, lambda data: setup.set_up(token, setup.Wanted(**data)))
     ready = None if made is None else {
         "union_name": made.union_name, "admin_name": made.admin_name,

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,6 +36,11 @@ def draw(request: HttpRequest, form: Form, sheet: Sheet) -> HttpResponse:
         "note": sheet.note, "form": form, "submit": sheet.submit, "danger": sheet.danger,
     }
     return render(request, "people/form.html", context, status=422 if form.errors else 200)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None when it is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def key_of(request: HttpRequest) -> dict[str, str]:

@@ -73,7 +73,7 @@ def _facts(data: dict[str, Any]) -> actions.OrgFacts:
 def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new organisation below one of one's part."""
     above = request.GET.get("parent") or _own_code(actor)
-    form = forms.NewOrgForm(request.POST or None, find=_finders(actor),
+    form = forms.NewOrgForm(forming.sent(request), find=_finders(actor),
                             initial=forming.key_of(request) | {"parent": above})
     if made := forming.done(form, lambda data: _create(actor, data)):
         messages.success(request, _("加好了。"))
@@ -102,7 +102,7 @@ def _create(actor: Actor, data: dict[str, Any]) -> object:
 def org_edit(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Other facts; moving and closing are linked from here."""
     found = org_in_my_part(actor, org_id)
-    form = forms.OrgForm(request.POST or None, find=_finders(actor),
+    form = forms.OrgForm(forming.sent(request), find=_finders(actor),
                          initial=forming.key_of(request) | forms.org_initial(found))
     if forming.done(form, lambda data: actions.change_org(
             actor, org_id=org_id, facts=_facts(data))):
@@ -121,7 +121,7 @@ def _sheet(name: str, org_id: UUID, heading: str, submit: str, note: str = "",
 def org_move(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Hang an organisation, and everything below it, elsewhere."""
     found = org_in_my_part(actor, org_id)
-    form = forms.MoveOrgForm(request.POST or None, find=_finders(actor),
+    form = forms.MoveOrgForm(forming.sent(request), find=_finders(actor),
                              initial=forming.key_of(request))
     if forming.done(form, lambda data: actions.move_org(
             actor, org_id=org_id, parent_id=data["parent"].id)):
@@ -137,7 +137,7 @@ def org_move(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
 def org_close(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Close an organisation."""
     found = org_in_my_part(actor, org_id)
-    form = forms.Keyed(request.POST or None, initial=forming.key_of(request))
+    form = forms.Keyed(forming.sent(request), initial=forming.key_of(request))
     if forming.done(form, lambda _data: actions.close_org(actor, org_id=org_id)):
         messages.success(request, _("已经关闭。"))
         return forming.go("org", org_id)

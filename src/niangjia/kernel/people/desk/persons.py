@@ -67,7 +67,7 @@ def _facts(data: dict[str, Any], phone: str) -> actions.PersonFacts:
 def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new person in a union's records."""
     union = request.GET.get("union") or org_in_my_part(actor, actor.org).code
-    form = forms.NewPersonForm(request.POST or None, find=_finders(actor),
+    form = forms.NewPersonForm(forming.sent(request), find=_finders(actor),
                                initial=forming.key_of(request) | {"union": union})
     if made := forming.done(form, lambda data: actions.add_person(
             actor, union_id=data["union"].id, facts=_facts(data, data["phone"]),
@@ -83,7 +83,7 @@ def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
 def person_edit(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Other facts. An empty phone keeps the one there is: the form never shows it."""
     found = person_in_my_part(actor, person_id)
-    form = forms.PersonForm(request.POST or None, find=_finders(actor),
+    form = forms.PersonForm(forming.sent(request), find=_finders(actor),
                             initial=forming.key_of(request) | forms.person_initial(found))
     if forming.done(form, lambda data: actions.change_person(
             actor, person_id=person_id, facts=_facts(data, data["phone"]))):
@@ -101,7 +101,7 @@ def _sheet(name: str, person_id: UUID, heading: str, submit: str, note: str = ""
 def transfer(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Join a union, or transfer the membership to another."""
     found = person_in_my_part(actor, person_id)
-    form = forms.TransferForm(request.POST or None, find=_finders(actor),
+    form = forms.TransferForm(forming.sent(request), find=_finders(actor),
                               initial=forming.key_of(request) | {"since": today()})
     if forming.done(form, lambda data: actions.move_member(
             actor, person_id=person_id, union_id=data["union"].id, since=data["since"])):

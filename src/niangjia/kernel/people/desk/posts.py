@@ -39,7 +39,7 @@ def appoint(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     org = org_in_my_part(actor, org_id)
     posts = _offered(actor, org)
     form = forms.AppointForm(
-        request.POST or None, posts=posts, initial=forming.key_of(request) | {"since": today()},
+        forming.sent(request), posts=posts, initial=forming.key_of(request) | {"since": today()},
         find={"person": lambda text: pick.person(actor, text)})
     if forming.done(form, lambda data: _appoint(actor, org_id, data)):
         messages.success(request, _("任命好了。"))
@@ -64,7 +64,7 @@ def _appoint(actor: Actor, org_id: UUID, data: dict[str, Any]) -> object:
 def appointment_end(request: HttpRequest, actor: Actor, appointment_id: UUID) -> HttpResponse:
     """End a post."""
     held = actions.appointment_in_my_part(actor, appointment_id)
-    form = forms.EndForm(request.POST or None, initial={"until": max(today(), held.since)})
+    form = forms.EndForm(forming.sent(request), initial={"until": max(today(), held.since)})
     if forming.done(form, lambda data: actions.end_appointment(
             actor, appointment_id=appointment_id, until=data["until"])):
         messages.success(request, _("办好了。"))

@@ -73,11 +73,12 @@ BEGIN
     WHERE p.home_root = v_root
       AND p.home_path >= v_old COLLATE "C" AND p.home_path < (v_old || '~') COLLATE "C";
     FOR t IN
-        SELECT c.table_name FROM information_schema.columns c
-        WHERE c.table_schema = 'public' AND c.column_name IN ('org_root', 'org_path')
-          AND c.table_name NOT IN ('acts_audit')
-          AND has_table_privilege(format('public.%I', c.table_name), 'UPDATE')
-        GROUP BY c.table_name HAVING count(*) = 2 ORDER BY c.table_name
+        SELECT c.relname FROM pg_class c
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+          AND c.relname <> 'acts_audit' AND has_table_privilege(c.oid, 'UPDATE')
+          AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid
+               AND a.attname IN ('org_root', 'org_path') AND NOT a.attisdropped) = 2
+        ORDER BY c.relname
     LOOP
         EXECUTE format('UPDATE %I SET org_path = $1 || substr(org_path, $2) WHERE org_root = $3 '
             'AND org_path >= $4 COLLATE "C" AND org_path < ($4 || ''~'') COLLATE "C"', t)
