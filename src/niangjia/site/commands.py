@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from niangjia.kernel.base import install
 from niangjia.kernel.base.console import Command
+from niangjia.kernel.people.actions import setup
 
 from .demo import plant
 
@@ -46,13 +47,27 @@ def run_work(_: Namespace) -> int:
 def run_ready(options: Namespace) -> int:
     """What `niangjia up` calls: everything in place, demo data once, one JSON line."""
     bring_up_to_date()
-    setup_url = None
-    if not options.empty and settings.NIANGJIA_DEMO and not plant.planted():
+    demo = settings.NIANGJIA_DEMO and not options.empty
+    answer = {
+        "accounts": _demo() if demo else [],
+        "setup_url": None if demo else _setup_link(),
+    }
+    print(json.dumps(answer, ensure_ascii=False))  # noqa: T201
+    return 0
+
+
+def _demo() -> list[dict[str, str]]:
+    if not plant.planted():
         say("filling the demo district: 40 firms, 2,000 people, a year of cases")
         plant.plant()
-    accounts = [] if options.empty else plant.accounts()
-    print(json.dumps({"accounts": accounts, "setup_url": setup_url}))  # noqa: T201
-    return 0
+    return plant.accounts()
+
+
+def _setup_link() -> str | None:
+    """A one-time link while the house is empty."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE nj_keeper")
+        return setup.make_link()
 
 
 def _ready_arguments(parser: ArgumentParser) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Board, Case, NewCase, Opened, actions
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.people import door as people
@@ -35,7 +38,7 @@ def open_review(actor: Actor, *, review: Review) -> Opened:
     """A worker's own review. The union that answers is told; the firm is not."""
     firm, union = _route(review)
     opened = actions.open_case(actor, _new(review, firm, union, shown=actor.name))
-    _tell_union(union.id, opened, "收到一条新的职工点评")
+    _tell_union(union.id, opened, noop("收到一条新的职工点评"))
     return opened
 
 
@@ -56,18 +59,24 @@ def enter_review(
     firm, union = _route(review)
     home = people.org(union.id)
     author_id = people.person_for(name, phone, home, firm) if home else None
-    new = _new(review, firm, union, shown="", origin=origin, said_at=said_at, author_id=author_id)
+    new = replace(
+        _new(review, firm, union, shown=name.strip()),
+        origin=origin,
+        source_at=said_at,
+        author_id=author_id,
+        speaker=actor.name,
+    )
     opened = actions.open_case(actor, new)
     if author_id:
         notices.tell(
             author_id,
             service=rules.SERVICE,
-            title="工会替你录下了一件事",
-            text="登录后可以看进展、打分。",
+            title=noop("工会替你录下了一件事"),
+            text=noop("登录后可以看进展、打分。"),
             link=_mine(opened.id),
         )
     if union.id != actor.org_id:
-        _tell_union(union.id, opened, "收到一条代录的职工点评")
+        _tell_union(union.id, opened, noop("收到一条代录的职工点评"))
     return opened
 
 
@@ -93,9 +102,6 @@ def _new(
     union: rules.Union,
     *,
     shown: str,
-    origin: str = "online",
-    said_at: datetime | None = None,
-    author_id: UUID | None = None,
 ) -> NewCase:
     return NewCase(
         service=rules.SERVICE,
@@ -113,9 +119,6 @@ def _new(
         stars=review.stars,
         visibility=review.who,
         shown_name=shown if review.who == "firm" else "",
-        origin=origin,
-        source_at=said_at,
-        author_id=author_id,
     )
 
 
@@ -123,7 +126,7 @@ def _new(
 def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
     """Take a case on."""
     case = actions.accept(actor, case_id, text)
-    _tell_author(case, "工会已受理", "你说的事，工会接下了。")
+    _tell_author(case, noop("工会已受理"), noop("你说的事，工会接下了。"))
     return case
 
 
@@ -133,18 +136,18 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
     case = actions.ask_firm(actor, case_id, text)
     _tell_author(
         case,
-        "公司办理中",
-        "工会已经把这件事转给公司，公司看不到是谁提的。"
+        noop("公司办理中"),
+        noop("工会已经把这件事转给公司，公司看不到是谁提的。")
         if case.visibility != "firm"
-        else "工会已经把这件事转给公司。",
+        else noop("工会已经把这件事转给公司。"),
     )
     if case.firm_id:
         notices.tell_posts(
             case.firm_id,
             (Post.RESPONDER,),
             service=rules.SERVICE,
-            title="工会转来一件事",
-            text="请在期限前答复工会。",
+            title=noop("工会转来一件事"),
+            text=noop("请在期限前答复工会。"),
             link=f"/firm/feedback/{case.id}/",
         )
     return case
@@ -155,10 +158,10 @@ def reply(actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool) -> Case:
     """Answer the author; ask for the verdict, or only say how it is going."""
     if ask_verdict:
         case = actions.reply(actor, case_id, text)
-        _tell_author(case, "等你打分", "工会答复了，满意才算办结。")
+        _tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"))
     else:
         case = actions.progress(actor, case_id, text)
-        _tell_author(case, "有新进展", "工会告诉你办到哪一步了。")
+        _tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))
     return case
 
 
@@ -175,13 +178,14 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
     if target is None:
         raise Hidden("no_union")
     case = actions.forward(actor, case_id, target.id, target.path, target.name, text)
-    _tell_author(case, "换了办理的工会", f"这件事转给{target.name}来办。")
+    new_home = phrase("这件事转给%(union)s来办。", union=target.name)
+    _tell_author(case, noop("换了办理的工会"), new_home)
     notices.tell_posts(
         target.id,
         HANDLERS,
         service=rules.SERVICE,
-        title="转来一件职工点评",
-        text="请受理。",
+        title=noop("转来一件职工点评"),
+        text=noop("请受理。"),
         link=_desk(case.id),
     )
     return case
@@ -196,8 +200,8 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
         case.org_id,
         HANDLERS,
         service=rules.SERVICE,
-        title="公司答复了" if done else "公司说了进展",
-        text="请核实后答复职工。",
+        title=noop("公司答复了") if done else noop("公司说了进展"),
+        text=noop("请核实后答复职工。"),
         link=_desk(case.id),
     )
     return case
@@ -207,7 +211,7 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
 def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author adds something."""
     case = actions.add_word(actor, case_id, text)
-    _tell_handlers(case, "职工补充了情况")
+    _tell_handlers(case, noop("职工补充了情况"))
     return case
 
 
@@ -215,7 +219,7 @@ def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author takes the case back."""
     case = actions.withdraw(actor, case_id, text)
-    _tell_handlers(case, "职工撤回了一件事")
+    _tell_handlers(case, noop("职工撤回了一件事"))
     return case
 
 
@@ -223,7 +227,7 @@ def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
     """The author's verdict: closed, or back with a reason."""
     case = actions.verdict(actor, case_id, solved=solved, stars=stars, text=text)
-    _tell_handlers(case, "职工打了分，已办结" if solved else "职工退回重办")
+    _tell_handlers(case, noop("职工打了分，已办结") if solved else noop("职工退回重办"))
     return case
 
 
@@ -231,7 +235,7 @@ def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str)
 def call(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
     """An independent caller closes or returns a case whose asker cannot log in."""
     case = actions.call(actor, case_id, solved=solved, stars=stars, text=text)
-    _tell_handlers(case, "回访确认办结" if solved else "回访后退回重办")
+    _tell_handlers(case, noop("回访确认办结") if solved else noop("回访后退回重办"))
     return case
 
 
@@ -271,7 +275,7 @@ def _tell_union(org_id: UUID, opened: Opened, title: str) -> None:
         HANDLERS,
         service=rules.SERVICE,
         title=title,
-        text=f"编号 {opened.number}，请尽快受理。",
+        text=phrase("编号 %(number)s，请尽快受理。", number=opened.number),
         link=_desk(opened.id),
     )
 
@@ -282,6 +286,6 @@ def _tell_handlers(case: Case, title: str) -> None:
         HANDLERS,
         service=rules.SERVICE,
         title=title,
-        text=f"编号 {case.number}",
+        text=phrase("编号 %(number)s", number=case.number),
         link=_desk(case.id),
     )

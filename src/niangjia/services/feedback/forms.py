@@ -6,11 +6,14 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.codes import BadCode, mobile
 
 from . import rules
 
+#: What somebody says of an answer.
+OUTCOMES = (("closed", noop("解决了")), ("back", noop("没解决，退回重办")))
 STARS = [(n, str(n)) for n in range(6)]
 
 
@@ -114,7 +117,7 @@ class AssistForm(ReviewForm):
         try:
             return mobile(text) if text.strip() else ""
         except BadCode as wrong:
-            raise forms.ValidationError(str(wrong)) from wrong
+            raise forms.ValidationError(_(str(wrong))) from wrong
 
     def clean_score(self) -> int:
         """On paper there may be no stars at all."""
@@ -138,7 +141,7 @@ class VerdictForm(forms.Form):
         error_messages={"required": _("请点星星打个分")},
     )
     outcome = forms.ChoiceField(
-        choices=_choices([("closed", "解决了"), ("back", "没解决，退回重办")]),
+        choices=_choices(OUTCOMES),
         widget=forms.RadioSelect,
         error_messages={"required": _("请选解决了没有")},
     )
@@ -210,7 +213,7 @@ class CallForm(forms.Form):
         error_messages={"required": _("请点星星打个分")},
     )
     outcome = forms.ChoiceField(
-        choices=_choices([("closed", "解决了"), ("back", "没解决，退回重办")]),
+        choices=_choices(OUTCOMES),
         widget=forms.RadioSelect,
         error_messages={"required": _("请选解决了没有")},
     )

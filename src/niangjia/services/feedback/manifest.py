@@ -39,8 +39,10 @@ SERVICE = Service(
     ),
     desk=(
         DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
+        DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
     ),
-    personal_data=("点评正文", "星级", "办理往来", "谁提的（另表）"),
-    retention="办结三年后抹去正文和本人，只留统计。",
-    measures=("三种板块的件数", "各状态件数", "按时办结"),
+    firm=(DeskItem("feedback_firm:list", noop("工会转来的事"), "case", "feedback.firm"),),
+    personal_data=(noop("点评正文"), noop("星级"), noop("办理往来"), noop("谁提的（另表）")),
+    retention=noop("办结三年后抹去正文和本人，只留统计。"),
+    measures=(noop("三种板块的件数"), noop("各状态件数"), noop("按时办结")),
 )

@@ -84,11 +84,11 @@ def route(headcount: int, own: Union | None, above: Sequence[Union], who: str) -
     """
     town = above[-1] if above else None
     if town is None:
-        return Route(own, Verdict(True, "000-21", "本单位工会")) if own else None
+        return Route(own, Verdict(True, "000-21", noop("本单位工会"))) if own else None
     if own is None:
-        return Route(town, Verdict(True, "000-21", "单位还没有工会，由镇街工会来办"))
+        return Route(town, Verdict(True, "000-21", noop("单位还没有工会，由镇街工会来办")))
     if who == "upper":
-        return Route(town, Verdict(True, "000-21", "按你的意思，由镇街工会来办"))
+        return Route(town, Verdict(True, "000-21", noop("按你的意思，由镇街工会来办")))
     if headcount < SMALL_FIRM:
-        return Route(town, Verdict(True, "000-21", "人少的单位由镇街工会来办"))
-    return Route(own, Verdict(True, "003-10", "本单位工会"))
+        return Route(town, Verdict(True, "000-21", noop("人少的单位由镇街工会来办")))
+    return Route(own, Verdict(True, "003-10", noop("本单位工会")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,11 @@ def board_titles() -> dict[str, str]:
     return house | own | {rules.UNSORTED: _(rules.UNSORTED_TITLE)}
 
 
+def topic_titles(topics: Iterable[str]) -> tuple[str, ...]:
+    """The house's topics in the reader's language; a union's own stay as it wrote them."""
+    return tuple(_(topic) for topic in topics)
+
+
 def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """Boards on offer as (key, title), and the topics that came with the added ones."""
     own = [board for board in queries.own_boards(rules.SERVICE) if not board.closed]
@@ -43,7 +49,9 @@ def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
 def boards(actor: Actor) -> list[BoardRow]:
     """All boards for the desk's settings."""
     house = [
-        BoardRow("", _(title), rules.TOPICS, _("各地通用"), _("一直都有"), True, False)
+        BoardRow(
+            "", _(title), topic_titles(rules.TOPICS), _("各地通用"), _("一直都有"), True, False
+        )
         for _key, title in rules.BOARDS
     ]
     own = [

@@ -19,7 +19,7 @@ from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
 from . import words
-from .boards import board_titles
+from .boards import board_titles, topic_titles
 
 TABS: tuple[tuple[str, str], ...] = (
     ("todo", noop("要我办")),
@@ -234,8 +234,8 @@ def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
     return {
         "tab": ask.tab,
         "q": ask.text,
-        "boards": options([("", "全部方面"), *board_titles().items()], ask.board),
-        "states": options([("", "全部进度"), *states], ask.state),
+        "boards": options([("", noop("全部方面")), *board_titles().items()], ask.board),
+        "states": options([("", noop("全部进度")), *states], ask.state),
         "sorts": options(SORTS, ask.sort),
         "on": bool(ask.board or ask.state or ask.text),
     }
@@ -264,6 +264,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
 def _desk_case(whole: Whole) -> DeskCase:
     row = whole.row
     origin = ORIGIN_WORDS.get(row.origin)
+    opened_by = whole.events[0].speaker if origin and whole.events else ""
     when = whole.source_at or row.created_at
     return DeskCase(
         str(row.id),
@@ -272,13 +273,13 @@ def _desk_case(whole: Whole) -> DeskCase:
         words.status(row.state, at_desk=True),
         _(dict(rules.WHO).get(row.visibility, "")),
         _(origin) if origin else None,
-        None,
+        opened_by or None,
         board_titles().get(row.board, row.board),
         row.firm_name,
         day_text(when),
         row.stars,
         whole.text,
-        row.topics,
+        topic_titles(row.topics),
         row.state,
         whole.shown_name,
     )
@@ -326,7 +327,7 @@ def _can(actor: Actor, row: Row) -> DeskCan:
     )
 
 
-@query(permit="feedback.author", looks_at="处理办件时查看了你的姓名和手机")
+@query(permit="feedback.author", looks_at=noop("处理办件时查看了你的姓名和手机"))
 def author(actor: Actor, case_id: UUID) -> AuthorCard:
     """Who asked. The person is told who looked, and when."""
     subject = queries.author_id(actor, case_id)

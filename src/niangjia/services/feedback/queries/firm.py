@@ -14,7 +14,7 @@ from niangjia.kernel.cases.door import queries
 from niangjia.services.feedback import rules
 
 from . import words
-from .boards import board_titles
+from .boards import board_titles, topic_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def case(actor: Actor, case_id: UUID) -> FirmPage:
         board_titles().get(row.board, ""),
         day_text(row.created_at),
         whole.text,
-        row.topics,
+        topic_titles(row.topics),
         words.due(row, reader="firm") if row.state == "with_firm" else None,
         whole.shown_name,
     )

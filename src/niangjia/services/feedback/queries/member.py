@@ -18,7 +18,7 @@ from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
 from . import words
-from .boards import board_titles
+from .boards import board_titles, topic_titles
 
 OPEN_STATES = tuple(FLOW.waits)
 
@@ -174,7 +174,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         day_text(row.created_at),
         row.stars,
         whole.text,
-        row.topics,
+        topic_titles(row.topics),
         _(dict(rules.WHO).get(row.visibility, "")),
         words.due(row),
         row.state,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import day_text, local, now, span_text
+from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text
 from niangjia.kernel.cases.door import FLOW, Row, Said
 
 
@@ -75,6 +74,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
 }
 IMPORTED = noop("从文件导入")
 ENTERED = noop("工会替你录下了")
+ENTERED_BY = noop("%s替职工录入")
 #: What is still to come, by state, for the author.
 AHEAD: dict[str, tuple[str, ...]] = {
     "received": (noop("工会受理"), noop("办理和答复"), noop("你来打分，满意才算办结")),
@@ -102,14 +102,9 @@ def due(row: Row, *, reader: str = "author") -> Due | None:
     return Due(
         kind,
         words % span_text(left),
-        _promise(row.state, reader) % _day(row.due_at),
+        _promise(row.state, reader) % date_text(local(row.due_at).date()),
         row.due_at.isoformat(),
     )
-
-
-def _day(moment: datetime) -> str:
-    there = local(moment)
-    return _("%(month)s 月 %(day)s 日") % {"month": there.month, "day": there.day}
 
 
 def _promise(state: str, reader: str) -> str:
@@ -156,7 +151,7 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     icon, for_author, for_others = VERBS[event.verb]
     heading = for_author if reader == "author" else for_others
     if event.verb == "open":
-        heading = _opening(row, reader, heading)
+        heading = _opening(row.origin, reader, heading)
     who = event.about if event.verb == "forward" else event.speaker
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
@@ -164,7 +159,9 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     return Step("back" if back else "done", icon, title, "", day_text(event.at), event.text, voice)
 
 
-def _opening(row: Row, reader: str, heading: str) -> str:
-    if row.origin == "imported":
-        return _(IMPORTED)
-    return ENTERED if row.origin != "online" and reader == "author" else heading
+def _opening(origin: str, reader: str, heading: str) -> str:
+    if origin == "imported":
+        return IMPORTED
+    if origin == "online":
+        return heading
+    return ENTERED if reader == "author" else ENTERED_BY
