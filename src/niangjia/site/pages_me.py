@@ -111,8 +111,8 @@ def _message(line: inbox.Line) -> Message:
         reverse("messages.open", args=[line.id]),
         icon,
         group,
-        _(line.title),
-        _(line.text),
+        line.title,
+        line.text,
         line.when,
         line.unread,
     )

@@ -1,6 +1,7 @@
 """Telling people, one line a matter. The only module of this room that others import.
 
-Title and text are plain strings in the source language; they never quote what somebody else
+Title and text are sentences in the source language, or phrases (`base.wording`) where they name
+something; they are put into words when they are read. They never quote what somebody else
 wrote. A notice exists if and only if the transaction it is told in commits.
 """
 
@@ -16,6 +17,7 @@ from django.db import connection
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post
+from niangjia.kernel.base.wording import is_phrase
 
 TITLE = 60
 TEXT = 200
@@ -66,6 +68,8 @@ def _notice(service: str, title: str, text: str, link: str) -> dict[str, Any]:
 
 
 def _cut(text: str, most: int) -> str:
+    if len(text) > most and is_phrase(text):
+        raise ValueError("the facts of a notice are short")
     return text if len(text) <= most else text[: most - 1] + "…"
 
 

@@ -11,6 +11,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.wording import spoken
 
 from .models import Notice
 
@@ -50,8 +51,8 @@ def _line(row: Notice) -> Line:
     return Line(
         row.id,
         row.service,
-        row.title,
-        row.text,
+        spoken(row.title),
+        spoken(row.text),
         day_text(row.at),
         row.at.isoformat(),
         row.read_at is None,
