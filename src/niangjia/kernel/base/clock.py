@@ -8,6 +8,10 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.dateformat import format as written
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 _frozen: ContextVar[datetime | None] = ContextVar("frozen", default=None)
@@ -41,14 +45,13 @@ def frozen(moment: datetime) -> Iterator[None]:
 def day_text(moment: datetime) -> str:
     """A moment as people say it: 11月19日 08:40, with the year when it is another one."""
     there = local(moment)
-    head = "" if there.year == today().year else f"{there.year}年"
-    return f"{head}{there.month}月{there.day}日 {there:%H:%M}"
+    this_year = there.year == today().year
+    return written(there, _("n月j日 H:i") if this_year else _("Y年n月j日 H:i"))
 
 
 def date_text(day: date) -> str:
     """A date as people say it: 11月19日, with the year when it is another one."""
-    head = "" if day.year == today().year else f"{day.year}年"
-    return f"{head}{day.month}月{day.day}日"
+    return written(day, _("n月j日") if day.year == today().year else _("Y年n月j日"))
 
 
 def span_text(span: timedelta) -> str:
@@ -57,7 +60,16 @@ def span_text(span: timedelta) -> str:
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     if days:
-        return f"{days} 天 {hours} 小时" if hours else f"{days} 天"
+        return f"{_days(days)} {_hours(hours)}" if hours else _days(days)
     if hours:
-        return f"{hours} 小时 {minutes} 分" if minutes and hours < 3 else f"{hours} 小时"
-    return f"{max(minutes, 1)} 分钟"
+        short = _("%(n)d 分") % {"n": minutes}
+        return f"{_hours(hours)} {short}" if minutes and hours < 3 else _hours(hours)
+    return _("%(n)d 分钟") % {"n": max(minutes, 1)}
+
+
+def _days(n: int) -> str:
+    return ngettext("%(n)d 天", "%(n)d 天", n) % {"n": n}
+
+
+def _hours(n: int) -> str:
+    return ngettext("%(n)d 小时", "%(n)d 小时", n) % {"n": n}
