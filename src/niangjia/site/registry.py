@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.notices import manifest as notices
@@ -10,10 +12,10 @@ from niangjia.services.feedback import manifest as feedback
 
 HOUSE = Service(
     key="house",
-    title="工作台",
-    summary="进入工作台。",
+    title=noop("工作台"),
+    summary=noop("进入工作台。"),
     switchable=False,
-    permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), "进入工作台"),),
+    permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), noop("进入工作台")),),
 )
 ROOMS: tuple[Service, ...] = (
     HOUSE,

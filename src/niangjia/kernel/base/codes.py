@@ -12,6 +12,7 @@ from datetime import date
 from functools import reduce
 
 import phonenumbers
+from django.utils.translation import gettext_noop as noop
 
 ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 ID_CHECKS = "10X98765432"
@@ -111,7 +112,7 @@ def mobile(text: str) -> str:
     return digits
 
 
-_NOT_MOBILE = "手机号应是 1 开头的 11 位数字"
+_NOT_MOBILE = noop("手机号应是 1 开头的 11 位数字")
 
 
 def mask_phone(phone: str) -> str:

@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Scoped
 from niangjia.kernel.base.walls import (
@@ -47,11 +48,11 @@ class Case(Scoped):
     """One matter, from asking to the asker's verdict. Says nothing about who asked."""
 
     class Origin(models.TextChoices):
-        ONLINE = "online", "本人网上提交"
-        PAPER = "paper", "意见箱纸条"
-        PHONE = "phone", "来电"
-        VISIT = "visit", "来访"
-        IMPORTED = "imported", "批量导入"
+        ONLINE = "online", noop("本人网上提交")
+        PAPER = "paper", noop("意见箱纸条")
+        PHONE = "phone", noop("来电")
+        VISIT = "visit", noop("来访")
+        IMPORTED = "imported", noop("批量导入")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
@@ -187,8 +188,8 @@ class Seat(Scoped):
     """An organisation at the table of one case: sight beyond one's own path is a row here."""
 
     class Capacities(models.TextChoices):
-        UNION = "union", "工会"
-        FIRM = "firm", "单位"
+        UNION = "union", noop("工会")
+        FIRM = "firm", noop("单位")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
@@ -232,10 +233,10 @@ class Event(Scoped):
     """One thing said or done on a case, in order, with the audience it is for."""
 
     class Audience(models.TextChoices):
-        ALL = "all", "职工、工会和单位"
-        AUTHOR = "author", "职工和工会"
-        FIRM = "firm", "工会和单位"
-        STAFF = "staff", "只有工会"
+        ALL = "all", noop("职工、工会和单位")
+        AUTHOR = "author", noop("职工和工会")
+        FIRM = "firm", noop("工会和单位")
+        STAFF = "staff", noop("只有工会")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,

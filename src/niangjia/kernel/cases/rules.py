@@ -6,6 +6,8 @@ import re
 from datetime import date
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.types import Verdict
 
 #: Crockford's digits: no I, L, O, U, so a number read over the phone is not misheard.
@@ -37,5 +39,5 @@ def may_call(caller_id: UUID, handlers: set[UUID | None]) -> Verdict:
     Source: docs/requirements.md 000-21: handling and asking "are you satisfied" are two hands.
     """
     if caller_id in handlers:
-        return Verdict(False, "000-21", "你办过这件事，回访要请没经手的同事来做。")
+        return Verdict(False, "000-21", noop("你办过这件事，回访要请没经手的同事来做。"))
     return Verdict(True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.manifest import DeskItem, Permit, Service
 from niangjia.kernel.base.types import Post
 
@@ -12,25 +14,31 @@ ANYBODY = tuple(post for post in Post if post not in (Post.NOBODY, Post.SYSTEM))
 
 SERVICE = Service(
     key="people",
-    title="单位和人",
-    summary="工会、单位、会员和任职的名册；看一个人的资料会留下记录。",
+    title=noop("单位和人"),
+    summary=noop("工会、单位、会员和任职的名册；看一个人的资料会留下记录。"),
     permits=(
-        Permit("people.directory", KEEPERS, "查名册、导出"),
-        Permit("people.edit", KEEPERS, "增改单位和人员、会籍转移"),
-        Permit("people.appoint", KEEPERS, "任命和卸任"),
-        Permit("people.settings", KEEPERS, "服务开关和门面"),
-        Permit("people.import", KEEPERS, "批量导入和撤销"),
-        Permit("people.import_run", (Post.SYSTEM,), "执行导入"),
-        Permit("people.capacity", ANYBODY, "换身份"),
-        Permit("people.me", ANYBODY, "看“我的”"),
-        Permit("people.account", (Post.WORKER,), "换手机号、导出和注销"),
-        Permit("people.privacy", (Post.WORKER,), "谁看过我的信息、我的数据"),
-        Permit("people.merge", KEEPERS, "合并同一个人的两条记录"),
-        Permit("people.token", (Post.SYSTEM,), "给程序发令牌"),
+        Permit("people.directory", KEEPERS, noop("查名册、导出")),
+        Permit("people.edit", KEEPERS, noop("增改单位和人员、会籍转移")),
+        Permit("people.appoint", KEEPERS, noop("任命和卸任")),
+        Permit("people.settings", KEEPERS, noop("服务开关和门面")),
+        Permit("people.import", KEEPERS, noop("批量导入和撤销")),
+        Permit("people.import_run", (Post.SYSTEM,), noop("执行导入")),
+        Permit("people.capacity", ANYBODY, noop("换身份")),
+        Permit("people.me", ANYBODY, noop("看“我的”")),
+        Permit("people.account", (Post.WORKER,), noop("换手机号、导出和注销")),
+        Permit("people.privacy", (Post.WORKER,), noop("谁看过我的信息、我的数据")),
+        Permit("people.merge", KEEPERS, noop("合并同一个人的两条记录")),
+        Permit("people.token", (Post.SYSTEM,), noop("给程序发令牌")),
     ),
-    desk=(DeskItem("people:directory", "单位和人", "users", "people.directory"),),
-    personal_data=("姓名", "手机号（加密）", "证件号（加密）", "会籍", "任职"),
-    retention="离开两年后抹去手机号和证件号；任职记录留三年。",
-    measures=("单位数", "会员数"),
+    desk=(DeskItem("people:directory", noop("单位和人"), "users", "people.directory"),),
+    personal_data=(
+        noop("姓名"),
+        noop("手机号（加密）"),
+        noop("证件号（加密）"),
+        noop("会籍"),
+        noop("任职"),
+    ),
+    retention=noop("离开两年后抹去手机号和证件号；任职记录留三年。"),
+    measures=(noop("单位数"), noop("会员数")),
     switchable=False,
 )

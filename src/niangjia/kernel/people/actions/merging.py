@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
@@ -19,12 +20,12 @@ from .written import Written, person_in_my_part, refused_by
 
 #: What stands against a merge (sql/account.sql), in words.
 AGAINST = {
-    "same": "不能和自己合并，也不能合并你自己的记录，请同事来办。",
-    "outside": "这个人在你管的范围之外还有任职，请上一级工会来合并。",
-    "two_documents": "两条记录的身份证号不同，不是同一个人。",
-    "two_accounts": "两条记录都登录过，请本人先注销其中一个账号。",
-    "two_memberships": "两条记录都有在册会籍，请先结束其中一份。",
-    "same_post": "两条记录在同一个单位担任同一职务，请先卸任一个。",
+    "same": noop("不能和自己合并，也不能合并你自己的记录，请同事来办。"),
+    "outside": noop("这个人在你管的范围之外还有任职，请上一级工会来合并。"),
+    "two_documents": noop("两条记录的身份证号不同，不是同一个人。"),
+    "two_accounts": noop("两条记录都登录过，请本人先注销其中一个账号。"),
+    "two_memberships": noop("两条记录都有在册会籍，请先结束其中一份。"),
+    "same_post": noop("两条记录在同一个单位担任同一职务，请先卸任一个。"),
 }
 CLASH = {"person_phone_once": AGAINST["two_accounts"]}
 

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import today
@@ -18,8 +19,8 @@ from niangjia.kernel.people.models import Appointment, Org, Person
 from .written import Written, org_in_my_part, refused_by
 
 TAKEN = {
-    "org_code_once_per_root": "这个代码已经有单位在用，请换一个，或先在名册里找找。",
-    "org_path_once": "这个地区已经有总工会了，请在名册里找找。",
+    "org_code_once_per_root": noop("这个代码已经有单位在用，请换一个，或先在名册里找找。"),
+    "org_path_once": noop("这个地区已经有总工会了，请在名册里找找。"),
 }
 
 
@@ -121,9 +122,9 @@ def close_org(actor: Actor, *, org_id: UUID) -> Written:
 def still_needed(org: Org) -> str:
     """Why an organisation cannot be closed yet; "" when it can."""
     if Org.objects.filter(parent=org, state="active").exists():
-        return "下面还有单位，请先把它们移走或关掉。"
+        return noop("下面还有单位，请先把它们移走或关掉。")
     if Person.objects.filter(home_org=org, state="active").exists():
-        return "还有会员在这里，请先办会籍转移。"
+        return noop("还有会员在这里，请先办会籍转移。")
     if Org.objects.filter(union=org, state="active").exists():
-        return "还有用人单位挂在这家工会名下，请先改挂。"
+        return noop("还有用人单位挂在这家工会名下，请先改挂。")
     return ""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import today
@@ -18,10 +19,10 @@ from niangjia.kernel.people.models import Membership, Org, Person
 from .written import Written, org_in_my_part, person_in_my_part, refused_by
 
 TAKEN = {
-    "person_phone_once": "这个手机号已经登记在另一个人名下，请先在名册里找找。",
-    "person_id_number_once": "这个身份证号已经登记在另一个人名下，请先在名册里找找。",
-    "member_number_once_per_root": "这个会员号已经有人在用。",
-    "one_open_membership": "这个人还有一份没结束的会籍，请办会籍转移。",
+    "person_phone_once": noop("这个手机号已经登记在另一个人名下，请先在名册里找找。"),
+    "person_id_number_once": noop("这个身份证号已经登记在另一个人名下，请先在名册里找找。"),
+    "member_number_once_per_root": noop("这个会员号已经有人在用。"),
+    "one_open_membership": noop("这个人还有一份没结束的会籍，请办会籍转移。"),
 }
 
 

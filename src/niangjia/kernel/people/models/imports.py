@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Scoped
 from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, own_org
@@ -23,19 +24,19 @@ class Import(Scoped):
     """
 
     class Kinds(models.TextChoices):
-        ORGS = "orgs", "单位"
-        PEOPLE = "people", "人员"
-        APPOINTMENTS = "appointments", "任职"
+        ORGS = "orgs", noop("单位")
+        PEOPLE = "people", noop("人员")
+        APPOINTMENTS = "appointments", noop("任职")
 
     class States(models.TextChoices):
-        READING = "reading", "正在读取"
-        UNREADABLE = "unreadable", "读不出来"
-        PREVIEW = "preview", "等你核对"
-        RUNNING = "running", "正在导入"
-        DONE = "done", "导入好了"
-        UNDOING = "undoing", "正在撤销"
-        UNDONE = "undone", "已撤销"
-        DROPPED = "dropped", "没有导入"
+        READING = "reading", noop("正在读取")
+        UNREADABLE = "unreadable", noop("读不出来")
+        PREVIEW = "preview", noop("等你核对")
+        RUNNING = "running", noop("正在导入")
+        DONE = "done", noop("导入好了")
+        UNDOING = "undoing", noop("正在撤销")
+        UNDONE = "undone", noop("已撤销")
+        DROPPED = "dropped", noop("没有导入")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
@@ -100,14 +101,14 @@ class ImportRow(models.Model):
     """
 
     class States(models.TextChoices):
-        GOOD = "good", "可以导入"
-        SAME = "same", "已经有了"
-        BAD = "bad", "有错"
-        DONE = "done", "新增"
-        CHANGED = "changed", "更新"
-        SKIPPED = "skipped", "跳过"
-        FAILED = "failed", "没导进去"
-        UNDONE = "undone", "已撤销"
+        GOOD = "good", noop("可以导入")
+        SAME = "same", noop("已经有了")
+        BAD = "bad", noop("有错")
+        DONE = "done", noop("新增")
+        CHANGED = "changed", noop("更新")
+        SKIPPED = "skipped", noop("跳过")
+        FAILED = "failed", noop("没导进去")
+        UNDONE = "undone", noop("已撤销")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,

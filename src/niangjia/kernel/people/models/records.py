@@ -11,6 +11,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Scoped
 from niangjia.kernel.base.types import Post
@@ -47,19 +48,19 @@ class Org(Scoped):
     """
 
     class Kinds(models.TextChoices):
-        UNION = "union", "工会"
-        EMPLOYER = "employer", "用人单位"
-        PROVIDER = "provider", "服务单位"
-        PLACE = "place", "场所"
+        UNION = "union", noop("工会")
+        EMPLOYER = "employer", noop("用人单位")
+        PROVIDER = "provider", noop("服务单位")
+        PLACE = "place", noop("场所")
 
     class Levels(models.TextChoices):
-        PROVINCE = "province", "省总工会"
-        CITY = "city", "市总工会"
-        COUNTY = "county", "区（县）总工会"
-        TOWN = "town", "镇街工会"
-        GRASSROOTS = "grassroots", "基层工会"
-        JOINT = "joint", "联合工会"
-        INDUSTRY = "industry", "行业工会"
+        PROVINCE = "province", noop("省总工会")
+        CITY = "city", noop("市总工会")
+        COUNTY = "county", noop("区（县）总工会")
+        TOWN = "town", noop("镇街工会")
+        GRASSROOTS = "grassroots", noop("基层工会")
+        JOINT = "joint", noop("联合工会")
+        INDUSTRY = "industry", noop("行业工会")
         NONE = "", "—"
 
     wall: ClassVar[Wall] = Wall(
@@ -160,10 +161,10 @@ class Person(Scoped):
     """
 
     class Identity(models.IntegerChoices):
-        UNKNOWN = 0, "未核实"
-        PHONE = 1, "手机已验证"
-        ROSTER = 2, "单位名册已核对"
-        DOCUMENT = 3, "证件已核实"
+        UNKNOWN = 0, noop("未核实")
+        PHONE = 1, noop("手机已验证")
+        ROSTER = 2, noop("单位名册已核对")
+        DOCUMENT = 3, noop("证件已核实")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,

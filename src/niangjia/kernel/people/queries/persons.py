@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import codes
@@ -77,7 +78,7 @@ class PersonPage:
     can: Can
 
 
-@query(permit="people.directory", looks_at="名册资料")
+@query(permit="people.directory", looks_at=noop("名册资料"))
 def person(actor: Actor, *, person_id: UUID) -> PersonPage:
     """One person of the actor's part."""
     found = person_in_my_part(actor, person_id)
@@ -130,7 +131,7 @@ class PhoneShown:
     phone: str
 
 
-@query(permit="people.directory", looks_at="手机号")
+@query(permit="people.directory", looks_at=noop("手机号"))
 def phone(actor: Actor, *, person_id: UUID) -> PhoneShown:
     """A person's number, in exchange for a line in 谁看过我的信息."""
     found = person_in_my_part(actor, person_id)
