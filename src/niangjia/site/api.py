@@ -2,15 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
-from niangjia.kernel.acts.api import problem
+from niangjia.kernel.acts.api import KEY, PROBLEM, problem
 from niangjia.kernel.base.types import Hidden, Refusal
 from niangjia.services.feedback.endpoints import router as feedback
 
-api = NinjaAPI(
+from .errors import TITLES
+
+ONCE = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
+    "description": "Sent again with the same body, the first answer is replayed; the request is "
+    "not carried out twice.",
+}
+
+
+class HouseAPI(NinjaAPI):
+    """Ninja's, whose document says what the doors of the house really do."""
+
+    def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
+        """The document: problems have a content type of their own, keys are announced."""
+        document = super().get_openapi_schema(**options)
+        for method, operation in _operations(document):
+            if method == "post":
+                operation.setdefault("parameters", []).append(ONCE)
+            for status, answer in operation["responses"].items():
+                if int(status) >= 400:
+                    answer["content"] = {PROBLEM: answer["content"].pop("application/json")}
+        return document
+
+
+def _operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path in document["paths"].values():
+        yield from path.items()
+
+
+api = HouseAPI(
     title="Niangjia",
     version="1",
     urls_namespace="api",
@@ -19,15 +56,6 @@ api = NinjaAPI(
     description="What programs may do for a worker, a union or a firm. Problems: RFC 9457.",
 )
 api.add_router("", feedback)
-
-TITLES = {
-    400: "Bad request",
-    401: "Unauthorized",
-    404: "Not found",
-    409: "Conflict",
-    422: "Unprocessable",
-    429: "Too many requests",
-}
 
 
 def _answer(refusal: Refusal, errors: list[dict[str, object]] | None = None) -> HttpResponse:
@@ -60,6 +88,12 @@ def on_stranger(request: HttpRequest, wrong: AuthenticationError) -> HttpRespons
 def on_missing(request: HttpRequest, wrong: Http404) -> HttpResponse:
     """Nothing here."""
     return _answer(Hidden())
+
+
+@api.exception_handler(RequestDataTooBig)
+def on_too_big(request: HttpRequest, wrong: RequestDataTooBig) -> HttpResponse:
+    """A body beyond the limit of every form of the house."""
+    return _answer(Refusal("too_large", "发来的内容太大了。", status=413))
 
 
 @api.exception_handler(HttpError)

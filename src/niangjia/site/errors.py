@@ -1,4 +1,4 @@
-"""Pages for what went wrong, each saying what to do next."""
+"""What went wrong: a page that says what to do next, for programs a problem document."""
 
 from __future__ import annotations
 
@@ -8,7 +8,21 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from niangjia.kernel.acts.api import problem
 from niangjia.kernel.base.types import Refusal
+
+#: Titles of problem documents by status.
+TITLES = {
+    400: "Bad request",
+    401: "Unauthorized",
+    404: "Not found",
+    405: "Method not allowed",
+    409: "Conflict",
+    413: "Too large",
+    422: "Unprocessable",
+    429: "Too many requests",
+    500: "Server error",
+}
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -48,3 +62,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old or came from elsewhere."""
     refusal = Refusal("csrf", "页面放得太久了，请返回上一页、刷新后再提交一次。", status=403)
     return refusal_page(request, refusal)
+
+
+def bare_problem(status: int) -> HttpResponse:
+    """For programs, in place of an answer made for people or by no code of ours."""
+    return problem(Refusal(f"http_{status}", "", status=status), TITLES.get(status, "Refused"))

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
+from niangjia.kernel.acts.api import PROBLEM
 from niangjia.kernel.base.types import Refusal
 
-from .errors import bad_request, refusal_page
+from .errors import bad_request, bare_problem, refusal_page
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("niangjia.site")
@@ -21,6 +22,24 @@ log = logging.getLogger("niangjia.site")
 #: Pages for a logged-in person never stay in a shared cache or behind the back button of another.
 NO_STORE = "no-store"
 PERMISSIONS = "camera=(), microphone=(), geolocation=(), interest-cohort=()"
+
+
+class Programs:
+    """Programs read problem documents: whatever refused them, no page for people is the answer."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        refused = response.status_code >= 400 and request.path.startswith("/api/")
+        if not refused or response.headers.get("Content-Type") == PROBLEM:
+            return response
+        instead = bare_problem(response.status_code)
+        for name, value in response.headers.items():
+            if not name.startswith("Content-"):
+                instead.headers.setdefault(name, value)
+        return instead
 
 
 class Doorstep:
