@@ -1,0 +1,1 @@
+"""What happens when programs misbehave, processes die and rows grow many."""
