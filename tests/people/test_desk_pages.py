@@ -83,8 +83,10 @@ def test_opening_a_person_and_a_number_are_looks(
         person = Person.objects.get(name="李建国")
     page = get(officer, "person", person.id)
     assert "138****7788" in page
+    assert "查看电话（会记录）" in page
     shown = post(officer, "person_phone", person.id).content.decode()
     assert "138 0000 7788" in shown
+    assert "查看电话（会记录）" not in shown
     with seeding():
         whats = list(Look.objects.filter(subject_id=person.id).values_list("what", flat=True))
     assert sorted(whats) == ["名册资料", "名册资料", "手机号"]

@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from niangjia.kernel.acts.page import page
@@ -33,9 +35,16 @@ def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "kind": kind, "q": text, "scope": directory_queries.scope_text(actor), "rows": found.items,
         "more_url": f"?{urlencode(kept)}" if found.cursor else None,
+        "exports": _exports(kind, text) if found.items else [],
         "can": {"add": actor.may("people.edit"), "bring": actor.may("people.import")},
     }
     return render(request, "people/directory.html", context)
+
+
+def _exports(kind: str, text: str) -> list[dict[str, str]]:
+    url = reverse("people:export")
+    return [{"url": f"{url}?{urlencode({'kind': kind, 'q': text, 'as': form})}",
+             "label": _("导出 %(form)s") % {"form": form}} for form in ("xlsx", "csv")]
 
 
 @require_GET

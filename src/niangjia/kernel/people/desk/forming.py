@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.forms import Form
@@ -27,6 +28,20 @@ class Sheet:
     submit: str
     note: str = ""
     danger: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something further to do, beside a heading."""
+
+    url: str
+    icon: str
+    label: str
+
+
+def link(name: str, key: UUID, icon: str, label: str) -> Link:
+    """A link to a page of the room about one record."""
+    return Link(reverse(f"people:{name}", args=[key]), icon, label)
 
 
 def draw(request: HttpRequest, form: Form, sheet: Sheet) -> HttpResponse:

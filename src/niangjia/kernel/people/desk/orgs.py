@@ -49,6 +49,7 @@ def _org(request: HttpRequest, actor: Actor, org_id: UUID, tab: str,
     context: dict[str, Any] = {
         "tab": shown, "org": found.org, "trail": found.trail, "children": found.children,
         "children_more": found.children_more, "posts": found.posts, "can": found.can,
+        "links": _links(found),
     }
     if shown == "switches":
         context["switches"] = queries.switch_lines(found.record)
@@ -58,6 +59,12 @@ def _org(request: HttpRequest, actor: Actor, org_id: UUID, tab: str,
         context |= {"brand_form": brand_form or forms.BrandForm(initial=initial),
                     "brand_hints": now.hints}
     return render(request, "people/org.html", context, status=422 if brand_form else 200)
+
+
+def _links(found: queries.OrgPage) -> list[forming.Link]:
+    links = [forming.link("org_move", found.record.id, "switch", _("换个上级"))] * found.can.move
+    return links + [
+        forming.link("org_close", found.record.id, "close", _("关闭"))] * found.can.close
 
 
 def _facts(data: dict[str, Any]) -> actions.OrgFacts:

@@ -35,8 +35,11 @@ def _shown(request: HttpRequest, actor: Actor, person_id: UUID, phone: str = "")
     found = queries.person(actor, person_id=person_id)
     card = replace(found.person, phone_masked=phone) if phone else found.person
     context = {
-        "person": card, "memberships": found.memberships, "posts": found.posts,
-        "can": replace(found.can, phone=found.can.phone and not phone),
+        "person": card, "memberships": found.memberships, "posts": found.posts, "can": found.can,
+        "links": [forming.link("transfer", person_id, "forward", _("入会、转会籍"))]
+        * found.can.edit,
+        "phone_url": reverse("people:person_phone", args=[person_id])
+        if found.can.phone and not phone else None,
     }
     return render(request, "people/person.html", context)
 

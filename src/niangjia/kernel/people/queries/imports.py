@@ -125,6 +125,8 @@ def run(actor: Actor, *, run_id: UUID) -> Run:
 
 def _left(run: Import) -> str:
     """How long it may take, from how long it took so far."""
+    if run.state == Import.States.READING:
+        return _("正在读取文件")
     if run.started_at is None or not run.done or run.done >= run.good:
         return ""
     spent = now() - run.started_at
