@@ -33,10 +33,17 @@ def main() -> int:
             env = database.environment(cluster.place, chosen, "empty")
             manage = [sys.executable, "-m", "niangjia.site.manage", "install"]
             subprocess.run(manage, env=env, check=True, stderr=subprocess.DEVNULL)
-            inside = [sys.executable, "-m", "bench.people_inside", str(options.people),
-                      str(options.runs), "json" if options.json else "words"]
-            return subprocess.run(inside, env={**env, "NIANGJIA_PROCESS": "jobs"},
-                                  check=False).returncode
+            inside = [
+                sys.executable,
+                "-m",
+                "bench.people_inside",
+                str(options.people),
+                str(options.runs),
+                "json" if options.json else "words",
+            ]
+            return subprocess.run(
+                inside, env={**env, "NIANGJIA_PROCESS": "jobs"}, check=False
+            ).returncode
 
 
 if __name__ == "__main__":

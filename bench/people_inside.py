@@ -36,9 +36,12 @@ UNIONS = 200
 def owner() -> psycopg.Connection[Any]:
     """A connection that may make tables and read all."""
     return psycopg.connect(
-        host=os.environ["NIANGJIA_PG_HOST"], dbname=os.environ["NIANGJIA_PG_NAME"],
-        user="nj_super", autocommit=True,
-        password=(Path(os.environ["NIANGJIA_DATA"]) / "secrets" / "pg_super").read_text().strip())
+        host=os.environ["NIANGJIA_PG_HOST"],
+        dbname=os.environ["NIANGJIA_PG_NAME"],
+        user="nj_super",
+        autocommit=True,
+        password=(Path(os.environ["NIANGJIA_DATA"]) / "secrets" / "pg_super").read_text().strip(),
+    )
 
 
 def plant() -> Org:
@@ -49,8 +52,10 @@ def plant() -> Org:
         town = f"t{n % 10}"
         rows += [
             seeds.OrgSeed(f"u{n}", f"第{n}厂工会", level="grassroots", parent=town, code=f"U{n}"),
-            seeds.OrgSeed(f"f{n}", f"第{n}厂", kind="employer", parent=town, code=f"F{n}",
-                          union=f"u{n}")]
+            seeds.OrgSeed(
+                f"f{n}", f"第{n}厂", kind="employer", parent=town, code=f"F{n}", union=f"u{n}"
+            ),
+        ]
     with system("bench"):
         return seeds.plant_orgs(rows)["c"]
 
@@ -68,12 +73,21 @@ def uploaded(district: Org, content: str) -> Import:
     """A file as the desk leaves it for the jobs."""
     with system("bench"):
         run = Import.objects.create(
-            kind="people", file_name="bench.csv", org_id=district.id, org_root=district.root,
-            org_path=district.path, by_id=new_id(), by_name="bench", by_post=Post.OFFICER.value)
+            kind="people",
+            file_name="bench.csv",
+            org_id=district.id,
+            org_root=district.root,
+            org_path=district.path,
+            by_id=new_id(),
+            by_name="bench",
+            by_post=Post.OFFICER.value,
+        )
     text = base64.b64encode(content.encode()).decode()
     with owner() as link:
-        link.execute("INSERT INTO people_importfile (run_id, content) VALUES (%s, %s)",
-                     [run.id, seal(text, CONTENT, run.id)])
+        link.execute(
+            "INSERT INTO people_importfile (run_id, content) VALUES (%s, %s)",
+            [run.id, seal(text, CONTENT, run.id)],
+        )
     return run
 
 
@@ -126,7 +140,9 @@ def report(runs: list[dict[str, float]], people: int) -> dict[str, Any]:
     middle = {name: round(statistics.median(run[name] for run in runs), 2) for name in runs[0]}
     ratios = [run["total"] / run["copy"] for run in runs]
     return {
-        "people": people, "runs": len(runs), "seconds": middle,
+        "people": people,
+        "runs": len(runs),
+        "seconds": middle,
         "spread_total": [round(min(totals), 2), round(max(totals), 2)],
         "people_per_s": round(people / statistics.median(totals)),
         "ratio_to_copy": round(statistics.median(ratios), 1),

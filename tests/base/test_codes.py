@@ -38,8 +38,15 @@ def _with_check(text: str) -> str:
 
 @pytest.mark.parametrize(
     "text",
-    ["110105194912310021", "", "1101051949123100", "X1010519491231002X", "11010519491231002Y",
-     "1101051949123100２", "abc"],
+    [
+        "110105194912310021",
+        "",
+        "1101051949123100",
+        "X1010519491231002X",
+        "11010519491231002Y",
+        "1101051949123100２",
+        "abc",
+    ],
 )
 def test_a_wrong_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(codes.BadCode, match="身份证号"):
@@ -54,8 +61,8 @@ def test_a_birthday_that_never_was_is_refused(day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["91330523MA2ABCDE0M", "81330523MC0000001K", "91330523MA20000220",
-             "91330523 ma2abcde0m"],
+    "code",
+    ["91330523MA2ABCDE0M", "81330523MC0000001K", "91330523MA20000220", "91330523 ma2abcde0m"],
 )
 def test_credit_codes_with_synthetic_check_digits(code: str) -> None:
     assert codes.credit_code(code) == codes.tidy(code)
@@ -63,8 +70,14 @@ def test_credit_codes_with_synthetic_check_digits(code: str) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["91330523MA2ABCDE0N", "91330523MA2000022V", "91330523MA2ABCDI0M", "9133", "",
-     "91330523MA2000022０1"],
+    [
+        "91330523MA2ABCDE0N",
+        "91330523MA2000022V",
+        "91330523MA2ABCDI0M",
+        "9133",
+        "",
+        "91330523MA2000022０1",
+    ],
 )
 def test_a_wrong_credit_code_is_refused(code: str) -> None:
     with pytest.raises(codes.BadCode, match="信用代码"):
@@ -86,16 +99,33 @@ def _accepts(code: str) -> bool:
 
 @pytest.mark.parametrize(
     "text",
-    ["13800000001", " 138 0000 0001 ", "138-0000-0001", "+86 138 0000 0001", "+8613800000001",
-     "008613800000001", "１３８００００００01", "86 13800000001"],
+    [
+        "13800000001",
+        " 138 0000 0001 ",
+        "138-0000-0001",
+        "+86 138 0000 0001",
+        "+8613800000001",
+        "008613800000001",
+        "１３８００００００01",
+        "86 13800000001",
+    ],
 )
 def test_a_mobile_number_however_it_is_typed(text: str) -> None:
     assert codes.mobile(text) == "13800000001"
 
 
 @pytest.mark.parametrize(
-    "text", ["", "12800000001", "1380000000", "138000000012", "0571-12345678", "+85291234567",
-             "手机", "+1 415 555 2671"],
+    "text",
+    [
+        "",
+        "12800000001",
+        "1380000000",
+        "138000000012",
+        "0571-12345678",
+        "+85291234567",
+        "手机",
+        "+1 415 555 2671",
+    ],
 )
 def test_what_is_no_mainland_mobile_is_refused(text: str) -> None:
     with pytest.raises(codes.BadCode, match="手机号"):

@@ -66,8 +66,15 @@ def test_a_new_person_is_found_by_name_and_by_number(small_world: World, officer
 
 
 def test_a_search_finds_orgs_by_name_code_and_short(small_world: World, officer: Client) -> None:
-    post(officer, "org_new", parent="Ca1", what="union:grassroots", name="百川纺织工会",
-         short="百川", code="BC01")
+    post(
+        officer,
+        "org_new",
+        parent="Ca1",
+        what="union:grassroots",
+        name="百川纺织工会",
+        short="百川",
+        code="BC01",
+    )
     for words in ("BC01", "百川", "纺织工"):
         assert "百川纺织工会" in get(officer, "directory", kind="orgs", q=words)
     assert "百川纺织工会" not in get(officer, "directory", kind="orgs", q="百织")

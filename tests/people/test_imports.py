@@ -43,8 +43,9 @@ class Desk:
     def bring(self, content: str | bytes, kind: str = "people", name: str = "名单.csv") -> Import:
         """Upload a file and let it be read."""
         raw = content.encode() if isinstance(content, str) else content
-        sent = self.client.post(reverse("people:import"),
-                                {"kind": kind, "file": SimpleUploadedFile(name, raw)})
+        sent = self.client.post(
+            reverse("people:import"), {"kind": kind, "file": SimpleUploadedFile(name, raw)}
+        )
         assert sent.status_code == 302, sent.content.decode()
         run_id = sent["Location"].rstrip("/").rpartition("/")[2]
         tasks.read_import(run_id)
@@ -92,13 +93,19 @@ def test_people_come_in_with_union_employer_and_membership(desk: Desk, encoding:
     with desk.seeding():
         li = Person.objects.get(name="李建国")
         assert (li.employer_id, li.home_path) == (
-            desk.world.orgs["a1x-firm"].id, desk.world.orgs["a1x"].path)
+            desk.world.orgs["a1x-firm"].id,
+            desk.world.orgs["a1x"].path,
+        )
         assert str(Membership.objects.get(person__name="王小敏").since) == "2021-04-05"
         assert Membership.objects.get(person__name="陈没手机").number == "A-77"
         assert not ImportRow.objects.filter(run_id=run.id).exclude(data="").exists()
         assert not ImportFile.objects.filter(run_id=run.id).exists()
-    assert "李建国" in desk.client.get(
-        reverse("people:directory"), {"kind": "people", "q": "0001"}).content.decode()
+    assert (
+        "李建国"
+        in desk.client.get(
+            reverse("people:directory"), {"kind": "people", "q": "0001"}
+        ).content.decode()
+    )
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
@@ -113,22 +120,31 @@ def test_the_same_file_again_changes_nothing(desk: Desk) -> None:
 
 
 def test_each_wrong_line_says_what_is_wrong_where(desk: Desk) -> None:
-    run = desk.bring(PEOPLE + (
-        ",13811110001,,,,,\n"
-        "甲,12345,,,,,\n"
-        "乙,,110105194912310021,,,,\n"
-        "丙,,,,,,\n"
-        "丁,13811110002,,Ca2x,,,\n"
-        "戊,13811110003,,,没有这家,,\n"
-        "己,13811110004,,,,2021-13-45,\n"
-        "庚,13811110005,,,,,\n"
-        "辛,13811110005,,,,,\n"
-    ))
+    run = desk.bring(
+        PEOPLE
+        + (
+            ",13811110001,,,,,\n"
+            "甲,12345,,,,,\n"
+            "乙,,110105194912310021,,,,\n"
+            "丙,,,,,,\n"
+            "丁,13811110002,,Ca2x,,,\n"
+            "戊,13811110003,,,没有这家,,\n"
+            "己,13811110004,,,,2021-13-45,\n"
+            "庚,13811110005,,,,,\n"
+            "辛,13811110005,,,,,\n"
+        )
+    )
     said = desk.errors(run)
     assert (run.good, run.bad) == (1, 8)
     for number, words in {
-        2: "姓名：没有填", 3: "手机号应是", 4: "校验位", 5: "至少填一个", 6: "没有找到",
-        7: "没有找到", 8: "不是日期", 10: "和第 9 行重复",
+        2: "姓名：没有填",
+        3: "手机号应是",
+        4: "校验位",
+        5: "至少填一个",
+        6: "没有找到",
+        7: "没有找到",
+        8: "不是日期",
+        10: "和第 9 行重复",
     }.items():
         assert words in said[number], said
     assert all(words in desk.page(run) for words in ("不是日期", "没有找到"))
@@ -162,8 +178,11 @@ def test_undo_takes_back_only_what_nobody_touched(desk: Desk) -> None:
     run = desk.run(run.id)
     assert (run.state, run.created) == ("undone", 1)
     with desk.seeding():
-        assert set(Person.objects.filter(name__in=["王小敏", "陈没手机", "李建国（改）"])
-                   .values_list("name", flat=True)) == {"李建国（改）"}
+        assert set(
+            Person.objects.filter(name__in=["王小敏", "陈没手机", "李建国（改）"]).values_list(
+                "name", flat=True
+            )
+        ) == {"李建国（改）"}
     assert "已经撤销" in desk.page(run)
     assert desk.step(run, "undo") == 409
 
@@ -207,7 +226,10 @@ def test_orgs_come_in_parents_before_children(desk: Desk, small_world: World) ->
         "青石纺织工会,基层工会,QS,QS1,,,\n"
         "青石纺织有限公司,用人单位,QS,,91330523MA2ABCDE0M,68,QS1\n"
         "错的,用人单位,QS1,,,,\n"
-        "错的,基层社,QS,,,,\n", kind="orgs", name="单位.csv")
+        "错的,基层社,QS,,,,\n",
+        kind="orgs",
+        name="单位.csv",
+    )
     assert (run.good, run.bad) == (3, 2), chair.errors(run)
     run = chair.commit(run)
     assert (run.created, run.failed) == (3, 2)
@@ -225,15 +247,22 @@ def test_orgs_come_in_parents_before_children(desk: Desk, small_world: World) ->
 
 def test_an_org_in_use_keeps_those_above_it(desk: Desk, small_world: World) -> None:
     chair = Desk(small_world, desk.seeding, "a.chair")
-    run = chair.commit(chair.bring(
-        "名称,类别,上级代码,代码\n青石街道总工会,镇街工会,,QS\n纺织工会,基层工会,QS,QS1\n"
-        "空的工会,基层工会,QS,QS2\n", kind="orgs", name="单位.csv"))
+    run = chair.commit(
+        chair.bring(
+            "名称,类别,上级代码,代码\n青石街道总工会,镇街工会,,QS\n纺织工会,基层工会,QS,QS1\n"
+            "空的工会,基层工会,QS,QS2\n",
+            kind="orgs",
+            name="单位.csv",
+        )
+    )
     chair.commit(chair.bring(PEOPLE + "李建国,13811110001,,QS1,,2020-03-01,\n"))
     chair.step(run, "undo")
     tasks.undo_import(str(run.id))
     with desk.seeding():
         assert set(Org.objects.filter(code__startswith="QS").values_list("code", flat=True)) == {
-            "QS", "QS1"}
+            "QS",
+            "QS1",
+        }
 
 
 def test_posts_come_in_by_the_rules(desk: Desk, small_world: World) -> None:
@@ -247,7 +276,9 @@ def test_posts_come_in_by_the_rules(desk: Desk, small_world: World) -> None:
         "13811110002,Ca1x,平台管理员,2024-01-01,\n"
         "13899999999,Ca1x,专职干部,2024-01-01,\n"
         "13811110002,Ca1x,专职干部,2024-01-01,2023-01-01\n",
-        kind="appointments", name="任职.csv")
+        kind="appointments",
+        name="任职.csv",
+    )
     said = desk.errors(run)
     assert (run.good, run.same, run.bad) == (2, 1, 4), said
     assert "上一级工会任命" in said[5] and "认不出来" in said[6] and "没有这个人" in said[7]
@@ -272,9 +303,17 @@ def xlsx(rows: list[list[object]]) -> bytes:
 
 
 def test_a_workbook_with_numbers_for_phones(desk: Desk) -> None:
-    run = desk.bring(xlsx([["姓名*", "手机 号", "备注"], ["李建国", 13811110001, "x"],
-                           [None, None, None], ["王小敏", "13811110002", "=1+1"]]),
-                     name="名单.xlsx")
+    run = desk.bring(
+        xlsx(
+            [
+                ["姓名*", "手机 号", "备注"],
+                ["李建国", 13811110001, "x"],
+                [None, None, None],
+                ["王小敏", "13811110002", "=1+1"],
+            ]
+        ),
+        name="名单.xlsx",
+    )
     assert (run.state, run.total, run.good) == ("preview", 2, 2), desk.errors(run)
 
 

@@ -18,15 +18,24 @@ def chunk(kind: bytes, body: bytes) -> bytes:
 
 
 def png(
-    side: int = 64, height: int = 0, *, extra: bytes = b"", pixels: bytes | None = None,
+    side: int = 64,
+    height: int = 0,
+    *,
+    extra: bytes = b"",
+    pixels: bytes | None = None,
     lace: int = 0,
 ) -> bytes:
     """A picture of transparent pixels."""
     tall = height or side
     rows = (b"\x00" + bytes(4 * side)) * tall if pixels is None else pixels
     header = struct.pack(">IIBBBBB", side, tall, 8, 6, 0, 0, lace)
-    return (pictures.PNG + chunk(b"IHDR", header) + extra + chunk(b"IDAT", zlib.compress(rows))
-            + chunk(b"IEND", b""))
+    return (
+        pictures.PNG
+        + chunk(b"IHDR", header)
+        + extra
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def test_a_png_keeps_its_pixels_and_nothing_else() -> None:
@@ -58,13 +67,14 @@ def test_what_is_no_square_png_is_refused(content: bytes, why: str) -> None:
 
 def svg(inside: str, attributes: str = "") -> bytes:
     """A drawing."""
-    return (f'<svg xmlns="{pictures.SVG}" viewBox="0 0 10 10" {attributes}>{inside}</svg>'
-            ).encode()
+    return (f'<svg xmlns="{pictures.SVG}" viewBox="0 0 10 10" {attributes}>{inside}</svg>').encode()
 
 
 def test_shapes_and_colours_are_drawn() -> None:
-    inside = ('<defs><linearGradient id="a"><stop offset="0" stop-color="#fff"/>'
-              '</linearGradient></defs><path d="M0 0h10" fill="url(#a)"/>')
+    inside = (
+        '<defs><linearGradient id="a"><stop offset="0" stop-color="#fff"/>'
+        '</linearGradient></defs><path d="M0 0h10" fill="url(#a)"/>'
+    )
     made = logo(svg(inside))
     assert made.media == "image/svg+xml"
     assert b'fill="url(#a)"' in made.content

@@ -85,11 +85,17 @@ def test_codes_keep_their_length(numbers: list[int]) -> None:
 @pytest.mark.parametrize(
     ("level", "region", "parent", "fits"),
     [
-        ("county", "330199", "33.01.", True), ("county", "330102", "33.01.", True),
-        ("county", "330282", "33.01.", False), ("county", "330100", "33.01.", False),
-        ("county", "339999", "", False), ("county", "33019", "", False),
-        ("county", "440106", "", True), ("city", "330200", "33.", True),
-        ("city", "330282", "33.", False), ("province", "330000", "", True), ("town", "", "", True),
+        ("county", "330199", "33.01.", True),
+        ("county", "330102", "33.01.", True),
+        ("county", "330282", "33.01.", False),
+        ("county", "330100", "33.01.", False),
+        ("county", "339999", "", False),
+        ("county", "33019", "", False),
+        ("county", "440106", "", True),
+        ("city", "330200", "33.", True),
+        ("city", "330282", "33.", False),
+        ("province", "330000", "", True),
+        ("town", "", "", True),
     ],
 )
 def test_region_codes_belong_to_their_level(
@@ -129,8 +135,11 @@ def test_who_gives_which_post(
 
 @pytest.mark.parametrize(
     ("since", "until", "fits"),
-    [(date(2026, 1, 1), None, True), (date(2026, 1, 1), date(2026, 1, 1), True),
-     (date(2026, 1, 2), date(2026, 1, 1), False)],
+    [
+        (date(2026, 1, 1), None, True),
+        (date(2026, 1, 1), date(2026, 1, 1), True),
+        (date(2026, 1, 2), date(2026, 1, 1), False),
+    ],
 )
 def test_a_post_ends_after_it_begins(since: date, until: date | None, fits: bool) -> None:
     assert bool(rules.dates_in_order(since, until)) is fits
@@ -146,16 +155,22 @@ def test_a_post_ends_after_it_begins(since: date, until: date | None, fits: bool
         (TOWN, DISTRICT, "33.01.98.", "33.01.98.", False),
     ],
 )
-def test_what_may_move_where(
-    path: str, root: str, under: str, their_root: str, fits: bool
-) -> None:
+def test_what_may_move_where(path: str, root: str, under: str, their_root: str, fits: bool) -> None:
     assert bool(rules.may_move(path, root, under, their_root)) is fits
 
 
 @pytest.mark.parametrize(
     ("text", "fits"),
-    [("#C2382B", True), ("#000000", True), ("#767676", True), ("#777777", False),
-     ("#FFFFFF", False), ("red", False), ("#12345", False), ("", False)],
+    [
+        ("#C2382B", True),
+        ("#000000", True),
+        ("#767676", True),
+        ("#777777", False),
+        ("#FFFFFF", False),
+        ("red", False),
+        ("#12345", False),
+        ("", False),
+    ],
 )
 def test_an_accent_carries_white_words(text: str, fits: bool) -> None:
     assert bool(rules.accent_fits(text)) is fits

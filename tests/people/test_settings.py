@@ -51,9 +51,15 @@ def test_a_nearer_brand_wins(small_world: World) -> None:
 
 @pytest.mark.parametrize(
     ("hat", "org", "status"),
-    [("a.officer", "a1", 404), ("a1.officer", "a", 404), ("a.admin", "a1", 302),
-     ("a.admin", "b", 404), ("a1x.chair", "a1x", 302), ("a.officer", "a1x-firm", 404),
-     ("a.caller", "a", 404)],
+    [
+        ("a.officer", "a1", 404),
+        ("a1.officer", "a", 404),
+        ("a.admin", "a1", 302),
+        ("a.admin", "b", 404),
+        ("a1x.chair", "a1x", 302),
+        ("a.officer", "a1x-firm", 404),
+        ("a.caller", "a", 404),
+    ],
 )
 def test_a_union_sets_its_own_and_the_administrator_all_below(
     small_world: World, hat: str, org: str, status: int
@@ -63,9 +69,12 @@ def test_a_union_sets_its_own_and_the_administrator_all_below(
 
 @pytest.mark.parametrize(
     ("fields", "words"),
-    [({"accent": "#FFCC00"}, "最接近的合适颜色：#"), ({"accent": "red"}, "#RRGGBB"),
-     ({"logo": SimpleUploadedFile("x.png", b"no")}, "PNG 或 SVG"),
-     ({"name": "长" * 41}, "最多 40 个字")],
+    [
+        ({"accent": "#FFCC00"}, "最接近的合适颜色：#"),
+        ({"accent": "red"}, "#RRGGBB"),
+        ({"logo": SimpleUploadedFile("x.png", b"no")}, "PNG 或 SVG"),
+        ({"name": "长" * 41}, "最多 40 个字"),
+    ],
 )
 def test_a_brand_nobody_can_read_is_refused(
     small_world: World, fields: dict[str, Any], words: str
@@ -76,7 +85,8 @@ def test_a_brand_nobody_can_read_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("content", "media"), [(png(), "image/png"), (svg("<path d='M0 0h1'/>"), "image/svg+xml")])
+    ("content", "media"), [(png(), "image/png"), (svg("<path d='M0 0h1'/>"), "image/svg+xml")]
+)
 def test_a_logo_is_served_in_a_sandbox(small_world: World, content: bytes, media: str) -> None:
     file = SimpleUploadedFile("logo", content)
     assert brand(small_world, "a.officer", "a", logo=file).status_code == 302
@@ -99,9 +109,7 @@ def test_there_is_no_logo_and_no_place_of_that_name(small_world: World) -> None:
     assert stranger.get("/brand/x{}.css").status_code == 404
 
 
-def test_a_closed_service_is_not_there_for_those_below(
-    small_world: World, seeding: Any
-) -> None:
+def test_a_closed_service_is_not_there_for_those_below(small_world: World, seeding: Any) -> None:
     url = reverse("people:org_switches", args=[small_world.orgs["a"].id])
     officer, worker = small_world.client("a.officer"), small_world.client("a1x-asker")
     assert worker.get(reverse("feedback:new")).status_code == 200
@@ -109,7 +117,8 @@ def test_a_closed_service_is_not_there_for_those_below(
     assert worker.get(reverse("feedback:new")).status_code == 404
     assert small_world.client("b1x-asker").get(reverse("feedback:new")).status_code == 200
     page = small_world.client("a1x.chair").get(
-        reverse("people:org", args=[small_world.orgs["a1x"].id]), {"tab": "switches"})
+        reverse("people:org", args=[small_world.orgs["a1x"].id]), {"tab": "switches"}
+    )
     assert "：关" in page.content.decode()
     assert officer.post(url, {"feedback": "inherit"}).status_code == 302
     assert worker.get(reverse("feedback:new")).status_code == 200
@@ -117,8 +126,13 @@ def test_a_closed_service_is_not_there_for_those_below(
         assert OrgSettings.objects.get(org=small_world.orgs["a"]).services == {}
 
 
-FIELDS = {"union_name": "临江区总工会", "region_code": "330199", "level": "county",
-          "admin_name": "钱管家", "admin_phone": "138 0000 0005"}
+FIELDS = {
+    "union_name": "临江区总工会",
+    "region_code": "330199",
+    "level": "county",
+    "admin_name": "钱管家",
+    "admin_phone": "138 0000 0005",
+}
 
 
 @pytest.fixture
@@ -140,7 +154,11 @@ def test_an_empty_house_is_set_up_once(link: str, seeding: Any) -> None:
     with seeding():
         org, held = Org.objects.get(), Appointment.objects.get()
         assert (org.path, org.root, org.level, org.code) == (
-            "33.01.99.", "33.01.99.", "county", "330199")
+            "33.01.99.",
+            "33.01.99.",
+            "county",
+            "330199",
+        )
         assert (held.post, held.org_id, held.person.name) == ("admin", org.id, "钱管家")
         assert Person.objects.get().phone_last4 == "0005"
         assert Audit.objects.filter(action="setup.done").count() == 1
@@ -149,9 +167,14 @@ def test_an_empty_house_is_set_up_once(link: str, seeding: Any) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value", "words"),
-    [("region_code", "330100", "对应的 6 位"), ("region_code", "339999", "浙江没有"),
-     ("region_code", "", "请填 6 位"), ("admin_phone", "123", "手机号应是"),
-     ("union_name", "", "请写工会名称"), ("level", "planet", "请选一级")],
+    [
+        ("region_code", "330100", "对应的 6 位"),
+        ("region_code", "339999", "浙江没有"),
+        ("region_code", "", "请填 6 位"),
+        ("admin_phone", "123", "手机号应是"),
+        ("union_name", "", "请写工会名称"),
+        ("level", "planet", "请选一级"),
+    ],
 )
 def test_the_wizard_says_what_is_wrong(link: str, field: str, value: str, words: str) -> None:
     sent = Client().post(link, {**FIELDS, field: value})
@@ -186,7 +209,8 @@ def test_a_house_with_a_union_cannot_be_set_up(link: str, seeding: Any) -> None:
 
 def test_nobody_writes_a_union_without_a_link(db: None) -> None:
     with (
-        pytest.raises(Exception, match=r"permission denied|policy"), transaction.atomic(),
+        pytest.raises(Exception, match=r"permission denied|policy"),
+        transaction.atomic(),
         connection.cursor() as cursor,
     ):
         cursor.execute("SET LOCAL ROLE nj_entry")

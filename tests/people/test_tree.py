@@ -14,14 +14,21 @@ from niangjia.kernel.people.actions import orgs as actions
 from niangjia.kernel.people.models import Appointment, Membership, Org, OrgSettings, Person
 from tests.kit.world import World
 
-CARRIERS = ((Org, "path"), (Person, "home_path"), (Membership, "org_path"),
-            (Appointment, "org_path"), (OrgSettings, "org_path"))
+CARRIERS = (
+    (Org, "path"),
+    (Person, "home_path"),
+    (Membership, "org_path"),
+    (Appointment, "org_path"),
+    (OrgSettings, "org_path"),
+)
 
 
 def below(path: str) -> dict[str, int]:
     """How many rows of each kind stand at a path or below it."""
-    return {model.__name__: model._default_manager.filter(**{f"{column}__startswith": path}).count()
-            for model, column in CARRIERS}
+    return {
+        model.__name__: model._default_manager.filter(**{f"{column}__startswith": path}).count()
+        for model, column in CARRIERS
+    }
 
 
 def cases_below(path: str) -> dict[str, int]:
@@ -62,7 +69,8 @@ def test_sight_moves_too(small_world: World) -> None:
     old, new = small_world.client("a1.officer"), small_world.client("a2.officer")
     assert (old.get(page).status_code, new.get(page).status_code) == (200, 404)
     small_world.client("a.chair").post(
-        reverse("people:org_move", args=[union.id]), {"parent": "Ca2"})
+        reverse("people:org_move", args=[union.id]), {"parent": "Ca2"}
+    )
     assert (old.get(page).status_code, new.get(page).status_code) == (404, 200)
 
 
@@ -87,14 +95,13 @@ def test_what_cannot_move_is_said(
 
 
 @pytest.mark.parametrize("parent", ["b1", "a"])
-def test_the_door_itself_refuses_what_the_rules_would(
-    small_world: World, parent: str
-) -> None:
+def test_the_door_itself_refuses_what_the_rules_would(small_world: World, parent: str) -> None:
     """Also from inside: beyond one's part, or to a place that is not below the parent."""
     union = small_world.orgs["a1x"]
     arguments = [union.id, small_world.orgs[parent].id, "33.01.92.t1.u77."]
     with (
-        pytest.raises(Exception, match="not a move"), small_world.acting("a.officer"),
+        pytest.raises(Exception, match="not a move"),
+        small_world.acting("a.officer"),
         connection.cursor() as cursor,
     ):
         cursor.execute("SELECT api.move_org(%s, %s, %s)", arguments)
@@ -122,8 +129,9 @@ def test_a_number_is_never_given_twice(small_world: World, seeding: Any) -> None
     with small_world.acting("a1.officer") as act:
         assert act.actor is not None
         for _ in range(3):
-            made = actions.create_org(act.actor, parent_id=town, kind="employer", level="",
-                                      facts=facts)
+            made = actions.create_org(
+                act.actor, parent_id=town, kind="employer", level="", facts=facts
+            )
             actions.close_org(act.actor, org_id=made.id)
             paths.add(made.org_path)
     assert len(paths) == 3
@@ -133,17 +141,23 @@ def test_the_administrator_builds_a_district_that_is_its_own_root(
     small_world: World, seeding: Any
 ) -> None:
     client = small_world.client("city.admin")
-    sent = client.post(reverse("people:org_new"), {
-        "parent": "Ccity", "what": "union:county", "name": "临江区总工会", "region": "330199"})
+    sent = client.post(
+        reverse("people:org_new"),
+        {"parent": "Ccity", "what": "union:county", "name": "临江区总工会", "region": "330199"},
+    )
     assert sent.status_code == 302, sent.content.decode()
     with seeding():
         made = Org.objects.get(name="临江区总工会")
     assert (made.path, made.root, made.code) == ("33.01.99.", "33.01.99.", "330199")
-    sent = client.post(reverse("people:person_new"), {
-        "name": "赵晓敏", "phone": "13811112222", "union": "330199", "joined_on": "2024-01-01"})
+    sent = client.post(
+        reverse("people:person_new"),
+        {"name": "赵晓敏", "phone": "13811112222", "union": "330199", "joined_on": "2024-01-01"},
+    )
     assert sent.status_code == 302, sent.content.decode()
-    sent = client.post(reverse("people:appoint", args=[made.id]), {
-        "person": "13811112222", "role": "chair", "since": "2024-01-01"})
+    sent = client.post(
+        reverse("people:appoint", args=[made.id]),
+        {"person": "13811112222", "role": "chair", "since": "2024-01-01"},
+    )
     assert sent.status_code == 302, sent.content.decode()
     with seeding():
         held = Appointment.objects.get(person__name="赵晓敏")
@@ -154,5 +168,10 @@ def test_the_administrator_builds_a_district_that_is_its_own_root(
 def test_a_town_cannot_be_made_elsewhere(small_world: World) -> None:
     with small_world.acting("a1.officer") as act, pytest.raises(Refusal):
         assert act.actor is not None
-        actions.create_org(act.actor, parent_id=small_world.orgs["b1"].id, kind="employer",
-                           level="", facts=actions.OrgFacts("甲厂"))
+        actions.create_org(
+            act.actor,
+            parent_id=small_world.orgs["b1"].id,
+            kind="employer",
+            level="",
+            facts=actions.OrgFacts("甲厂"),
+        )

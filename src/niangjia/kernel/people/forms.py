@@ -18,10 +18,15 @@ from .queries.pick import Unclear
 
 #: What can be created at the desk, as one choice: kind, or kind and level.
 WHAT = [
-    ("union:town", tree.WORDS["town"]), ("union:grassroots", tree.WORDS["grassroots"]),
-    ("union:joint", tree.WORDS["joint"]), ("union:industry", tree.WORDS["industry"]),
-    ("employer:", "用人单位"), ("provider:", "服务单位"), ("place:", "场所"),
-    ("union:county", tree.WORDS["county"]), ("union:city", tree.WORDS["city"]),
+    ("union:town", tree.WORDS["town"]),
+    ("union:grassroots", tree.WORDS["grassroots"]),
+    ("union:joint", tree.WORDS["joint"]),
+    ("union:industry", tree.WORDS["industry"]),
+    ("employer:", "用人单位"),
+    ("provider:", "服务单位"),
+    ("place:", "场所"),
+    ("union:county", tree.WORDS["county"]),
+    ("union:city", tree.WORDS["city"]),
 ]
 
 
@@ -33,17 +38,27 @@ def choices(pairs: Any) -> list[tuple[str, Any]]:
 def words(label: Any, most: int, missing: Any = "", **more: Any) -> forms.CharField:
     """A line of text; optional unless `missing` says what to do about an empty one."""
     return forms.CharField(
-        label=label, max_length=most, required=bool(missing), strip=True,
-        error_messages={"required": missing,
-                        "max_length": _("最多 %(limit_value)d 个字，现在 %(show_value)d 个")},
-        **more)
+        label=label,
+        max_length=most,
+        required=bool(missing),
+        strip=True,
+        error_messages={
+            "required": missing,
+            "max_length": _("最多 %(limit_value)d 个字，现在 %(show_value)d 个"),
+        },
+        **more,
+    )
 
 
 def day(label: Any, missing: Any = "", **more: Any) -> forms.DateField:
     """A date; optional unless `missing` says what to do about an empty one."""
     return forms.DateField(
-        label=label, required=bool(missing), widget=forms.DateInput(attrs={"type": "date"}),
-        error_messages={"required": missing, "invalid": _("日期写成 2022-04-18 这样")}, **more)
+        label=label,
+        required=bool(missing),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": missing, "invalid": _("日期写成 2022-04-18 这样")},
+        **more,
+    )
 
 
 class CodeField(forms.CharField):
@@ -83,8 +98,9 @@ class Keyed(forms.Form):
 
     key = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, find: dict[str, Callable[[str], Any]] | None = None,
-                 **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, find: dict[str, Callable[[str], Any]] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         for name, look in (find or {}).items():
             field = self.fields.get(name)
@@ -99,8 +115,9 @@ class OrgForm(Keyed):
     short = words(_("简称"), 40)
     credit_code = CodeField(codes.credit_code, label=_("统一社会信用代码"), required=False)
     industry = words(_("行业"), 40)
-    headcount = forms.IntegerField(label=_("人数"), required=False, min_value=0,
-                                   max_value=1_000_000)
+    headcount = forms.IntegerField(
+        label=_("人数"), required=False, min_value=0, max_value=1_000_000
+    )
     union = Looked(label=_("职工属于哪家工会（用人单位填，名字或代码）"), required=False)
     founded_on = day(_("成立日期"))
 
@@ -108,8 +125,9 @@ class OrgForm(Keyed):
 class NewOrgForm(OrgForm):
     """A new organisation: its place, then its facts."""
 
-    parent = Looked(label=_("上级工会（名字或代码）"),
-                    error_messages={"required": _("请填上级工会")})
+    parent = Looked(
+        label=_("上级工会（名字或代码）"), error_messages={"required": _("请填上级工会")}
+    )
     what = forms.ChoiceField(label=_("是什么"), choices=choices(WHAT))
     region = words(_("行政区划代码（只有市、区县总工会要填）"), 6)
     code = words(_("代码（空着就自动编）"), 20)
@@ -119,8 +137,10 @@ class NewOrgForm(OrgForm):
 class MoveOrgForm(Keyed):
     """Where to hang an organisation."""
 
-    parent = Looked(label=_("移到哪家工会下面（名字或代码）"),
-                    error_messages={"required": _("请填新的上级工会")})
+    parent = Looked(
+        label=_("移到哪家工会下面（名字或代码）"),
+        error_messages={"required": _("请填新的上级工会")},
+    )
 
 
 class PersonForm(Keyed):
@@ -128,8 +148,9 @@ class PersonForm(Keyed):
 
     name = words(_("姓名"), 60, _("请写姓名"))
     phone = CodeField(codes.mobile, label=_("手机号（空着不改）"), required=False)
-    id_number = CodeField(lambda text: codes.citizen_id(text).number,
-                          label=_("身份证号（空着不改）"), required=False)
+    id_number = CodeField(
+        lambda text: codes.citizen_id(text).number, label=_("身份证号（空着不改）"), required=False
+    )
     employer = Looked(label=_("所在单位（名字或代码）"), required=False)
 
 
@@ -137,8 +158,9 @@ class NewPersonForm(PersonForm):
     """A new person: the union, then the facts."""
 
     phone = CodeField(codes.mobile, label=_("手机号"), required=False)
-    id_number = CodeField(lambda text: codes.citizen_id(text).number, label=_("身份证号"),
-                          required=False)
+    id_number = CodeField(
+        lambda text: codes.citizen_id(text).number, label=_("身份证号"), required=False
+    )
     union = Looked(label=_("工会（名字或代码）"), error_messages={"required": _("请填工会")})
     joined_on = day(_("入会日期（还没入会就空着）"))
     number = words(_("会员号（空着就自动编）"), 24)
@@ -148,8 +170,9 @@ class NewPersonForm(PersonForm):
 class TransferForm(Keyed):
     """The union a membership goes to."""
 
-    union = Looked(label=_("转到哪家工会（名字或代码）"),
-                   error_messages={"required": _("请填工会")})
+    union = Looked(
+        label=_("转到哪家工会（名字或代码）"), error_messages={"required": _("请填工会")}
+    )
     since = day(_("从哪天起"), _("请选日期"))
 
 
@@ -204,19 +227,27 @@ class BrandForm(forms.Form):
 class UploadForm(forms.Form):
     """A file to bring in."""
 
-    kind = forms.ChoiceField(choices=choices(Import.Kinds.choices), widget=forms.RadioSelect,
-                             initial=Import.Kinds.PEOPLE,
-                             error_messages={"required": _("请选导入什么")})
-    file = forms.FileField(error_messages={
-        "required": _("请选一个文件"), "empty": _("这个文件是空的"),
-        "invalid": _("请选一个文件")})
+    kind = forms.ChoiceField(
+        choices=choices(Import.Kinds.choices),
+        widget=forms.RadioSelect,
+        initial=Import.Kinds.PEOPLE,
+        error_messages={"required": _("请选导入什么")},
+    )
+    file = forms.FileField(
+        error_messages={
+            "required": _("请选一个文件"),
+            "empty": _("这个文件是空的"),
+            "invalid": _("请选一个文件"),
+        }
+    )
 
 
 def org_initial(org: Org) -> dict[str, Any]:
     """An organisation's facts as its form shows them."""
     plain = ("name", "short", "credit_code", "industry", "headcount", "founded_on")
     return {name: getattr(org, name) for name in plain} | {
-        "union": org.union.code if org.union else ""}
+        "union": org.union.code if org.union else ""
+    }
 
 
 def person_initial(person: Person) -> dict[str, Any]:
@@ -230,9 +261,15 @@ class SetupForm(forms.Form):
     union_name = words(_("工会名称"), 120, _("请写工会名称"))
     region_code = words(_("行政区划代码"), 6, _("请填 6 位行政区划代码"))
     level = forms.ChoiceField(
-        label=_("是哪一级"), widget=forms.RadioSelect, initial="county",
+        label=_("是哪一级"),
+        widget=forms.RadioSelect,
+        initial="county",
         choices=choices((level, tree.WORDS[level]) for level in tree.REGIONAL),
-        error_messages={"required": _("请选一级"), "invalid_choice": _("请选一级")})
+        error_messages={"required": _("请选一级"), "invalid_choice": _("请选一级")},
+    )
     admin_name = words(_("管理员姓名"), 60, _("请写姓名"))
-    admin_phone = CodeField(codes.mobile, label=_("管理员手机号"),
-                            error_messages={"required": _("请填手机号，以后用它登录")})
+    admin_phone = CodeField(
+        codes.mobile,
+        label=_("管理员手机号"),
+        error_messages={"required": _("请填手机号，以后用它登录")},
+    )

@@ -25,17 +25,70 @@ NEEDED = (b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND")
 #: Samples per pixel of each colour type (PNG, 11.2.2).
 SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 SVG = "http://www.w3.org/2000/svg"
-ELEMENTS = frozenset((
-    "svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "title", "desc",
-    "defs", "linearGradient", "radialGradient", "stop", "clipPath",
-))
-ATTRIBUTES = frozenset((
-    "viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry",
-    "fx", "fy", "d", "points", "transform", "fill", "fill-opacity", "fill-rule", "clip-rule",
-    "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
-    "stroke-opacity", "stroke-dasharray", "opacity", "offset", "stop-color", "stop-opacity",
-    "gradientUnits", "gradientTransform", "id", "clip-path", "preserveAspectRatio", "version",
-))
+ELEMENTS = frozenset(
+    (
+        "svg",
+        "g",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "title",
+        "desc",
+        "defs",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "clipPath",
+    )
+)
+ATTRIBUTES = frozenset(
+    (
+        "viewBox",
+        "width",
+        "height",
+        "x",
+        "y",
+        "x1",
+        "y1",
+        "x2",
+        "y2",
+        "cx",
+        "cy",
+        "r",
+        "rx",
+        "ry",
+        "fx",
+        "fy",
+        "d",
+        "points",
+        "transform",
+        "fill",
+        "fill-opacity",
+        "fill-rule",
+        "clip-rule",
+        "stroke",
+        "stroke-width",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-miterlimit",
+        "stroke-opacity",
+        "stroke-dasharray",
+        "opacity",
+        "offset",
+        "stop-color",
+        "stop-opacity",
+        "gradientUnits",
+        "gradientTransform",
+        "id",
+        "clip-path",
+        "preserveAspectRatio",
+        "version",
+    )
+)
 #: A value may point at a gradient of the same file, and nowhere else.
 VALUE = re.compile(r"url\(#[A-Za-z][\w-]*\)|(?!.*(?:url|:|&|\\))[^<>\"]*", re.DOTALL)
 

@@ -36,8 +36,9 @@ def brand_css(request: HttpRequest, actor: Actor, path: str) -> HttpResponse:
         raise Hidden
     chosen = switches.at(path).accent
     sheet = accent.sheet(chosen) if chosen else ""
-    return HttpResponse(sheet, content_type="text/css; charset=utf-8",
-                        headers={"Cache-Control": KEPT})
+    return HttpResponse(
+        sheet, content_type="text/css; charset=utf-8", headers={"Cache-Control": KEPT}
+    )
 
 
 @require_GET
@@ -63,8 +64,18 @@ def set_up(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
         raise Hidden
     form = forms.SetupForm(forming.sent(request))
     made = forming.done(form, lambda data: setup.set_up(token, setup.Wanted(**data)))
-    ready = None if made is None else {
-        "union_name": made.union_name, "admin_name": made.admin_name,
-        "login_url": settings.LOGIN_URL}
-    return render(request, "site/setup.html", {"form": form, "done": ready},
-                  status=422 if form.errors else 200)
+    ready = (
+        None
+        if made is None
+        else {
+            "union_name": made.union_name,
+            "admin_name": made.admin_name,
+            "login_url": settings.LOGIN_URL,
+        }
+    )
+    return render(
+        request,
+        "site/setup.html",
+        {"form": form, "done": ready},
+        status=422 if form.errors else 200,
+    )

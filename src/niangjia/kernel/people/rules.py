@@ -13,8 +13,12 @@ from niangjia.ui import accent
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
 FIRM_POSTS = (Post.RESPONDER,)
 POST_WORDS = {
-    Post.WORKER: "职工", Post.OFFICER: "专职干部", Post.CHAIR: "主席", Post.CALLER: "回访员",
-    Post.RESPONDER: "单位联系人", Post.ADMIN: "平台管理员",
+    Post.WORKER: "职工",
+    Post.OFFICER: "专职干部",
+    Post.CHAIR: "主席",
+    Post.CALLER: "回访员",
+    Post.RESPONDER: "单位联系人",
+    Post.ADMIN: "平台管理员",
 }
 POST_HINTS = {
     Post.OFFICER: "受理、回复、转办本工会和下级的事",
@@ -50,8 +54,11 @@ def may_appoint(giver: Giver, role: Post, at: Where) -> Verdict:
     if not at.path.startswith(giver.path):
         return Verdict(False, reason="这个单位不在你管的范围里")
     if role not in posts_at(at.kind):
-        return Verdict(False, reason=f"{POST_WORDS.get(role, '这个职务')}不在这类单位任职",
-                       remedy="可以选：" + "、".join(POST_WORDS[p] for p in posts_at(at.kind)))
+        return Verdict(
+            False,
+            reason=f"{POST_WORDS.get(role, '这个职务')}不在这类单位任职",
+            remedy="可以选：" + "、".join(POST_WORDS[p] for p in posts_at(at.kind)),
+        )
     if giver.post is Post.ADMIN:
         return Verdict(True)
     return _from_union(giver, role, at)
@@ -88,8 +95,11 @@ def may_move(path: str, root: str, parent_path: str, parent_root: str) -> Verdic
     if path == root:
         return Verdict(False, reason="省、市、区（县）总工会的位置由行政区划代码决定，不能移动")
     if parent_root != root:
-        return Verdict(False, reason="不能移到别的区（县）去：那边的办件和会籍要重新建立",
-                       remedy="请在那边新建单位，再办会籍转移")
+        return Verdict(
+            False,
+            reason="不能移到别的区（县）去：那边的办件和会籍要重新建立",
+            remedy="请在那边新建单位，再办会籍转移",
+        )
     if parent_path.startswith(path):
         return Verdict(False, reason="不能移到自己或自己的下级里面")
     return Verdict(True)
@@ -107,15 +117,21 @@ def accent_fits(text: str) -> Verdict:
     near = _nearest(accent.parse(text))
     if near == text.upper():
         return Verdict(True)
-    return Verdict(False, clause="WCAG 2.2 1.4.3", reason="这个颜色太浅，白字看不清",
-                   remedy=f"最接近的合适颜色：{near}", facts={"nearest": near})
+    return Verdict(
+        False,
+        clause="WCAG 2.2 1.4.3",
+        reason="这个颜色太浅，白字看不清",
+        remedy=f"最接近的合适颜色：{near}",
+        facts={"nearest": near},
+    )
 
 
 def _nearest(colour: accent.Colour) -> str:
     """The colour with just as much black as white words need."""
     steps = (accent.mixed(colour, accent.BLACK, step / 200) for step in range(201))
-    return next(accent.written(step) for step in steps
-                if accent.contrast(step, accent.WHITE) >= ENOUGH)
+    return next(
+        accent.written(step) for step in steps if accent.contrast(step, accent.WHITE) >= ENOUGH
+    )
 
 
 def insist(verdict: Verdict, code: str) -> None:

@@ -30,8 +30,11 @@ def id_index(number: str) -> str:
 
 def phone_fields(person_id: UUID, phone: str) -> dict[str, str]:
     """The three columns of a person's phone ("" clears them)."""
-    return {"phone": seal(phone, PERSON_PHONE, person_id), "phone_index": phone_index(phone),
-            "phone_last4": phone[-4:]}
+    return {
+        "phone": seal(phone, PERSON_PHONE, person_id),
+        "phone_index": phone_index(phone),
+        "phone_last4": phone[-4:],
+    }
 
 
 def id_fields(person_id: UUID, number: str) -> dict[str, str]:

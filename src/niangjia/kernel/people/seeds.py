@@ -69,9 +69,7 @@ class AppointmentSeed:
     until: date | None = None
 
 
-def plant_orgs(
-    seeds: Sequence[OrgSeed], known: dict[str, Org] | None = None
-) -> dict[str, Org]:
+def plant_orgs(seeds: Sequence[OrgSeed], known: dict[str, Org] | None = None) -> dict[str, Org]:
     """Create organisations, parents first; returns all by key, `known` ones included."""
     found = dict(known or {})
     before = _counters(found.values())
@@ -79,8 +77,12 @@ def plant_orgs(
     new = [_org(seed, found, taken) for seed in seeds]
     Org.objects.bulk_create(new, batch_size=BATCH)
     OrgCounter.objects.bulk_create(
-        [OrgCounter(org_id=org_id, children=n) for org_id, n in taken.items()], batch_size=BATCH,
-        update_conflicts=True, update_fields=["children"], unique_fields=["org"])
+        [OrgCounter(org_id=org_id, children=n) for org_id, n in taken.items()],
+        batch_size=BATCH,
+        update_conflicts=True,
+        update_fields=["children"],
+        unique_fields=["org"],
+    )
     return found
 
 
@@ -93,18 +95,35 @@ def _org(seed: OrgSeed, found: dict[str, Org], taken: Counter[UUID]) -> Org:
     parent = found.get(seed.parent)
     if parent and seed.level not in tree.REGIONAL:
         taken[parent.id] += 1
-    path = tree.place(seed.kind, seed.level, seed.region, parent.path if parent else "",
-                      taken[parent.id] if parent else 0)
+    path = tree.place(
+        seed.kind,
+        seed.level,
+        seed.region,
+        parent.path if parent else "",
+        taken[parent.id] if parent else 0,
+    )
     root = tree.root_of(seed.kind, seed.level, path, parent.root if parent else path)
     region = seed.region or (parent.region if parent else "")
     code = seed.code or tree.code_of(region, path, root, region)
     union = found.get(seed.union)
     org = Org(
-        id=new_id(), kind=seed.kind, level=seed.level, name=seed.name, short=seed.short, code=code,
-        parent=parent, path=path, root=root, region=region, credit_code=seed.credit_code,
-        industry=seed.industry, headcount=seed.headcount, union=union, founded_on=seed.founded_on,
-        search=sealing.vector(
-            sealing.org_words(seed.name, seed.short, code, seed.credit_code)))
+        id=new_id(),
+        kind=seed.kind,
+        level=seed.level,
+        name=seed.name,
+        short=seed.short,
+        code=code,
+        parent=parent,
+        path=path,
+        root=root,
+        region=region,
+        credit_code=seed.credit_code,
+        industry=seed.industry,
+        headcount=seed.headcount,
+        union=union,
+        founded_on=seed.founded_on,
+        search=sealing.vector(sealing.org_words(seed.name, seed.short, code, seed.credit_code)),
+    )
     found[seed.key] = org
     return org
 
@@ -122,28 +141,42 @@ def plant_people(seeds: Sequence[PersonSeed]) -> dict[str, Person]:
 def _person(seed: PersonSeed) -> Person:
     key, union = new_id(), seed.union
     return Person(
-        id=key, name=seed.name, identity=seed.identity, home_org=union,
-        home_path=union.path if union else "", home_root=union.root if union else "",
-        employer=seed.employer, joined_on=seed.joined_on,
+        id=key,
+        name=seed.name,
+        identity=seed.identity,
+        home_org=union,
+        home_path=union.path if union else "",
+        home_root=union.root if union else "",
+        employer=seed.employer,
+        joined_on=seed.joined_on,
         search=sealing.vector(sealing.person_words(seed.name, seed.phone)),
-        **sealing.phone_fields(key, seed.phone), **sealing.id_fields(key, seed.id_number))
+        **sealing.phone_fields(key, seed.phone),
+        **sealing.id_fields(key, seed.id_number),
+    )
 
 
 def _memberships(seeds: Sequence[PersonSeed], people: dict[str, Person]) -> list[Membership]:
     unnumbered = Counter(s.union.root for s in seeds if s.union and s.joined_on and not s.number)
     free = {root: numbers.members(root, n) for root, n in unnumbered.items()}
     return [
-        Membership(person=people[seed.key], org=seed.union, org_root=seed.union.root,
-                   org_path=seed.union.path, since=seed.joined_on,
-                   number=seed.number or free[seed.union.root].pop(0))
-        for seed in seeds if seed.union and seed.joined_on
+        Membership(
+            person=people[seed.key],
+            org=seed.union,
+            org_root=seed.union.root,
+            org_path=seed.union.path,
+            since=seed.joined_on,
+            number=seed.number or free[seed.union.root].pop(0),
+        )
+        for seed in seeds
+        if seed.union and seed.joined_on
     ]
 
 
 def _account(person_id: UUID, phone: str) -> Account:
     key = new_id()
-    account = Account(id=key, person_id=person_id, phone_verified=True,
-                      **sealing.account_phone_fields(key, phone))
+    account = Account(
+        id=key, person_id=person_id, phone_verified=True, **sealing.account_phone_fields(key, phone)
+    )
     account.set_unusable_password()
     return account
 
@@ -151,8 +184,16 @@ def _account(person_id: UUID, phone: str) -> Account:
 def plant_appointments(seeds: Sequence[AppointmentSeed]) -> list[Appointment]:
     """Create posts; `since` defaults to today."""
     rows = [
-        Appointment(person=s.person, org=s.org, org_root=s.org.root, org_path=s.org.path,
-                    post=s.post.value, title=s.title, since=s.since or today(), until=s.until)
+        Appointment(
+            person=s.person,
+            org=s.org,
+            org_root=s.org.root,
+            org_path=s.org.path,
+            post=s.post.value,
+            title=s.title,
+            since=s.since or today(),
+            until=s.until,
+        )
         for s in seeds
     ]
     return Appointment.objects.bulk_create(rows, batch_size=BATCH)

@@ -94,8 +94,11 @@ def _refuse_bomb(content: bytes) -> None:
         raise BadSheet("这个 xlsx 读不出来，请重新导出一份") from wrong
     whole = sum(part.file_size for part in parts)
     packed = sum(part.compress_size for part in parts)
-    if (len(parts) > MOST_PARTS or whole > MOST_UNPACKED
-            or (whole > MOST_BYTES and whole > packed * MOST_RATIO)):
+    if (
+        len(parts) > MOST_PARTS
+        or whole > MOST_UNPACKED
+        or (whole > MOST_BYTES and whole > packed * MOST_RATIO)
+    ):
         raise BadSheet("这个文件解开后太大，请分成几份")
 
 
@@ -118,8 +121,12 @@ def safe(cell: object) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-def written(form: str, columns: Sequence[str], rows: Iterable[Sequence[object]],
-            notes: Iterable[Sequence[object]] = ()) -> bytes:
+def written(
+    form: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    notes: Iterable[Sequence[object]] = (),
+) -> bytes:
     """A table as "csv" or "xlsx"; an xlsx may carry a second sheet of notes."""
     return _csv_bytes(columns, rows) if form == "csv" else _xlsx_bytes(columns, rows, notes)
 
@@ -133,8 +140,9 @@ def _csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> byte
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 
-def _xlsx_bytes(columns: Sequence[str], rows: Iterable[Sequence[object]],
-                notes: Iterable[Sequence[object]] = ()) -> bytes:
+def _xlsx_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], notes: Iterable[Sequence[object]] = ()
+) -> bytes:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
     sheet.append(list(columns))

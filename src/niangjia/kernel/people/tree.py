@@ -14,8 +14,13 @@ REGIONAL = ("province", "city", "county")
 #: Unions that cover an area and may have others beside them in it.
 AREA = (*REGIONAL, "town")
 LETTERS = {
-    ("union", "town"): "t", ("union", "joint"): "j", ("union", "industry"): "i",
-    ("union", "grassroots"): "u", ("employer", ""): "f", ("provider", ""): "p", ("place", ""): "x",
+    ("union", "town"): "t",
+    ("union", "joint"): "j",
+    ("union", "industry"): "i",
+    ("union", "grassroots"): "u",
+    ("employer", ""): "f",
+    ("provider", ""): "p",
+    ("place", ""): "x",
 }
 #: Level of a union -> levels it may stand under; "" is the top.
 UNDER = {
@@ -52,7 +57,7 @@ def code_of(root_region: str, path: str, root: str, region: str) -> str:
     """The code of an organisation that brings none: region, then its segments: 330199T3U12."""
     if path == root:
         return region
-    return f"{root_region}{path[len(root):].replace('.', '').upper()}"[-CODE_LENGTH:]
+    return f"{root_region}{path[len(root) :].replace('.', '').upper()}"[-CODE_LENGTH:]
 
 
 def may_stand(kind: str, level: str, parent: tuple[str, str] | None) -> Verdict:
@@ -80,8 +85,14 @@ def region_fits(kind: str, level: str, region: str, parent_path: str) -> Verdict
 
 
 WORDS = {
-    "": "最上级", "province": "省总工会", "city": "市总工会", "county": "区（县）总工会",
-    "town": "镇街工会", "joint": "联合工会", "industry": "行业工会", "grassroots": "基层工会",
+    "": "最上级",
+    "province": "省总工会",
+    "city": "市总工会",
+    "county": "区（县）总工会",
+    "town": "镇街工会",
+    "joint": "联合工会",
+    "industry": "行业工会",
+    "grassroots": "基层工会",
 }
 
 

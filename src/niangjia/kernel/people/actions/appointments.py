@@ -26,8 +26,14 @@ def giver(actor: Actor) -> rules.Giver:
 
 @action(permit="people.appoint", audit="posts.given", silent=True)
 def appoint(
-    actor: Actor, *, person_id: UUID, org_id: UUID, post: Post, since: date,
-    until: date | None = None, title: str = "",
+    actor: Actor,
+    *,
+    person_id: UUID,
+    org_id: UUID,
+    post: Post,
+    since: date,
+    until: date | None = None,
+    title: str = "",
 ) -> Written:
     """Give a person a post at an organisation from a day on."""
     org, person = org_in_my_part(actor, org_id), person_in_my_part(actor, person_id)
@@ -36,8 +42,16 @@ def appoint(
     rules.insist(rules.may_appoint(giver(actor), post, rules.Where(org.kind, org.path)), "post")
     rules.insist(rules.dates_in_order(since, until), "post_dates")
     made = Appointment(
-        person=person, org=org, org_root=org.root, org_path=org.path, post=post.value, title=title,
-        since=since, until=until, appointed_by=actor.person_id)
+        person=person,
+        org=org,
+        org_root=org.root,
+        org_path=org.path,
+        post=post.value,
+        title=title,
+        since=since,
+        until=until,
+        appointed_by=actor.person_id,
+    )
     with refused_by(**TAKEN):
         made.save(force_insert=True)
     return Written(made.id, org.path)

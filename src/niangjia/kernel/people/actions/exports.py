@@ -37,11 +37,15 @@ def export_list(actor: Actor, *, kind: str, text: str = "") -> Exported:
     title = f"{_('名册')}-{today():%Y%m%d}"
     if kind == "people":
         found = _all(lambda after: directory.people(actor, text=text, after=after, size=CHUNK))
-        return Exported(title, PEOPLE, [
-            (p.name, p.phone_masked, p.org, p.post, p.state.label) for p in found])
+        return Exported(
+            title, PEOPLE, [(p.name, p.phone_masked, p.org, p.post, p.state.label) for p in found]
+        )
     listed = _all(lambda after: directory.orgs(actor, text=text, after=after, size=CHUNK))
-    return Exported(title, ORGS, [
-        (o.name, o.code, o.kind_label, o.parent, o.people_text, o.state.label) for o in listed])
+    return Exported(
+        title,
+        ORGS,
+        [(o.name, o.code, o.kind_label, o.parent, o.people_text, o.state.label) for o in listed],
+    )
 
 
 def _all(read: Callable[[str], Page[T]]) -> Iterator[T]:

@@ -31,9 +31,17 @@ def upload(actor: Actor, *, kind: str, name: str, content: bytes) -> Written:
     if len(content) > sheets.MOST_BYTES:
         raise Refusal("file_size", "文件太大，最多 20 MB，请分成几份。")
     run = Import.objects.create(
-        id=new_id(), kind=kind, file_name=name[-120:], org_id=actor.org, org_root=actor.org_root,
-        org_path=actor.org_path, by_id=actor.me, by_name=actor.name, by_post=actor.post.value,
-        created_at=now())
+        id=new_id(),
+        kind=kind,
+        file_name=name[-120:],
+        org_id=actor.org,
+        org_root=actor.org_root,
+        org_path=actor.org_path,
+        by_id=actor.me,
+        by_name=actor.name,
+        by_post=actor.post.value,
+        created_at=now(),
+    )
     text = base64.b64encode(content).decode()
     ImportFile.objects.create(run=run, content=seal(text, CONTENT, run.id))
     return _sent(run, "people.read_import")

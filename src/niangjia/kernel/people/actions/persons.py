@@ -38,7 +38,11 @@ class PersonFacts:
 
 @action(permit="people.edit", audit="persons.added", silent=True)
 def add_person(
-    actor: Actor, *, union_id: UUID, facts: PersonFacts, joined_on: date | None = None,
+    actor: Actor,
+    *,
+    union_id: UUID,
+    facts: PersonFacts,
+    joined_on: date | None = None,
     number: str = "",
 ) -> Written:
     """Add a person to a union's records; a member from `joined_on` when that is given.
@@ -47,8 +51,11 @@ def add_person(
     """
     union = _union(actor, union_id)
     known = take_in(facts.phone, union.id)
-    person = Person.objects.get(id=known) if known else Person(
-        id=new_id(), home_org=union, home_path=union.path, home_root=union.root)
+    person = (
+        Person.objects.get(id=known)
+        if known
+        else Person(id=new_id(), home_org=union, home_path=union.path, home_root=union.root)
+    )
     _fill(person, facts)
     person.identity = max(person.identity, Person.Identity.ROSTER)
     with refused_by(**TAKEN):
@@ -115,8 +122,13 @@ def open_membership(person: Person, union: Org, since: date, number: str = "") -
     person.joined_on = person.joined_on or since
     person.save(update_fields=["joined_on"])
     return Membership.objects.create(
-        person=person, org=union, org_root=union.root, org_path=union.path, since=since,
-        number=number or numbers.members(union.root)[0])
+        person=person,
+        org=union,
+        org_root=union.root,
+        org_path=union.path,
+        since=since,
+        number=number or numbers.members(union.root)[0],
+    )
 
 
 @action(permit="people.edit", audit="memberships.moved", silent=True)

@@ -79,11 +79,20 @@ def _facts(wanted: Wanted) -> dict[str, object]:
     person_id, code = new_id(), wanted.region_code
     words = sealing.org_words(wanted.union_name, "", code, "")
     return {
-        "org": {"id": str(new_id()), "level": wanted.level, "name": wanted.union_name,
-                "region": code, "path": regions.path_of(code), "lexemes": words},
+        "org": {
+            "id": str(new_id()),
+            "level": wanted.level,
+            "name": wanted.union_name,
+            "region": code,
+            "path": regions.path_of(code),
+            "lexemes": words,
+        },
         "person": {
-            "id": str(person_id), "name": wanted.admin_name,
+            "id": str(person_id),
+            "name": wanted.admin_name,
             "lexemes": sealing.person_words(wanted.admin_name, wanted.admin_phone),
-            **sealing.phone_fields(person_id, wanted.admin_phone)},
-        "post_id": str(new_id()), "since": today().isoformat(),
+            **sealing.phone_fields(person_id, wanted.admin_phone),
+        },
+        "post_id": str(new_id()),
+        "since": today().isoformat(),
     }

@@ -32,7 +32,8 @@ def org_in_my_part(actor: Actor, org_id: UUID) -> Org:
 def person_in_my_part(actor: Actor, person_id: UUID) -> Person:
     """A person who belongs to the actor's part of the tree; Hidden for any other."""
     found = Person.objects.filter(
-        id=person_id, state="active", home_path__startswith=actor.org_path or "-").first()
+        id=person_id, state="active", home_path__startswith=actor.org_path or "-"
+    ).first()
     if found is None:
         raise Hidden
     return found

@@ -33,7 +33,10 @@ def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = read(actor, text=text, after=request.GET.get("after", "")[:400])
     kept = {"kind": kind, "q": text, "after": found.cursor}
     context = {
-        "kind": kind, "q": text, "scope": directory_queries.scope_text(actor), "rows": found.items,
+        "kind": kind,
+        "q": text,
+        "scope": directory_queries.scope_text(actor),
+        "rows": found.items,
         "more_url": f"?{urlencode(kept)}" if found.cursor else None,
         "exports": _exports(kind, text) if found.items else [],
         "can": {"add": actor.may("people.edit"), "bring": actor.may("people.import")},
@@ -43,8 +46,13 @@ def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _exports(kind: str, text: str) -> list[dict[str, str]]:
     url = reverse("people:export")
-    return [{"url": f"{url}?{urlencode({'kind': kind, 'q': text, 'as': form})}",
-             "label": _("导出 %(form)s") % {"form": form}} for form in ("xlsx", "csv")]
+    return [
+        {
+            "url": f"{url}?{urlencode({'kind': kind, 'q': text, 'as': form})}",
+            "label": _("导出 %(form)s") % {"form": form},
+        }
+        for form in ("xlsx", "csv")
+    ]
 
 
 @require_GET

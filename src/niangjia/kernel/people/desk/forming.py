@@ -47,8 +47,12 @@ def link(name: str, key: UUID, icon: str, label: str) -> Link:
 def draw(request: HttpRequest, form: Form, sheet: Sheet) -> HttpResponse:
     """The form on its page; 422 when it came back with mistakes."""
     context = {
-        "heading": sheet.heading, "back": {"url": sheet.back_url, "label": sheet.back_label},
-        "note": sheet.note, "form": form, "submit": sheet.submit, "danger": sheet.danger,
+        "heading": sheet.heading,
+        "back": {"url": sheet.back_url, "label": sheet.back_label},
+        "note": sheet.note,
+        "form": form,
+        "submit": sheet.submit,
+        "danger": sheet.danger,
     }
     return render(request, "people/form.html", context, status=422 if form.errors else 200)
 

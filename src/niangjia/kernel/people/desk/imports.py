@@ -35,18 +35,21 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     if made := forming.done(form, lambda data: _upload(actor, data)):
         return forming.go("import_run", made.id)
     context = {
-        "form": form, "runs": queries.runs(actor),
-        "templates": [{"url": reverse("people:import_template", args=[key]),
-                       "label": f"{_(kind.title)}.xlsx"} for key, kind in KINDS.items()],
+        "form": form,
+        "runs": queries.runs(actor),
+        "templates": [
+            {"url": reverse("people:import_template", args=[key]), "label": f"{_(kind.title)}.xlsx"}
+            for key, kind in KINDS.items()
+        ],
     }
-    return render(request, "people/import_upload.html", context,
-                  status=422 if form.errors else 200)
+    return render(request, "people/import_upload.html", context, status=422 if form.errors else 200)
 
 
 def _upload(actor: Actor, data: dict[str, Any]) -> object:
     file = data["file"]
-    return actions.upload(actor, kind=data["kind"], name=file.name,
-                          content=file.read(sheets.MOST_BYTES + 1))
+    return actions.upload(
+        actor, kind=data["kind"], name=file.name, content=file.read(sheets.MOST_BYTES + 1)
+    )
 
 
 @require_GET
@@ -75,8 +78,11 @@ def import_run(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpResponse
         return _preview(request, actor, run)
     if run.state in (Import.States.UNREADABLE, Import.States.DROPPED):
         return _nothing(request, actor, run)
-    return render(request, "people/import_result.html", {
-        "run": run, "errors_url": _errors_url(run_id) if run.failed else None})
+    return render(
+        request,
+        "people/import_result.html",
+        {"run": run, "errors_url": _errors_url(run_id) if run.failed else None},
+    )
 
 
 def _errors_url(run_id: UUID | str) -> str:
@@ -86,9 +92,17 @@ def _errors_url(run_id: UUID | str) -> str:
 def _preview(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpResponse:
     found = queries.lines(actor, run_id=UUID(run.id), after=request.GET.get("after", "")[:200])
     more = f"?{urlencode({'after': found.cursor})}" if found.cursor else None
-    return render(request, "people/import_preview.html", {
-        "run": run, "columns": found.columns, "rows": found.rows, "more_url": more,
-        "errors_url": _errors_url(run.id) if run.bad else None})
+    return render(
+        request,
+        "people/import_preview.html",
+        {
+            "run": run,
+            "columns": found.columns,
+            "rows": found.rows,
+            "more_url": more,
+            "errors_url": _errors_url(run.id) if run.bad else None,
+        },
+    )
 
 
 def _nothing(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpResponse:
@@ -96,8 +110,11 @@ def _nothing(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpRespon
     form = forms.UploadForm({"kind": Import.Kinds.PEOPLE})
     form.errors.clear()
     form.add_error("file" if run.note else None, run.note or _("这次没有导入，请重新选文件"))
-    return render(request, "people/import_upload.html", {
-        "form": form, "runs": queries.runs(actor), "templates": []})
+    return render(
+        request,
+        "people/import_upload.html",
+        {"form": form, "runs": queries.runs(actor), "templates": []},
+    )
 
 
 @require_POST
@@ -131,8 +148,9 @@ def import_errors(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpRespo
     run = queries.run(actor, run_id=run_id)
     found = queries.lines(actor, run_id=run_id, only_bad=True, size=MOST_ERRORS)
     columns = [_("行"), *found.columns, _("问题")]
-    return sheets.download(f"{run.kind_label}-{_('有错的行')}.xlsx",
-                           sheets.written("xlsx", columns, _rows(found)))
+    return sheets.download(
+        f"{run.kind_label}-{_('有错的行')}.xlsx", sheets.written("xlsx", columns, _rows(found))
+    )
 
 
 def _rows(found: queries.FileLines) -> Iterator[list[object]]:

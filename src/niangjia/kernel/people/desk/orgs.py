@@ -30,8 +30,10 @@ CHOSEN = {"inherit": None, "on": True, "off": False}
 
 
 def _finders(actor: Actor) -> dict[str, Callable[[str], Any]]:
-    return {"parent": lambda text: pick.org(actor, text, "union"),
-            "union": lambda text: pick.org(actor, text, "union")}
+    return {
+        "parent": lambda text: pick.org(actor, text, "union"),
+        "union": lambda text: pick.org(actor, text, "union"),
+    }
 
 
 @require_GET
@@ -42,13 +44,23 @@ def org(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     return _org(request, actor, org_id, tab if tab in TABS else "about")
 
 
-def _org(request: HttpRequest, actor: Actor, org_id: UUID, tab: str,
-         brand_form: forms.BrandForm | None = None) -> HttpResponse:
+def _org(
+    request: HttpRequest,
+    actor: Actor,
+    org_id: UUID,
+    tab: str,
+    brand_form: forms.BrandForm | None = None,
+) -> HttpResponse:
     found = queries.org(actor, org_id=org_id)
     shown = tab if found.can.switch else "about"
     context: dict[str, Any] = {
-        "tab": shown, "org": found.org, "trail": found.trail, "children": found.children,
-        "children_more": found.children_more, "posts": found.posts, "can": found.can,
+        "tab": shown,
+        "org": found.org,
+        "trail": found.trail,
+        "children": found.children,
+        "children_more": found.children_more,
+        "posts": found.posts,
+        "can": found.can,
         "links": _links(found),
     }
     if shown == "switches":
@@ -56,23 +68,31 @@ def _org(request: HttpRequest, actor: Actor, org_id: UUID, tab: str,
     if shown == "brand":
         now = queries.brand_now(found.record)
         initial = {"name": now.name, "hotline": now.hotline, "accent": now.accent}
-        context |= {"brand_form": brand_form or forms.BrandForm(initial=initial),
-                    "brand_hints": now.hints}
+        context |= {
+            "brand_form": brand_form or forms.BrandForm(initial=initial),
+            "brand_hints": now.hints,
+        }
     return render(request, "people/org.html", context, status=422 if brand_form else 200)
 
 
 def _links(found: queries.OrgPage) -> list[forming.Link]:
     links = [forming.link("org_move", found.record.id, "switch", _("换个上级"))] * found.can.move
-    return links + [
-        forming.link("org_close", found.record.id, "close", _("关闭"))] * found.can.close
+    return (
+        links + [forming.link("org_close", found.record.id, "close", _("关闭"))] * found.can.close
+    )
 
 
 def _facts(data: dict[str, Any]) -> actions.OrgFacts:
     union = data["union"]
     return actions.OrgFacts(
-        name=data["name"], short=data["short"], credit_code=data["credit_code"],
-        industry=data["industry"], headcount=data["headcount"] or 0,
-        union_id=union.id if union else None, founded_on=data["founded_on"])
+        name=data["name"],
+        short=data["short"],
+        credit_code=data["credit_code"],
+        industry=data["industry"],
+        headcount=data["headcount"] or 0,
+        union_id=union.id if union else None,
+        founded_on=data["founded_on"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,8 +100,11 @@ def _facts(data: dict[str, Any]) -> actions.OrgFacts:
 def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new organisation below one of one's part."""
     above = request.GET.get("parent") or _own_code(actor)
-    form = forms.NewOrgForm(forming.sent(request), find=_finders(actor),
-                            initial=forming.key_of(request) | {"parent": above})
+    form = forms.NewOrgForm(
+        forming.sent(request),
+        find=_finders(actor),
+        initial=forming.key_of(request) | {"parent": above},
+    )
     if made := forming.done(form, lambda data: _create(actor, data)):
         messages.success(request, _("加好了。"))
         return forming.go("org", made.id)
@@ -100,8 +123,14 @@ def _list_url() -> str:
 def _create(actor: Actor, data: dict[str, Any]) -> object:
     kind, _sep, level = data["what"].partition(":")
     return actions.create_org(
-        actor, parent_id=data["parent"].id, kind=kind, level=level, facts=_facts(data),
-        code=data["code"], region=data["region"])
+        actor,
+        parent_id=data["parent"].id,
+        kind=kind,
+        level=level,
+        facts=_facts(data),
+        code=data["code"],
+        region=data["region"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -109,17 +138,22 @@ def _create(actor: Actor, data: dict[str, Any]) -> object:
 def org_edit(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Other facts; moving and closing are linked from here."""
     found = org_in_my_part(actor, org_id)
-    form = forms.OrgForm(forming.sent(request), find=_finders(actor),
-                         initial=forming.key_of(request) | forms.org_initial(found))
-    if forming.done(form, lambda data: actions.change_org(
-            actor, org_id=org_id, facts=_facts(data))):
+    form = forms.OrgForm(
+        forming.sent(request),
+        find=_finders(actor),
+        initial=forming.key_of(request) | forms.org_initial(found),
+    )
+    if forming.done(
+        form, lambda data: actions.change_org(actor, org_id=org_id, facts=_facts(data))
+    ):
         messages.success(request, _("存好了。"))
         return forming.go("org", org_id)
     return forming.draw(request, form, _sheet(found.name, org_id, _("改资料"), _("存好")))
 
 
-def _sheet(name: str, org_id: UUID, heading: str, submit: str, note: str = "",
-           danger: bool = False) -> forming.Sheet:
+def _sheet(
+    name: str, org_id: UUID, heading: str, submit: str, note: str = "", danger: bool = False
+) -> forming.Sheet:
     return forming.Sheet(heading, reverse("people:org", args=[org_id]), name, submit, note, danger)
 
 
@@ -128,10 +162,12 @@ def _sheet(name: str, org_id: UUID, heading: str, submit: str, note: str = "",
 def org_move(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Hang an organisation, and everything below it, elsewhere."""
     found = org_in_my_part(actor, org_id)
-    form = forms.MoveOrgForm(forming.sent(request), find=_finders(actor),
-                             initial=forming.key_of(request))
-    if forming.done(form, lambda data: actions.move_org(
-            actor, org_id=org_id, parent_id=data["parent"].id)):
+    form = forms.MoveOrgForm(
+        forming.sent(request), find=_finders(actor), initial=forming.key_of(request)
+    )
+    if forming.done(
+        form, lambda data: actions.move_org(actor, org_id=org_id, parent_id=data["parent"].id)
+    ):
         messages.success(request, _("移好了，下级、会员和办件都跟过去了。"))
         return forming.go("org", org_id)
     note = _("下级单位、会员、任职和办件会一起移过去；原来的上级以后看不到。")
@@ -168,8 +204,9 @@ def org_switches(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpRespon
 def org_brand(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """What workers see."""
     form = forms.BrandForm(request.POST, request.FILES)
-    if forming.done(form, lambda data: settings.set_brand(
-            actor, org_id=org_id, brand=settings.Brand(**data))):
+    if forming.done(
+        form, lambda data: settings.set_brand(actor, org_id=org_id, brand=settings.Brand(**data))
+    ):
         messages.success(request, _("存好了。"))
         return forming.go("org", org_id, query="?tab=brand")
     return _org(request, actor, org_id, "brand", form)

@@ -27,19 +27,25 @@ from . import forming
 
 
 def _finders(actor: Actor) -> dict[str, Callable[[str], Any]]:
-    return {"union": lambda text: pick.org(actor, text, "union"),
-            "employer": lambda text: pick.org(actor, text, "employer")}
+    return {
+        "union": lambda text: pick.org(actor, text, "union"),
+        "employer": lambda text: pick.org(actor, text, "employer"),
+    }
 
 
 def _shown(request: HttpRequest, actor: Actor, person_id: UUID, phone: str = "") -> HttpResponse:
     found = queries.person(actor, person_id=person_id)
     card = replace(found.person, phone_masked=phone) if phone else found.person
     context = {
-        "person": card, "memberships": found.memberships, "posts": found.posts, "can": found.can,
+        "person": card,
+        "memberships": found.memberships,
+        "posts": found.posts,
+        "can": found.can,
         "links": [forming.link("transfer", person_id, "forward", _("入会、转会籍"))]
         * found.can.edit,
         "phone_url": reverse("people:person_phone", args=[person_id])
-        if found.can.phone and not phone else None,
+        if found.can.phone and not phone
+        else None,
     }
     return render(request, "people/person.html", context)
 
@@ -61,8 +67,9 @@ def person_phone(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpRes
 
 def _facts(data: dict[str, Any], phone: str) -> actions.PersonFacts:
     employer = data["employer"]
-    return actions.PersonFacts(data["name"], phone, data["id_number"],
-                               employer.id if employer else None)
+    return actions.PersonFacts(
+        data["name"], phone, data["id_number"], employer.id if employer else None
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,15 +77,30 @@ def _facts(data: dict[str, Any], phone: str) -> actions.PersonFacts:
 def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new person in a union's records."""
     union = request.GET.get("union") or org_in_my_part(actor, actor.org).code
-    form = forms.NewPersonForm(forming.sent(request), find=_finders(actor),
-                               initial=forming.key_of(request) | {"union": union})
-    if made := forming.done(form, lambda data: actions.add_person(
-            actor, union_id=data["union"].id, facts=_facts(data, data["phone"]),
-            joined_on=data["joined_on"], number=data["number"])):
+    form = forms.NewPersonForm(
+        forming.sent(request),
+        find=_finders(actor),
+        initial=forming.key_of(request) | {"union": union},
+    )
+    if made := forming.done(
+        form,
+        lambda data: actions.add_person(
+            actor,
+            union_id=data["union"].id,
+            facts=_facts(data, data["phone"]),
+            joined_on=data["joined_on"],
+            number=data["number"],
+        ),
+    ):
         messages.success(request, _("加好了。"))
         return forming.go("person", made.id)
-    return forming.draw(request, form, forming.Sheet(
-        _("加人"), reverse("people:directory") + "?kind=people", _("人员"), _("加上")))
+    return forming.draw(
+        request,
+        form,
+        forming.Sheet(
+            _("加人"), reverse("people:directory") + "?kind=people", _("人员"), _("加上")
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,10 +108,17 @@ def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
 def person_edit(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Other facts. An empty phone keeps the one there is: the form never shows it."""
     found = person_in_my_part(actor, person_id)
-    form = forms.PersonForm(forming.sent(request), find=_finders(actor),
-                            initial=forming.key_of(request) | forms.person_initial(found))
-    if forming.done(form, lambda data: actions.change_person(
-            actor, person_id=person_id, facts=_facts(data, data["phone"]))):
+    form = forms.PersonForm(
+        forming.sent(request),
+        find=_finders(actor),
+        initial=forming.key_of(request) | forms.person_initial(found),
+    )
+    if forming.done(
+        form,
+        lambda data: actions.change_person(
+            actor, person_id=person_id, facts=_facts(data, data["phone"])
+        ),
+    ):
         messages.success(request, _("存好了。"))
         return forming.go("person", person_id)
     return forming.draw(request, form, _sheet(found.name, person_id, _("改资料"), _("存好")))
@@ -104,10 +133,17 @@ def _sheet(name: str, person_id: UUID, heading: str, submit: str, note: str = ""
 def transfer(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Join a union, or transfer the membership to another."""
     found = person_in_my_part(actor, person_id)
-    form = forms.TransferForm(forming.sent(request), find=_finders(actor),
-                              initial=forming.key_of(request) | {"since": today()})
-    if forming.done(form, lambda data: actions.move_member(
-            actor, person_id=person_id, union_id=data["union"].id, since=data["since"])):
+    form = forms.TransferForm(
+        forming.sent(request),
+        find=_finders(actor),
+        initial=forming.key_of(request) | {"since": today()},
+    )
+    if forming.done(
+        form,
+        lambda data: actions.move_member(
+            actor, person_id=person_id, union_id=data["union"].id, since=data["since"]
+        ),
+    ):
         messages.success(request, _("办好了。"))
         return forming.go("person", person_id)
     note = _("原来的会籍到前一天为止，新的从这一天开始；会员号在同一个区（县）里不变。")

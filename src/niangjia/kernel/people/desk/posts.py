@@ -28,8 +28,11 @@ from . import forming
 def _offered(actor: Actor, org: Org) -> tuple[Post, ...]:
     """Posts the actor may give here."""
     at = rules.Where(org.kind, org.path)
-    return tuple(post for post in rules.posts_at(org.kind)
-                 if rules.may_appoint(actions.giver(actor), post, at))
+    return tuple(
+        post
+        for post in rules.posts_at(org.kind)
+        if rules.may_appoint(actions.giver(actor), post, at)
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,24 +42,33 @@ def appoint(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     org = org_in_my_part(actor, org_id)
     posts = _offered(actor, org)
     form = forms.AppointForm(
-        forming.sent(request), posts=posts, initial=forming.key_of(request) | {"since": today()},
-        find={"person": lambda text: pick.person(actor, text)})
+        forming.sent(request),
+        posts=posts,
+        initial=forming.key_of(request) | {"since": today()},
+        find={"person": lambda text: pick.person(actor, text)},
+    )
     if forming.done(form, lambda data: _appoint(actor, org_id, data)):
         messages.success(request, _("任命好了。"))
         return forming.go("org", org_id)
     context = {
         "org": {"id": str(org.id), "name": org.name, "url": reverse("people:org", args=[org.id])},
         "form": form,
-        "roles": [{"label": _(rules.POST_WORDS[p]), "text": _(rules.POST_HINTS[p])}
-                  for p in posts],
+        "roles": [{"label": _(rules.POST_WORDS[p]), "text": _(rules.POST_HINTS[p])} for p in posts],
     }
-    return render(request, "people/appointment_form.html", context,
-                  status=422 if form.errors else 200)
+    return render(
+        request, "people/appointment_form.html", context, status=422 if form.errors else 200
+    )
 
 
 def _appoint(actor: Actor, org_id: UUID, data: dict[str, Any]) -> object:
-    return actions.appoint(actor, person_id=data["person"].id, org_id=org_id,
-                           post=Post(data["role"]), since=data["since"], until=data["until"])
+    return actions.appoint(
+        actor,
+        person_id=data["person"].id,
+        org_id=org_id,
+        post=Post(data["role"]),
+        since=data["since"],
+        until=data["until"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -65,13 +77,18 @@ def appointment_end(request: HttpRequest, actor: Actor, appointment_id: UUID) ->
     """End a post."""
     held = actions.appointment_in_my_part(actor, appointment_id)
     form = forms.EndForm(forming.sent(request), initial={"until": max(today(), held.since)})
-    if forming.done(form, lambda data: actions.end_appointment(
-            actor, appointment_id=appointment_id, until=data["until"])):
+    if forming.done(
+        form,
+        lambda data: actions.end_appointment(
+            actor, appointment_id=appointment_id, until=data["until"]
+        ),
+    ):
         messages.success(request, _("办好了。"))
         return forming.go("org", held.org_id)
     context = {"post": _post(held), "form": form}
-    return render(request, "people/appointment_end.html", context,
-                  status=422 if form.errors else 200)
+    return render(
+        request, "people/appointment_end.html", context, status=422 if form.errors else 200
+    )
 
 
 def _name(person_id: UUID) -> str:
@@ -81,8 +98,10 @@ def _name(person_id: UUID) -> str:
 
 def _post(held: Appointment) -> dict[str, str]:
     return {
-        "id": str(held.id), "person": _name(held.person_id),
+        "id": str(held.id),
+        "person": _name(held.person_id),
         "post": post_words(held.post, held.title),
-        "org": held.org.name, "org_url": reverse("people:org", args=[held.org_id]),
+        "org": held.org.name,
+        "org_url": reverse("people:org", args=[held.org_id]),
         "open_text": hooks.matters(held.person_id, held.org_id),
     }

@@ -41,9 +41,12 @@ def chunk(run: Import) -> bool:
 
 
 def _settle(run: Import, lines: Sequence[Line]) -> None:
-    columns = ([line.number for line in lines], [str(line.state) for line in lines],
-               [line.object_id for line in lines],
-               [json.dumps(line.errors, ensure_ascii=False) for line in lines])
+    columns = (
+        [line.number for line in lines],
+        [str(line.state) for line in lines],
+        [line.object_id for line in lines],
+        [json.dumps(line.errors, ensure_ascii=False) for line in lines],
+    )
     with connection.cursor() as cursor:
         cursor.execute(SETTLE, [*columns, run.id])
 

@@ -19,11 +19,14 @@ SELECT l.object_id FROM people_importrow l JOIN {table} t ON t.id = l.object_id 
 WHERE l.run_id = %s AND l.state = 'done'
 """
 #: A person who logs in, holds a post, or whose membership was written again is in use.
-PEOPLE = UNTOUCHED.format(table="people_person") + """
+PEOPLE = (
+    UNTOUCHED.format(table="people_person")
+    + """
 AND NOT EXISTS (SELECT 1 FROM people_account a WHERE a.person_id = t.id)
 AND NOT EXISTS (SELECT 1 FROM people_appointment a WHERE a.person_id = t.id)
 AND NOT EXISTS (SELECT 1 FROM people_membership m WHERE m.person_id = t.id AND m.xmin <> t.xmin)
 """
+)
 #: Organisations something outside of the import hangs on.
 ORGS_IN_USE = """
 SELECT parent_id FROM people_org WHERE parent_id = ANY(%(ids)s) AND id <> ALL(%(ids)s)
@@ -82,7 +85,10 @@ def posts(run: Import) -> list[UUID]:
 
 
 UNDO: dict[str, Callable[[Import], list[UUID]]] = {
-    "people": people, "orgs": orgs, "appointments": posts}
+    "people": people,
+    "orgs": orgs,
+    "appointments": posts,
+}
 
 
 def undo(run: Import) -> int:

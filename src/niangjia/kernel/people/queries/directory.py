@@ -80,15 +80,21 @@ def orgs(actor: Actor, *, text: str = "", after: str = "", size: int = SIZE) -> 
 def _org_says(org: Org, text: str) -> bool:
     """The exact recheck: the index knows pairs of signs, the reader means all of them in a row."""
     words = text.strip().lower()
-    return any(words in field.lower() for field in (org.name, org.short, org.code,
-                                                    org.credit_code))
+    return any(words in field.lower() for field in (org.name, org.short, org.code, org.credit_code))
 
 
 def _org_row(org: Org) -> OrgRow:
     people = _("%(n)d 人") % {"n": org.headcount} if org.headcount else ""
     return OrgRow(
-        org.id, reverse("people:org", args=[org.id]), org.name, org.code, kind_label(org),
-        org.parent.name if org.parent else "", people, org_state(org))
+        org.id,
+        reverse("people:org", args=[org.id]),
+        org.name,
+        org.code,
+        kind_label(org),
+        org.parent.name if org.parent else "",
+        people,
+        org_state(org),
+    )
 
 
 @query(permit="people.directory")
@@ -121,8 +127,12 @@ def _number(text: str) -> str:
 
 def _person_says(person: Person, text: str) -> bool:
     words = text.strip().lower()
-    return (not words or words in person.name.lower() or words == person.phone_last4
-            or bool(_number(text)))
+    return (
+        not words
+        or words in person.name.lower()
+        or words == person.phone_last4
+        or bool(_number(text))
+    )
 
 
 def _hits(door: str, text: str) -> list[UUID]:
@@ -137,13 +147,19 @@ def _hits(door: str, text: str) -> list[UUID]:
 def _person_rows(people: Sequence[Person]) -> list[PersonRow]:
     ids = [person.id for person in people]
     posts = posts_of(ids)
-    members = set(Membership.objects.filter(person_id__in=ids, until=None)
-                  .values_list("person_id", flat=True))
+    members = set(
+        Membership.objects.filter(person_id__in=ids, until=None).values_list("person_id", flat=True)
+    )
     return [
         PersonRow(
-            p.id, reverse("people:person", args=[p.id]), p.name,
-            phones.masked(sealing.phone_of(p)), _where(p), posts.get(p.id, ""),
-            person_state(p.state, p.id in members))
+            p.id,
+            reverse("people:person", args=[p.id]),
+            p.name,
+            phones.masked(sealing.phone_of(p)),
+            _where(p),
+            posts.get(p.id, ""),
+            person_state(p.state, p.id in members),
+        )
         for p in people
     ]
 

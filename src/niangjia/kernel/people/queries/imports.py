@@ -25,10 +25,14 @@ LINES = 50
 BUSY = (Import.States.READING, Import.States.RUNNING, Import.States.UNDOING)
 BAD = (ImportRow.States.BAD, ImportRow.States.FAILED)
 PILLS = {
-    Import.States.READING: ("info", "clock"), Import.States.UNREADABLE: ("err", "alert"),
-    Import.States.PREVIEW: ("warn", "eye"), Import.States.RUNNING: ("info", "clock"),
-    Import.States.DONE: ("ok", "check"), Import.States.UNDOING: ("info", "clock"),
-    Import.States.UNDONE: ("", "undo"), Import.States.DROPPED: ("", "close"),
+    Import.States.READING: ("info", "clock"),
+    Import.States.UNREADABLE: ("err", "alert"),
+    Import.States.PREVIEW: ("warn", "eye"),
+    Import.States.RUNNING: ("info", "clock"),
+    Import.States.DONE: ("ok", "check"),
+    Import.States.UNDOING: ("info", "clock"),
+    Import.States.UNDONE: ("", "undo"),
+    Import.States.DROPPED: ("", "close"),
 }
 
 
@@ -93,9 +97,15 @@ def runs(actor: Actor) -> list[RunLine]:
     """The last imports of the own organisation."""
     rows = Import.objects.filter(org_id=actor.org).order_by("-created_at", "-id")[:RUNS]
     return [
-        RunLine(reverse("people:import_run", args=[run.id]), run.file_name,
-                _(KINDS[run.kind].title), day_text(run.created_at), run.by_name,
-                State(*PILLS[Import.States(run.state)], _(run.get_state_display())), _summary(run))
+        RunLine(
+            reverse("people:import_run", args=[run.id]),
+            run.file_name,
+            _(KINDS[run.kind].title),
+            day_text(run.created_at),
+            run.by_name,
+            State(*PILLS[Import.States(run.state)], _(run.get_state_display())),
+            _summary(run),
+        )
         for run in rows
     ]
 
@@ -116,11 +126,26 @@ def run(actor: Actor, *, run_id: UUID) -> Run:
     undo = _("%(day)s前可以撤销") % {"day": date_text(local(until).date())} if until else ""
     percent = found.done * 100 // found.good if found.good else 0
     return Run(
-        str(found.id), found.file_name, _(KINDS[found.kind].title), found.state, found.note,
-        found.total, found.good, found.bad, found.same, found.done, percent, _left(found),
-        found.created, found.changed, found.skipped, found.failed,
-        day_text(found.finished_at or found.created_at), undo,
-        found.state == Import.States.UNDONE)
+        str(found.id),
+        found.file_name,
+        _(KINDS[found.kind].title),
+        found.state,
+        found.note,
+        found.total,
+        found.good,
+        found.bad,
+        found.same,
+        found.done,
+        percent,
+        _left(found),
+        found.created,
+        found.changed,
+        found.skipped,
+        found.failed,
+        day_text(found.finished_at or found.created_at),
+        undo,
+        found.state == Import.States.UNDONE,
+    )
 
 
 def _left(run: Import) -> str:
@@ -134,21 +159,25 @@ def _left(run: Import) -> str:
 
 
 @query(permit="people.import")
-def lines(actor: Actor, *, run_id: UUID, after: str = "", only_bad: bool = False,
-          size: int = LINES) -> FileLines:
+def lines(
+    actor: Actor, *, run_id: UUID, after: str = "", only_bad: bool = False, size: int = LINES
+) -> FileLines:
     """Lines of a file, the bad ones first. What was brought in is no longer kept here."""
     found = Import.objects.filter(id=run_id, org_id=actor.org).first()
     if found is None:
         raise Hidden
     columns = KINDS[found.kind].columns
     rows, cursor = _page(run_id, decode(after, int, int), only_bad, size)
-    shown = [FileLine(row.number, [opened(row).get(c.key, "") for c in columns], row.errors)
-             for row in rows]
+    shown = [
+        FileLine(row.number, [opened(row).get(c.key, "") for c in columns], row.errors)
+        for row in rows
+    ]
     return FileLines([c.title for c in columns], shown, cursor)
 
 
-def _page(run_id: UUID, key: tuple[int, int] | None, only_bad: bool,
-          size: int) -> tuple[Sequence[ImportRow], str]:
+def _page(
+    run_id: UUID, key: tuple[int, int] | None, only_bad: bool, size: int
+) -> tuple[Sequence[ImportRow], str]:
     """First the bad lines, then the rest; a cursor says in which of the two it is, and where."""
     part, number = key or (0, 0)
     all_rows = ImportRow.objects.filter(run_id=run_id)

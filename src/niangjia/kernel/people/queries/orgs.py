@@ -87,15 +87,30 @@ def org(actor: Actor, *, org_id: UUID) -> OrgPage:
     found = org_in_my_part(actor, org_id)
     below = list(Org.objects.filter(parent=found, state="active").order_by("path")[: CHILDREN + 1])
     more = f"{reverse('people:directory')}?kind=orgs" if len(below) > CHILDREN else None
-    return OrgPage(_card(found), found, _trail(actor, found), [_step(o) for o in below[:CHILDREN]],
-                   more, _posts(actor, found), _can(actor, found))
+    return OrgPage(
+        _card(found),
+        found,
+        _trail(actor, found),
+        [_step(o) for o in below[:CHILDREN]],
+        more,
+        _posts(actor, found),
+        _can(actor, found),
+    )
 
 
 def _card(org: Org) -> OrgCard:
     region = f"{regions.full_name(org.region)} {org.region}".strip()
     kind = _(org.get_kind_display())
-    return OrgCard(str(org.id), org.name, org.code, kind, kind_label(org), region or "—",
-                   since_text(org.founded_on), org_state(org))
+    return OrgCard(
+        str(org.id),
+        org.name,
+        org.code,
+        kind,
+        kind_label(org),
+        region or "—",
+        since_text(org.founded_on),
+        org_state(org),
+    )
 
 
 def _step(org: Org) -> Step:
@@ -110,15 +125,19 @@ def _trail(actor: Actor, org: Org) -> list[Step]:
 
 def _posts(actor: Actor, org: Org) -> list[PostLine]:
     rows = list(Appointment.objects.filter(holding(), org=org).order_by("since", "id")[:50])
-    names = dict(Person.objects.filter(id__in=[row.person_id for row in rows])
-                 .values_list("id", "name"))
+    names = dict(
+        Person.objects.filter(id__in=[row.person_id for row in rows]).values_list("id", "name")
+    )
     at = rules.Where(org.kind, org.path)
     return [
-        PostLine(str(row.id), reverse("people:person", args=[row.person_id]),
-                 names.get(row.person_id, _("别处工会的人")), post_words(row.post, row.title),
-                 since_text(row.since),
-                 actor.may("people.appoint")
-                 and bool(rules.may_end(giver(actor), Post(row.post), at)))
+        PostLine(
+            str(row.id),
+            reverse("people:person", args=[row.person_id]),
+            names.get(row.person_id, _("别处工会的人")),
+            post_words(row.post, row.title),
+            since_text(row.since),
+            actor.may("people.appoint") and bool(rules.may_end(giver(actor), Post(row.post), at)),
+        )
         for row in rows
     ]
 
@@ -126,8 +145,13 @@ def _posts(actor: Actor, org: Org) -> list[PostLine]:
 def _can(actor: Actor, org: Org) -> Can:
     open_, own = org.state == "active", org.id == actor.org_id
     edit = actor.may("people.edit") and open_
-    return Can(edit, actor.may("people.appoint") and open_, may_set(actor, org),
-               edit and not own and org.path != org.root, edit and not own)
+    return Can(
+        edit,
+        actor.may("people.appoint") and open_,
+        may_set(actor, org),
+        edit and not own and org.path != org.root,
+        edit and not own,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +172,14 @@ def switch_lines(org: Org) -> list[Switch]:
     above = switches.at(org.parent.path) if org.parent else switches.Inherited()
     name = org.parent.name if org.parent else _("平台")
     return [
-        Switch(item.key, item.icon, item.group, _(item.title),
-               _("跟随%(org)s：%(state)s") % {"org": name, "state": _on_off(above.open(item.key))},
-               _set(own, item.key))
+        Switch(
+            item.key,
+            item.icon,
+            item.group,
+            _(item.title),
+            _("跟随%(org)s：%(state)s") % {"org": name, "state": _on_off(above.open(item.key))},
+            _set(own, item.key),
+        )
         for item in switches.catalogue()
     ]
 
@@ -180,7 +209,10 @@ def brand_now(org: Org) -> BrandNow:
     """The values of the brand form and its hints."""
     own = OrgSettings.objects.filter(org=org).first() or OrgSettings()
     above = switches.at(org.parent.path) if org.parent else switches.Inherited()
-    inherited = {"name": above.brand or _("娘家"), "hotline": above.hotline or _("没有"),
-                 "accent": above.accent or _("平台的红色")}
+    inherited = {
+        "name": above.brand or _("娘家"),
+        "hotline": above.hotline or _("没有"),
+        "accent": above.accent or _("平台的红色"),
+    }
     hints = {key: _("空着就用：%(value)s") % {"value": value} for key, value in inherited.items()}
     return BrandNow(own.brand, own.hotline, own.accent, bool(own.logo), hints)

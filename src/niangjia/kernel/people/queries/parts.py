@@ -81,8 +81,7 @@ def orgs_in_my_part(actor: Actor) -> QuerySet[Org]:
 
 def people_in_my_part(actor: Actor) -> QuerySet[Person]:
     """People of the actor's part. From a county down there is one root, and one index range."""
-    found = Person.objects.filter(
-        home_path__gte=actor.org_path, home_path__lt=f"{actor.org_path}~")
+    found = Person.objects.filter(home_path__gte=actor.org_path, home_path__lt=f"{actor.org_path}~")
     if actor.post is Post.ADMIN and len(switches.prefixes(actor.org_root)) < 3:
         return found
     return found.filter(home_root=actor.org_root)

@@ -85,19 +85,30 @@ def person(actor: Actor, *, person_id: UUID) -> PersonPage:
     held = list(Membership.objects.filter(person=found).select_related("org").order_by("-since"))
     edit = actor.may("people.edit")
     return PersonPage(
-        found.id, found, _card(found, held), [_membership(m) for m in held],
+        found.id,
+        found,
+        _card(found, held),
+        [_membership(m) for m in held],
         _posts(actor, found),
-        Can(edit, actor.may("people.merge") and found.id != actor.person_id,
+        Can(
+            edit,
+            actor.may("people.merge") and found.id != actor.person_id,
             actor.may("people.appoint"),
-            bool(found.phone)))
+            bool(found.phone),
+        ),
+    )
 
 
 def _card(person: Person, held: list[Membership]) -> PersonCard:
     open_ = next((m for m in held if m.until is None), None)
     return PersonCard(
-        str(person.id), person.name, phones.masked(sealing.phone_of(person)) or _("没有手机号"),
-        _(person.get_identity_display()), codes.mask_number(open_.number) if open_ else "—",
-        person_state(person.state, open_ is not None))
+        str(person.id),
+        person.name,
+        phones.masked(sealing.phone_of(person)) or _("没有手机号"),
+        _(person.get_identity_display()),
+        codes.mask_number(open_.number) if open_ else "—",
+        person_state(person.state, open_ is not None),
+    )
 
 
 def _membership(held: Membership) -> MembershipLine:
@@ -109,9 +120,15 @@ def _membership(held: Membership) -> MembershipLine:
 def _posts(actor: Actor, person: Person) -> list[PostLine]:
     rows = Appointment.objects.filter(person=person).select_related("org").order_by("-since")
     return [
-        PostLine(str(row.id), post_words(row.post, row.title), row.org.name,
-                 reverse("people:org", args=[row.org_id]), since_text(row.since),
-                 until_text(row.until), _can_end(actor, row))
+        PostLine(
+            str(row.id),
+            post_words(row.post, row.title),
+            row.org.name,
+            reverse("people:org", args=[row.org_id]),
+            since_text(row.since),
+            until_text(row.until),
+            _can_end(actor, row),
+        )
         for row in rows[:50]
     ]
 

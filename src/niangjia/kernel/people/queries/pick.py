@@ -35,8 +35,10 @@ def org(actor: Actor, text: str, kind: str = "") -> Org:
 def person(actor: Actor, text: str) -> Person:
     """By phone or member number, among the people of one's part."""
     rows = people_in_my_part(actor).filter(state="active")
-    found = rows.filter(id__in=_numbered(text)).first() or rows.filter(
-        phone_index=_index(text)).exclude(phone_index="").first()
+    found = (
+        rows.filter(id__in=_numbered(text)).first()
+        or rows.filter(phone_index=_index(text)).exclude(phone_index="").first()
+    )
     if found is None:
         raise Unclear(_("名册里没有这个手机号或会员号，请先加上这个人"))
     return found
