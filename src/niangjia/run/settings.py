@@ -117,7 +117,7 @@ class Settings:
         "NIANGJIA_STAFF_LONGEST", 36000, as_count, "seconds until all staff log in again"
     )
     web_workers: int = setting("NIANGJIA_WEB_WORKERS", 2, as_count, "web processes")
-    web_threads: int = setting("NIANGJIA_WEB_THREADS", 8, as_count, "threads in each")
+    web_threads: int = setting("NIANGJIA_WEB_THREADS", 4, as_count, "threads in each")
     pool: int = setting("NIANGJIA_POOL", 8, as_count, "database connections in each process")
     log_level: str = setting("NIANGJIA_LOG_LEVEL", "WARNING", as_level, "what the site logs")
     pg_user: str = setting(

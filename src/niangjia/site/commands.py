@@ -57,9 +57,7 @@ def run_ready(options: Namespace) -> int:
 
 
 def _demo() -> list[dict[str, str]]:
-    if not plant.planted():
-        say("filling the demo district: 40 firms, 2,000 people, a year of cases")
-        plant.plant()
+    plant.plant(say)
     return plant.accounts()
 
 

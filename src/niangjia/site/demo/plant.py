@@ -6,7 +6,7 @@ stopped at the story's moment. So demo cases have the same history, notices and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -32,8 +32,14 @@ from .story import Story, stories
 from .unions import UNIONS, town_union_of
 
 SEED = 330199
-LEVELS = {"city": "city", "district": "county", "town": "town", "enterprise": "grassroots",
-          "joint": "joint", "industry": "industry"}
+LEVELS = {
+    "city": "city",
+    "district": "county",
+    "town": "town",
+    "enterprise": "grassroots",
+    "joint": "joint",
+    "industry": "industry",
+}
 REGIONS = {"city": "330100", "district": "330199"}
 BOARDS = {title: key for key, title in rules.BOARDS}
 WHO = {"hidden_from_firm": "union", "shown_to_firm": "firm"}
@@ -56,12 +62,17 @@ def planted() -> bool:
     return Org.objects.exists()
 
 
-def plant() -> int:
-    """Plant everything in one transaction; returns the number of cases."""
+def _quiet(text: str) -> None:
+    """Tell nobody."""
+
+
+def plant(say: Callable[[str], None] = _quiet) -> int:
+    """Plant everything in one transaction, once; returns the number of cases."""
     with transaction.atomic(), seeded(SEED), connection.cursor() as cursor:
         cursor.execute("SET LOCAL ROLE nj_keeper")
         if planted():
             return 0
+        say("filling the demo district: 40 firms, 2,000 people, a year of cases")
         day = today()
         cast = Cast(orgs=_plant_orgs())
         _plant_people(cast, people(SEED, day))
@@ -75,23 +86,36 @@ def plant() -> int:
 
 def _plant_orgs() -> dict[str, Org]:
     unions = [
-        seeds.OrgSeed(key=u.key, name=u.name, level=LEVELS[u.kind], parent=u.parent,
-                      region=REGIONS.get(u.kind, ""), short="LJ" if u.kind == "district"
-                      else u.short_name)
+        seeds.OrgSeed(
+            key=u.key,
+            name=u.name,
+            level=LEVELS[u.kind],
+            parent=u.parent,
+            region=REGIONS.get(u.kind, ""),
+            short="LJ" if u.kind == "district" else u.short_name,
+        )
         for u in UNIONS
     ]
     covered = {firm: u.key for u in UNIONS if u.kind in ("enterprise", "joint") for firm in u.firms}
     firms = [
         seeds.OrgSeed(
-            key=f"employer-{i}", name=firm.name, kind="employer", parent=town_union_of(i).key,
-            short=firm.short_name, credit_code=firm.credit_code, headcount=firm.headcount,
-            industry=INDUSTRIES[firm.industry], union=covered.get(i, ""))
+            key=f"employer-{i}",
+            name=firm.name,
+            kind="employer",
+            parent=town_union_of(i).key,
+            short=firm.short_name,
+            credit_code=firm.credit_code,
+            headcount=firm.headcount,
+            industry=INDUSTRIES[firm.industry],
+            union=covered.get(i, ""),
+        )
         for i, firm in enumerate(FIRMS)
     ]
     orgs = seeds.plant_orgs([*unions, *firms])
     district = orgs["district"]
-    OrgSettings.objects.create(org=district, org_path=district.path, brand="临江工惠",
-                               hotline="0599-8123351")
+    OrgSettings.objects.create(
+        org=district, org_path=district.path, brand="临江工惠", hotline="0599-8123351"
+    )
     return orgs
 
 
@@ -102,13 +126,19 @@ def _home(cast: Cast, firm: int | None) -> Org:
 
 
 def _plant_people(cast: Cast, rows: list[DemoPerson]) -> None:
-    planted_people = seeds.plant_people([
-        seeds.PersonSeed(
-            key=str(p.index), name=p.name, phone=p.phone, union=_home(cast, p.firm),
-            employer=cast.orgs[f"employer-{p.firm}"] if p.firm is not None else None,
-            joined_on=p.joined)
-        for p in rows
-    ])
+    planted_people = seeds.plant_people(
+        [
+            seeds.PersonSeed(
+                key=str(p.index),
+                name=p.name,
+                phone=p.phone,
+                union=_home(cast, p.firm),
+                employer=cast.orgs[f"employer-{p.firm}"] if p.firm is not None else None,
+                joined_on=p.joined,
+            )
+            for p in rows
+        ]
+    )
     cast.people = [planted_people[str(p.index)] for p in rows]
     posts = [*_account_posts(cast), *_union_posts(cast, rows)]
     for appointment in seeds.plant_appointments(posts):
@@ -127,37 +157,47 @@ def _account_posts(cast: Cast) -> Iterator[seeds.AppointmentSeed]:
     for index, account in enumerate(ACCOUNTS):
         if account.role in wanted:
             key, post, title = wanted[account.role]
-            yield seeds.AppointmentSeed(cast.people[index], cast.orgs[key], post, title,
-                                        since=today() - timedelta(days=700))
+            yield seeds.AppointmentSeed(
+                cast.people[index], cast.orgs[key], post, title, since=today() - timedelta(days=700)
+            )
 
 
 def _union_posts(cast: Cast, rows: list[DemoPerson]) -> Iterator[seeds.AppointmentSeed]:
     """A chair for every union and a responder for every firm without one, from its own people."""
     of_firm: dict[int | None, list[int]] = {}
-    for row in rows[len(ACCOUNTS):]:
+    for row in rows[len(ACCOUNTS) :]:
         of_firm.setdefault(row.firm, []).append(row.index)
     since = today() - timedelta(days=900)
     for i in range(1, len(FIRMS)):
         person = cast.people[of_firm[i][0]]
-        yield seeds.AppointmentSeed(person, cast.orgs[f"employer-{i}"], Post.RESPONDER, "行政人事",
-                                    since=since)
+        yield seeds.AppointmentSeed(
+            person, cast.orgs[f"employer-{i}"], Post.RESPONDER, "行政人事", since=since
+        )
     free = iter(of_firm[39][5:])
     for union in UNIONS:
         if union.key in ("firm-BCFZ", "city", town_union_of(0).key):
             continue
         firms = [f for f in union.firms if union.kind == "enterprise"]
         index = of_firm[firms[0]][1] if firms else next(free)
-        yield seeds.AppointmentSeed(cast.people[index], cast.orgs[union.key], Post.CHAIR,
-                                    "工会主席", since=since)
-    yield seeds.AppointmentSeed(cast.people[next(free)], cast.orgs["district"], Post.CALLER,
-                                "回访员", since=since)
+        yield seeds.AppointmentSeed(
+            cast.people[index], cast.orgs[union.key], Post.CHAIR, "工会主席", since=since
+        )
+    yield seeds.AppointmentSeed(
+        cast.people[next(free)], cast.orgs["district"], Post.CALLER, "回访员", since=since
+    )
 
 
 def _actor(appointment: Appointment) -> Actor:
     post = Post(appointment.post)
     return Actor(
-        appointment.person_id, appointment.person.name, post, appointment.org_id,
-        appointment.org.path, appointment.org.root, appointment.org.name, appointment.id,
+        appointment.person_id,
+        appointment.person.name,
+        post,
+        appointment.org_id,
+        appointment.org.path,
+        appointment.org.root,
+        appointment.org.name,
+        appointment.id,
         permits.held(post, None),
     )
 
@@ -166,8 +206,17 @@ def _worker(person: Person) -> Actor:
     home = person.home_org
     if home is None:
         raise ValueError("a demo author has a home")
-    return Actor(person.id, person.name, Post.WORKER, home.id, home.path, home.root, home.name,
-                 None, permits.held(Post.WORKER, None))
+    return Actor(
+        person.id,
+        person.name,
+        Post.WORKER,
+        home.id,
+        home.path,
+        home.root,
+        home.name,
+        None,
+        permits.held(Post.WORKER, None),
+    )
 
 
 @contextmanager
@@ -177,9 +226,10 @@ def _standing_in(actor: Actor, at: datetime) -> Iterator[Actor]:
     token = current.set(act)
     try:
         with frozen(at), connection.cursor() as cursor:
-            cursor.execute("SELECT sec.stand_in(%s, %s, %s, %s, %s, 'demo')",
-                           [actor.person_id, actor.post.value, actor.org_id, actor.org_path,
-                            actor.org_root])
+            cursor.execute(
+                "SELECT sec.stand_in(%s, %s, %s, %s, %s, 'demo')",
+                [actor.person_id, actor.post.value, actor.org_id, actor.org_path, actor.org_root],
+            )
             yield actor
             cursor.execute(gate.FINISH, gate.finish_arguments(act))
     finally:
@@ -190,8 +240,15 @@ def _tell(cast: Cast, story: Story) -> None:
     """Live one story through."""
     firm = cast.orgs[f"employer-{story.firm_index}"]
     author = _worker(cast.people[story.author_index])
-    review = feedback.Review(firm.id, BOARDS[story.board], story.stars, story.topics, story.text,
-                             WHO[story.visibility], story.title)
+    review = feedback.Review(
+        firm.id,
+        BOARDS[story.board],
+        story.stars,
+        story.topics,
+        story.text,
+        WHO[story.visibility],
+        story.title,
+    )
     if story.origin == "app":
         with _standing_in(author, story.submitted_at) as actor:
             opened = feedback.open_review(actor, review=review)
@@ -209,13 +266,18 @@ def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> feed
     person = cast.people[story.author_index]
     with _standing_in(_union_actor(cast, union.path), story.submitted_at) as actor:
         return feedback.enter_review(
-            actor, review=review, origin=story.origin, said_at=story.submitted_at,
-            name=person.name, phone=sealing.phone_of(person),
+            actor,
+            review=review,
+            origin=story.origin,
+            said_at=story.submitted_at,
+            name=person.name,
+            phone=sealing.phone_of(person),
         )
 
 
-def _play(cast: Cast, firm: Org, author: Actor, case_id: object, path: str,
-          event: StoryEvent) -> None:
+def _play(
+    cast: Cast, firm: Org, author: Actor, case_id: object, path: str, event: StoryEvent
+) -> None:
     verb, who = PARTS[event.kind]
     if who == "author":
         actor = author
@@ -238,28 +300,37 @@ def _union_actor(cast: Cast, path: str) -> Actor:
 PARTS = {
     "accept": (lambda a, c, e: feedback.accept(a, case_id=c, text=e.text), "union"),
     "ask_firm": (lambda a, c, e: feedback.ask_firm(a, case_id=c, text=e.text), "union"),
-    "firm_reply": (lambda a, c, e: feedback.firm_reply(a, case_id=c, text=e.text, done=True),
-                   "firm"),
-    "reply": (lambda a, c, e: feedback.reply(a, case_id=c, text=e.text, ask_verdict=True),
-              "union"),
+    "firm_reply": (
+        lambda a, c, e: feedback.firm_reply(a, case_id=c, text=e.text, done=True),
+        "firm",
+    ),
+    "reply": (lambda a, c, e: feedback.reply(a, case_id=c, text=e.text, ask_verdict=True), "union"),
     "note": (lambda a, c, e: feedback.note(a, case_id=c, text=e.text), "union"),
     "add_word": (lambda a, c, e: feedback.add_word(a, case_id=c, text=e.text), "author"),
     "withdraw": (lambda a, c, e: feedback.withdraw(a, case_id=c, text=e.text), "author"),
-    "verdict_ok": (lambda a, c, e: feedback.verdict(
-        a, case_id=c, solved=True, stars=e.stars or 5, text=e.text), "author"),
-    "verdict_back": (lambda a, c, e: feedback.verdict(
-        a, case_id=c, solved=False, stars=e.stars or 1, text=e.text), "author"),
+    "verdict_ok": (
+        lambda a, c, e: feedback.verdict(
+            a, case_id=c, solved=True, stars=e.stars or 5, text=e.text
+        ),
+        "author",
+    ),
+    "verdict_back": (
+        lambda a, c, e: feedback.verdict(
+            a, case_id=c, solved=False, stars=e.stars or 1, text=e.text
+        ),
+        "author",
+    ),
 }
 
 
 def accounts() -> list[dict[str, str]]:
     """Who the demo accounts are, for the terminal."""
     words = {
-        "worker": "职工 worker", "district_cadre": "区总工会干部 district cadre",
-        "town_cadre": "街道工会干部 town cadre", "firm_responder": "单位经办人 firm's responder",
+        "worker": "职工 worker",
+        "district_cadre": "区总工会干部 district cadre",
+        "town_cadre": "街道工会干部 town cadre",
+        "firm_responder": "单位经办人 firm's responder",
         "platform_administrator": "平台管理员 platform administrator",
         "enterprise_chair": "企业工会主席 enterprise-union chair",
     }
     return [{"phone": a.phone, "who": f"{words[a.role]} · {a.name}"} for a in ACCOUNTS]
-
-
