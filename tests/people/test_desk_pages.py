@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from niangjia.kernel.acts.models import Audit, Look
+from niangjia.kernel.cases.models import Case
 from niangjia.kernel.people.models import Appointment, Membership, Org, Person
 from tests.kit.world import World
 
@@ -222,3 +223,15 @@ def test_a_transfer_closes_one_membership_and_opens_another(
     assert moved.home_path == small_world.orgs["a1y"].path
     again = post(officer, "transfer", person.id, union="Ca1y", since="2026-05-02")
     assert "会籍已经在这家工会了" in again.content.decode()
+
+
+@pytest.mark.parametrize(("hat", "told"), [("a.officer", True), ("a.admin", False)])
+def test_whoever_leaves_a_post_is_asked_to_hand_over(
+    small_world: World, seeding: Any, hat: str, told: bool
+) -> None:
+    chair = small_world.hats["a1x.chair"]
+    assert chair.appointment is not None
+    with seeding():
+        Case.objects.filter(org_id=chair.org.id, closed_at=None).update(handler_id=chair.person.id)
+    page = get(small_world.client(hat), "appointment_end", chair.appointment.id)
+    assert ("手上还有" in page) is told

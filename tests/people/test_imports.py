@@ -12,6 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
+from niangjia.kernel.base.wording import spoken
+from niangjia.kernel.cases.models import Author
 from niangjia.kernel.people import sheets, tasks
 from niangjia.kernel.people.engine import running
 from niangjia.kernel.people.models import (
@@ -23,6 +25,7 @@ from niangjia.kernel.people.models import (
     Org,
     Person,
 )
+from niangjia.kernel.people.queries.imports import in_words
 from tests.kit.world import World
 
 PEOPLE = "姓名,手机号,身份证号,工会代码,单位代码,入会日期,会员号\n"
@@ -71,7 +74,7 @@ class Desk:
         """What is wrong, by row."""
         with self.seeding():
             rows = ImportRow.objects.filter(run_id=run.id).exclude(errors=[])
-            return {row.number: "；".join(row.errors) for row in rows}
+            return {row.number: "；".join(in_words(*error) for error in row.errors) for row in rows}
 
     def page(self, run: Import) -> str:
         """The import's page."""
@@ -185,6 +188,21 @@ def test_undo_takes_back_only_what_nobody_touched(desk: Desk) -> None:
         ) == {"李建国（改）"}
     assert "已经撤销" in desk.page(run)
     assert desk.step(run, "undo") == 409
+
+
+def test_undo_leaves_people_who_asked_something(desk: Desk) -> None:
+    run = desk.commit(desk.bring(GOOD))
+    with desk.seeding():
+        author = Author.objects.first()
+        assert author is not None
+        Author.objects.filter(case_id=author.case_id).update(
+            person_id=Person.objects.get(name="李建国").id
+        )
+    desk.step(run, "undo")
+    tasks.undo_import(str(run.id))
+    assert desk.run(run.id).created == 1
+    with desk.seeding():
+        assert Person.objects.filter(name="李建国").exists()
 
 
 def test_killed_in_the_middle_it_goes_on_without_a_twin(
@@ -341,7 +359,7 @@ def test_a_file_that_cannot_be_read_says_why(
 ) -> None:
     run = desk.bring(content, name=name)
     assert run.state == "unreadable"
-    assert why in run.note
+    assert why in spoken(run.note)
     assert why in desk.page(run)
 
 

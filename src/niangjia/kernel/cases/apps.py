@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "niangjia.kernel.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Tell `people` what its people leave behind here."""
+        from niangjia.kernel.people import hooks  # noqa: PLC0415  (models must be loaded first)
+
+        from . import traces  # noqa: PLC0415
+
+        if traces.in_use not in hooks.in_use:
+            hooks.in_use.append(traces.in_use)
+            hooks.open_matters.append(traces.open_matters)
