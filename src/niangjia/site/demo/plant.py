@@ -25,9 +25,9 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
+from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
-from .events import StoryEvent
 from .story import Story, stories
 from .unions import UNIONS, town_union_of
 
