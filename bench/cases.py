@@ -29,7 +29,7 @@ import psycopg
 from bench import load, town
 from niangjia.run import children, database, settings
 
-PORT = 8391
+PORT = load.free_port()
 JSON = {"Content-Type": "application/json"}
 TEXT = "三号宿舍楼的空调上周就坏了，夜班白天睡觉太冷，希望这周能修好。"
 
@@ -168,7 +168,7 @@ def _prepare(cluster: Any, env: dict[str, str], options: argparse.Namespace) -> 
         password=cluster.secrets["pg_migrate"],
         autocommit=True,
     ) as connection:
-        town.plant(connection, options.cases)
+        town.plant(connection, options.cases, cluster.secrets["django_key"])
     if not options.json:
         print(f"{options.cases} cases planted in {time.perf_counter() - start:.0f} s", flush=True)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import statistics
 import time
 from collections.abc import Callable, Iterator
@@ -85,6 +86,13 @@ def run(
     out.seconds = time.perf_counter() - start
     out.cpu_ms = (cpu_seconds(pids()) - before) * 1e3
     return out
+
+
+def free_port() -> int:
+    """A port nobody uses now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def cpu_seconds(pids: list[int]) -> float:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-# ruff: noqa: E501  (statements read better whole)
-
 import hashlib
+import time
 from typing import Any
 
 import psycopg
+from django.contrib.sessions.serializers import JSONSerializer
+from django.core.signing import TimestampSigner
+from django.utils.crypto import salted_hmac
+
+# ruff: noqa: E501  (statements read better whole)
 
 UNIONS = 200
 WORKERS = 2000
@@ -15,6 +19,14 @@ WORKERS = 2000
 #: Ids are made from numbers, so that the load generator can name things without asking.
 UUID = "('00000000-0000-7000-{kind}-' || lpad(to_hex({n}), 12, '0'))::uuid"
 DISTRICT, TOWN, UNION, FIRM, PERSON, CASE = "8001", "8002", "8003", "8004", "8005", "8006"
+ACCOUNT = "8007"
+#: Who holds a post: cookie -> (post, number of the person, kind and number of the organisation).
+POSTS = {
+    "chair": ("chair", 1, UNION, 7),
+    "district": ("officer", 2, DISTRICT, 1),
+    "firm": ("responder", 3, FIRM, 7),
+    "admin": ("admin", 4, DISTRICT, 1),
+}
 
 
 def sql_id(kind: str, n: str) -> str:
@@ -52,10 +64,18 @@ PEOPLE = f"""INSERT INTO people_person (id, name, phone, phone_index, phone_last
     identity, home_org_id, home_path, home_root, employer_id, state)
     SELECT {sql_id(PERSON, "n")}, '职工' || n, '', '', '', '', '', 2,
     {sql_id(UNION, "(1 + n % 200)")}, {PATH.format(n="n")}, '33.01.99.',
-    {sql_id(FIRM, "(1 + n % 200)")}, 'active' FROM generate_series(1, {WORKERS}) n"""
+    {sql_id(FIRM, "(1 + n % 200)")}, 'active' FROM generate_series(1, {{workers}}) n"""
+ACCOUNTS = f"""INSERT INTO people_account (id, person_id, password, phone, phone_index, phone_verified,
+    is_active)
+    SELECT {sql_id(ACCOUNT, "n")}, {sql_id(PERSON, "n")}, '!', '', '', true, true
+    FROM generate_series(1, {{workers}}) n"""
 POST = """INSERT INTO people_appointment (id, person_id, org_id, org_root, org_path, post, title, since)
-    SELECT gen_random_uuid(), {person}, o.id, o.root, o.path, '{post}', '', '2020-01-01'
-    FROM people_org o WHERE o.id = {org}"""
+    SELECT gen_random_uuid(), %s, o.id, o.root, o.path, %s, '', '2020-01-01'
+    FROM people_org o WHERE o.id = %s RETURNING id"""
+SESSION = """INSERT INTO people_session (session_key, session_data, expire_date, person_id,
+    appointment_id) VALUES (%s, %s, now() + interval '30 days', %s, %s)"""
+TOKEN = """INSERT INTO people_token (id, person_id, digest, label, expires_at)
+    VALUES (gen_random_uuid(), %s, %s, 'bench', now() + interval '30 days')"""
 CASES = """INSERT INTO cases_case (id, service, kind, number, org_root, org_id, org_path, firm_id,
     firm_name, title, text, board, topics, stars, visibility, shown_name, origin, source_id, counted,
     state, outcome, firm_state, handler_name, rounds, created_at, moved_at, due_at, closed_at, search)
@@ -79,50 +99,62 @@ EVENTS = """INSERT INTO cases_event (id, case_id, org_root, at, verb, state, aud
          unnest(ARRAY['open','accept','ask_firm','says']) WITH ORDINALITY AS e(v, k)"""
 
 
-def plant(connection: psycopg.Connection[Any], count: int) -> None:
-    """Write the district with `count` cases; the connection may become nj_keeper."""
+def plant(
+    connection: psycopg.Connection[Any], count: int, key: str, workers: int = WORKERS
+) -> None:
+    """Write the district with `count` cases; the connection may become nj_keeper.
+
+    `key` signs the sessions: the site's django_key.
+    """
     n = "n"
     parts = {
         "case": sql_id(CASE, n),
         "union": sql_id(UNION, "(1 + n % 200)"),
         "firm": sql_id(FIRM, "(1 + n % 200)"),
         "path": PATH.format(n=n),
-        "person": sql_id(PERSON, f"(1 + n % {WORKERS})"),
+        "person": sql_id(PERSON, f"(1 + n % {workers})"),
         "count": count,
+        "workers": workers,
     }
     with connection.transaction():
         connection.execute("SET LOCAL ROLE nj_keeper")
-        for statement in (*ORGS, PEOPLE):
+        for statement in (*ORGS, *(s.format(**parts) for s in (PEOPLE, ACCOUNTS))):
             connection.execute(statement)
-        connection.execute(
-            POST.format(person=sql_id(PERSON, "1"), org=sql_id(UNION, "7"), post="chair")
-        )
-        connection.execute(
-            POST.format(person=sql_id(PERSON, "2"), org=sql_id(DISTRICT, "1"), post="officer")
-        )
         for statement in (CASES, AUTHORS, EVENTS):
             connection.execute(statement.format(**parts))
-        _keys(connection)
+        _keys(connection, key, workers)
     for table in ("cases_case", "cases_author", "cases_event", "people_person", "people_org"):
         connection.execute(f"ANALYZE {table}")
 
 
-def _keys(connection: psycopg.Connection[Any]) -> None:
-    posts = dict(connection.execute("SELECT post, id FROM people_appointment").fetchall())
-    for name, person, post in (("chair", 1, "chair"), ("district", 2, "officer")):
-        connection.execute(
-            "INSERT INTO people_session (session_key, session_data, expire_date, person_id, "
-            "appointment_id) VALUES (%s, '', now() + interval '1 day', %s, %s)",
-            [digest(f"cookie-{name}"), id_of(PERSON, person), posts[post]],
-        )
+def _keys(connection: psycopg.Connection[Any], key: str, workers: int) -> None:
+    """Cookies `cookie-chair` …, `cookie-1` …, tokens `token-1` …"""
     with connection.cursor() as cursor:
+        for name, (post, person, kind, number) in POSTS.items():
+            cursor.execute(POST, [id_of(PERSON, person), post, id_of(kind, number)])
+            held = str(cursor.fetchone()[0])
+            row = [digest(f"cookie-{name}"), session(key, person, held), id_of(PERSON, person)]
+            cursor.execute(SESSION, [*row, held])
+        numbers = range(1, workers + 1)
         cursor.executemany(
-            "INSERT INTO people_token (id, person_id, digest, label, expires_at) "
-            "VALUES (gen_random_uuid(), %s, %s, 'bench', now() + interval '1 day')",
-            [(id_of(PERSON, n), digest(f"token-{n}")) for n in range(1, WORKERS + 1)],
+            SESSION,
+            [[digest(f"cookie-{n}"), session(key, n), id_of(PERSON, n), None] for n in numbers],
         )
-        cursor.executemany(
-            "INSERT INTO people_session (session_key, session_data, expire_date, person_id) "
-            "VALUES (%s, '', now() + interval '1 day', %s)",
-            [(digest(f"cookie-{n}"), id_of(PERSON, n)) for n in range(1, WORKERS + 1)],
-        )
+        cursor.executemany(TOKEN, [[id_of(PERSON, n), digest(f"token-{n}")] for n in numbers])
+
+
+def session(key: str, person: int, post: str = "") -> str:
+    """What the site's session store would have written for somebody logged in now."""
+    salt = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+    data: dict[str, Any] = {
+        "_auth_user_id": id_of(ACCOUNT, person),
+        "_auth_user_backend": "allauth.account.auth_backends.AuthenticationBackend",
+        "_auth_user_hash": salted_hmac(salt, "!", secret=key, algorithm="sha256").hexdigest(),
+        "begun": int(time.time()),
+    }
+    if post:
+        data |= {"capacity": post, "entered": int(time.time())}
+    signer = TimestampSigner(
+        key=key, salt="django.contrib.sessions.SessionStore", algorithm="sha256", fallback_keys=[]
+    )
+    return str(signer.sign_object(data, serializer=JSONSerializer, compress=True))
