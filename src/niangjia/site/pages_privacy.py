@@ -62,7 +62,7 @@ def _data_page(request: HttpRequest, actor: Actor, form: CloseForm) -> HttpRespo
     context = {
         "kinds": kinds,
         "form": form,
-        "word": account.CLOSING_WORD,
+        "word": _(account.CLOSING_WORD),
         "open_text": _open_text(actor),
     }
     return render(request, "site/privacy_data.html", context)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import F, Q
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.codes import mobile
 from niangjia.kernel.base.ids import new_id
@@ -17,6 +18,9 @@ from niangjia.kernel.base.types import Actor
 
 from . import switches
 from .models import Org, Person
+
+#: The name kept for somebody who left none.
+UNNAMED = noop("（未留姓名）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,7 @@ def person_for(name: str, phone: str, home: OrgFacts, employer: OrgFacts) -> UUI
     person_id = new_id()
     number = mobile(phone) if phone.strip() else ""
     row = {
-        "id": str(person_id), "name": name.strip() or "（未留姓名）",
+        "id": str(person_id), "name": name.strip() or UNNAMED,
         "phone": seal(number, "people_person.phone", person_id),
         "phone_index": blind(number, "phone"), "phone_last4": number[-4:],
         "home_org_id": str(home.id), "home_path": home.path, "home_root": home.root,

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import codes
 from niangjia.kernel.base.types import Post
@@ -22,9 +23,9 @@ WHAT = [
     ("union:grassroots", tree.WORDS["grassroots"]),
     ("union:joint", tree.WORDS["joint"]),
     ("union:industry", tree.WORDS["industry"]),
-    ("employer:", "用人单位"),
-    ("provider:", "服务单位"),
-    ("place:", "场所"),
+    ("employer:", noop("用人单位")),
+    ("provider:", noop("服务单位")),
+    ("place:", noop("场所")),
     ("union:county", tree.WORDS["county"]),
     ("union:city", tree.WORDS["city"]),
 ]
@@ -74,7 +75,7 @@ class CodeField(forms.CharField):
         try:
             return self.read(text) if text else ""
         except codes.BadCode as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(_(str(wrong))) from wrong
 
 
 class Looked(forms.CharField):
@@ -213,14 +214,14 @@ class BrandForm(forms.Form):
         try:
             return pictures.logo(sent.read(pictures.MOST + 1)).content
         except pictures.BadPicture as wrong:
-            raise ValidationError(str(wrong)) from wrong
+            raise ValidationError(_(str(wrong))) from wrong
 
     def clean_accent(self) -> str:
         """A colour white words can be read on."""
         text = str(self.cleaned_data["accent"])
         verdict = rules.accent_fits(text) if text else None
         if verdict is not None and not verdict:
-            raise ValidationError("。".join(filter(None, (verdict.reason, verdict.remedy))))
+            raise ValidationError(rules.in_words(verdict))
         return text
 
 

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 #: Which of these people or organisations the room still needs: an import may not take them back.
 in_use: list[Callable[[Sequence[UUID]], set[UUID]]] = []
 #: (person, organisation): a sentence about matters still in hand there, or "".
@@ -23,4 +25,4 @@ def used(ids: Sequence[UUID]) -> set[UUID]:
 
 def matters(person: UUID, org: UUID) -> str:
     """What a person would leave behind at an organisation, in words; "" for nothing."""
-    return "；".join(text for ask in open_matters if (text := ask(person, org)))
+    return _("；").join(text for ask in open_matters if (text := ask(person, org)))

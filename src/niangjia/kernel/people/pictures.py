@@ -17,6 +17,8 @@ from xml.etree.ElementTree import Element, ParseError, register_namespace, tostr
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 MOST = 64 * 1024
 SIDE = (32, 1024)
@@ -125,7 +127,7 @@ def png(content: bytes) -> bytes:
     return PNG + b"".join(_chunk(kind, body) for kind, body in chunks)
 
 
-BROKEN = "这个图片文件是坏的，请重新导出一张"
+BROKEN = noop("这个图片文件是坏的，请重新导出一张")
 
 
 def _chunks(content: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -167,9 +169,12 @@ def _check_pixels(header: bytes, packed: bytes) -> None:
 
 def _check_side(width: int, height: int) -> None:
     if width != height:
-        raise BadPicture(f"标志要是正方形的，这张是 {width}×{height}")
+        raise BadPicture(
+            _("标志要是正方形的，这张是 %(wide)d×%(high)d") % {"wide": width, "high": height}
+        )
     if not SIDE[0] <= width <= SIDE[1]:
-        raise BadPicture(f"标志的边长要在 {SIDE[0]} 到 {SIDE[1]} 像素之间，这张是 {width}")
+        facts = {"least": SIDE[0], "most": SIDE[1], "now": width}
+        raise BadPicture(_("标志的边长要在 %(least)d 到 %(most)d 像素之间，这张是 %(now)d") % facts)
 
 
 def svg(content: bytes) -> bytes:
@@ -189,10 +194,16 @@ def svg(content: bytes) -> bytes:
 def _check_element(element: Element) -> None:
     name = _name(element.tag)
     if name not in ELEMENTS:
-        raise BadPicture(f"这个 SVG 里有不能用的内容（{name[:20]}），请另存为 PNG 再传")
+        raise _unfit(name[:20])
     for key, value in element.attrib.items():
         if key not in ATTRIBUTES or not VALUE.fullmatch(value):
-            raise BadPicture(f"这个 SVG 里有不能用的内容（{key[-20:]}），请另存为 PNG 再传")
+            raise _unfit(key[-20:])
+
+
+def _unfit(what: str) -> BadPicture:
+    return BadPicture(
+        _("这个 SVG 里有不能用的内容（%(what)s），请另存为 PNG 再传") % {"what": what}
+    )
 
 
 def _name(tag: object) -> str:

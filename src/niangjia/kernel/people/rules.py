@@ -6,26 +6,31 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.types import Post, Refusal, Verdict
+from niangjia.kernel.base.wording import phrase, spoken
 from niangjia.ui import accent
 
 #: Posts of a union, of an employer or provider, and the platform's own.
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
 FIRM_POSTS = (Post.RESPONDER,)
 POST_WORDS = {
-    Post.WORKER: "职工",
-    Post.OFFICER: "专职干部",
-    Post.CHAIR: "主席",
-    Post.CALLER: "回访员",
-    Post.RESPONDER: "单位联系人",
-    Post.ADMIN: "平台管理员",
+    Post.WORKER: noop("职工"),
+    Post.OFFICER: noop("专职干部"),
+    Post.CHAIR: noop("主席"),
+    Post.CALLER: noop("回访员"),
+    Post.RESPONDER: noop("单位联系人"),
+    Post.ADMIN: noop("平台管理员"),
 }
+UNNAMED = noop("这个职务")
 POST_HINTS = {
-    Post.OFFICER: "受理、回复、转办本工会和下级的事",
-    Post.CHAIR: "和专职干部一样，另可任命本工会的干部",
-    Post.CALLER: "独立回访；不办件",
-    Post.RESPONDER: "答复工会转来的事；看不到是谁提的",
-    Post.ADMIN: "管单位、人员和开关；看不到任何人的点评",
+    Post.OFFICER: noop("受理、回复、转办本工会和下级的事"),
+    Post.CHAIR: noop("和专职干部一样，另可任命本工会的干部"),
+    Post.CALLER: noop("独立回访；不办件"),
+    Post.RESPONDER: noop("答复工会转来的事；看不到是谁提的"),
+    Post.ADMIN: noop("管单位、人员和开关；看不到任何人的点评"),
 }
 
 
@@ -52,12 +57,13 @@ def may_appoint(giver: Giver, role: Post, at: Where) -> Verdict:
     an equal of somebody who stands higher.
     """
     if not at.path.startswith(giver.path):
-        return Verdict(False, reason="这个单位不在你管的范围里")
+        return Verdict(False, reason=noop("这个单位不在你管的范围里"))
     if role not in posts_at(at.kind):
+        here = [POST_WORDS[post] for post in posts_at(at.kind)]
         return Verdict(
             False,
-            reason=f"{POST_WORDS.get(role, '这个职务')}不在这类单位任职",
-            remedy="可以选：" + "、".join(POST_WORDS[p] for p in posts_at(at.kind)),
+            reason=phrase("%(post)s不在这类单位任职", post=[POST_WORDS.get(role, UNNAMED)]),
+            remedy=phrase("可以选：%(posts)s", posts=here),
         )
     if giver.post is Post.ADMIN:
         return Verdict(True)
@@ -67,9 +73,9 @@ def may_appoint(giver: Giver, role: Post, at: Where) -> Verdict:
 def _from_union(giver: Giver, role: Post, at: Where) -> Verdict:
     above = at.path != giver.path
     if role is Post.ADMIN:
-        return Verdict(False, reason="平台管理员由平台管理员任命")
+        return Verdict(False, reason=noop("平台管理员由平台管理员任命"))
     if role is Post.CHAIR and not above:
-        return Verdict(False, reason="主席由上一级工会任命", remedy="请上一级工会来办")
+        return Verdict(False, reason=noop("主席由上一级工会任命"), remedy=noop("请上一级工会来办"))
     return Verdict(True)
 
 
@@ -87,21 +93,23 @@ def dates_in_order(since: date, until: date | None) -> Verdict:
     """A post ends on the day it begins or later."""
     if until is None or since <= until:
         return Verdict(True)
-    return Verdict(False, reason="结束那天要在开始之后")
+    return Verdict(False, reason=noop("结束那天要在开始之后"))
 
 
 def may_move(path: str, root: str, parent_path: str, parent_root: str) -> Verdict:
     """Whether a subtree may hang elsewhere: inside the same operating union, not below itself."""
     if path == root:
-        return Verdict(False, reason="省、市、区（县）总工会的位置由行政区划代码决定，不能移动")
+        return Verdict(
+            False, reason=noop("省、市、区（县）总工会的位置由行政区划代码决定，不能移动")
+        )
     if parent_root != root:
         return Verdict(
             False,
-            reason="不能移到别的区（县）去：那边的办件和会籍要重新建立",
-            remedy="请在那边新建单位，再办会籍转移",
+            reason=noop("不能移到别的区（县）去：那边的办件和会籍要重新建立"),
+            remedy=noop("请在那边新建单位，再办会籍转移"),
         )
     if parent_path.startswith(path):
-        return Verdict(False, reason="不能移到自己或自己的下级里面")
+        return Verdict(False, reason=noop("不能移到自己或自己的下级里面"))
     return Verdict(True)
 
 
@@ -113,15 +121,15 @@ HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 def accent_fits(text: str) -> Verdict:
     """Whether white words can be read on the colour; if not, the nearest darker one that passes."""
     if not HEX.fullmatch(text):
-        return Verdict(False, clause="accent", reason="颜色写成 #RRGGBB，例如 #B3261E")
+        return Verdict(False, clause="accent", reason=noop("颜色写成 #RRGGBB，例如 #B3261E"))
     near = _nearest(accent.parse(text))
     if near == text.upper():
         return Verdict(True)
     return Verdict(
         False,
         clause="WCAG 2.2 1.4.3",
-        reason="这个颜色太浅，白字看不清",
-        remedy=f"最接近的合适颜色：{near}",
+        reason=noop("这个颜色太浅，白字看不清"),
+        remedy=phrase("最接近的合适颜色：%(colour)s", colour=near),
         facts={"nearest": near},
     )
 
@@ -137,5 +145,10 @@ def _nearest(colour: accent.Colour) -> str:
 def insist(verdict: Verdict, code: str) -> None:
     """Refuse, in the rule's own words, unless it said yes."""
     if not verdict:
-        words = "。".join(part for part in (verdict.reason, verdict.remedy) if part)
-        raise Refusal(code, f"{words}。", **verdict.facts)
+        raise Refusal(code, in_words(verdict), **verdict.facts)
+
+
+def in_words(verdict: Verdict) -> str:
+    """Why a rule said no, and what would change it."""
+    parts = {"why": spoken(verdict.reason), "how": spoken(verdict.remedy)}
+    return (_("%(why)s。%(how)s。") if verdict.remedy else _("%(why)s。")) % parts

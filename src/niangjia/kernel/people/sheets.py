@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 
@@ -149,7 +150,7 @@ def _xlsx_bytes(
     for row in rows:
         sheet.append([_cell(sheet, cell) for cell in row])
     if notes:
-        beside = book.create_sheet("说明")
+        beside = book.create_sheet(_("说明"))
         for row in notes:
             beside.append([_cell(beside, cell) for cell in row])
     out = io.BytesIO()

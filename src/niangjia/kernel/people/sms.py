@@ -17,6 +17,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+from django.utils.translation import ngettext
 
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Refusal
@@ -40,14 +43,14 @@ class NotSent(Refusal):
     """The message did not leave the house."""
 
     def __init__(self) -> None:
-        super().__init__("sms_not_sent", "短信没发出去，请稍后再试。", status=503)
+        super().__init__("sms_not_sent", noop("短信没发出去，请稍后再试。"), status=503)
 
 
 class TooMany(Refusal):
     """A limit is reached; `retry_after` is in seconds."""
 
     def __init__(self, wait: int) -> None:
-        message = f"短信发得太勤了，请 {_wait_text(wait)}后再试。"
+        message = _("短信发得太勤了，请 %(wait)s后再试。") % {"wait": _wait_text(wait)}
         super().__init__("too_many_sms", message, status=429, retry_after=wait)
 
 
@@ -125,8 +128,11 @@ def _wait_text(wait: int) -> str:
     """Rounded up, so that nobody comes back too early."""
     minutes = -(-wait // 60)
     if wait < 100:
-        return f"{wait} 秒"
-    return f"{minutes} 分钟" if minutes < 60 else f"{-(-minutes // 60)} 小时"
+        return _("%(n)d 秒") % {"n": wait}
+    if minutes < 60:
+        return _("%(n)d 分钟") % {"n": minutes}
+    hours = -(-minutes // 60)
+    return ngettext("%(n)d 小时", "%(n)d 小时", hours) % {"n": hours}
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -151,7 +157,7 @@ def _post(phone: str, text: str) -> None:
             "Authorization": f"Bearer {settings.NIANGJIA_SMS_KEY}",
         },
     )
-    for _ in range(TRIES):
+    for _try in range(TRIES):
         if _accepted(request):
             return
     raise NotSent()

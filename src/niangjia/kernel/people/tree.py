@@ -6,8 +6,11 @@ stand beside the unions of an area, never above or below one.
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base import regions
 from niangjia.kernel.base.types import Verdict
+from niangjia.kernel.base.wording import phrase
 
 #: Levels whose place is their region code; the rest get a letter and a number.
 REGIONAL = ("province", "city", "county")
@@ -63,7 +66,7 @@ def code_of(root_region: str, path: str, root: str, region: str) -> str:
 def may_stand(kind: str, level: str, parent: tuple[str, str] | None) -> Verdict:
     """Whether an organisation may stand under a parent given as (kind, level); None is the top."""
     if parent is not None and parent[0] != "union":
-        return Verdict(False, reason="上级要是一家工会", remedy="请选一家工会作上级")
+        return Verdict(False, reason=noop("上级要是一家工会"), remedy=noop("请选一家工会作上级"))
     above = parent[1] if parent else ""
     allowed = UNDER.get(level, ()) if kind == "union" else AREA
     if above in allowed:
@@ -76,34 +79,36 @@ def region_fits(kind: str, level: str, region: str, parent_path: str) -> Verdict
     if kind != "union" or level not in REGIONAL:
         return Verdict(True)
     if len(region) != 6 or not region.isdigit() or regions.level_of(region) != level:
-        return Verdict(False, reason=f"{WORDS[level]}要有对应的 6 位行政区划代码")
+        return Verdict(
+            False, reason=phrase("%(level)s要有对应的 6 位行政区划代码", level=[WORDS[level]])
+        )
     if region.startswith("33") and not regions.known(region):
-        return Verdict(False, reason="浙江没有这个行政区划代码，请看看有没有抄错")
+        return Verdict(False, reason=noop("浙江没有这个行政区划代码，请看看有没有抄错"))
     if not regions.path_of(region).startswith(parent_path):
-        return Verdict(False, reason="这个行政区划代码不在上级的地区里")
+        return Verdict(False, reason=noop("这个行政区划代码不在上级的地区里"))
     return Verdict(True)
 
 
 WORDS = {
-    "": "最上级",
-    "province": "省总工会",
-    "city": "市总工会",
-    "county": "区（县）总工会",
-    "town": "镇街工会",
-    "joint": "联合工会",
-    "industry": "行业工会",
-    "grassroots": "基层工会",
+    "": noop("最上级"),
+    "province": noop("省总工会"),
+    "city": noop("市总工会"),
+    "county": noop("区（县）总工会"),
+    "town": noop("镇街工会"),
+    "joint": noop("联合工会"),
+    "industry": noop("行业工会"),
+    "grassroots": noop("基层工会"),
 }
 
 
 def _why(kind: str, above: str) -> str:
     if kind != "union":
-        return "单位和工会并排站在一个地区里，不放在企业工会下面"
-    return f"这一级工会不能放在{WORDS[above]}下面"
+        return noop("单位和工会并排站在一个地区里，不放在企业工会下面")
+    return phrase("这一级工会不能放在%(above)s下面", above=[WORDS[above]])
 
 
 def _instead(kind: str, allowed: tuple[str, ...]) -> str:
-    return "可以放在：" + "、".join(WORDS[level] for level in allowed)
+    return phrase("可以放在：%(places)s", places=[WORDS[level] for level in allowed])
 
 
 def within(path: str, top: str) -> bool:

@@ -271,7 +271,7 @@ def _enter(actor: Actor, form: forms.AssistForm) -> Any:
             "firm",
             _("没有找到这家单位，请写全名")
             if not firms
-            else _("有好几家：%s，请写全名") % "、".join(f.name for f in firms[:4]),
+            else _("有好几家：%s，请写全名") % _("、").join(f.name for f in firms[:4]),
         )
         return None
     review = actions.Review(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
@@ -16,7 +18,7 @@ from niangjia.kernel.people.models import Appointment, Person
 from niangjia.kernel.people.queries.capacity import open_today
 
 #: What one types to close an account.
-CLOSING_WORD = "注销账号"
+CLOSING_WORD = noop("注销账号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def close(actor: Actor, *, typed: str) -> Moved:
 
     Refuses wrong_word, and has_post while somebody relies on the person's post.
     """
-    if typed.strip() != CLOSING_WORD:
-        raise Refusal("wrong_word", f"请一字不差地输入“{CLOSING_WORD}”。")
+    if typed.strip() not in (CLOSING_WORD, _(CLOSING_WORD)):
+        raise Refusal("wrong_word", _("请一字不差地输入“%(word)s”。") % {"word": _(CLOSING_WORD)})
     if open_today(Appointment.objects.filter(person_id=actor.me)).exists():
         raise Refusal("has_post", "你还担任着工会或单位的职务，请先请上级工会免去，再来注销。")
     person = Person.objects.get(id=actor.me)

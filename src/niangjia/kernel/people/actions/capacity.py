@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.people.queries.capacity import Entered, chosen
@@ -12,7 +14,7 @@ class NeedsFactor(Refusal):
 
     def __init__(self) -> None:
         super().__init__(
-            "second_factor", "进工作台要多一道锁，请先用验证器或通行密钥。", status=403
+            "second_factor", noop("进工作台要多一道锁，请先用验证器或通行密钥。"), status=403
         )
 
 

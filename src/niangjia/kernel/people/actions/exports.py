@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import today
@@ -17,8 +18,8 @@ from niangjia.kernel.people.queries import directory
 #: Rows of one file. Whoever needs more asks for one union after the other.
 MOST = 20_000
 CHUNK = 1000
-PEOPLE = ("姓名", "手机", "单位", "职务", "状态")
-ORGS = ("单位", "代码", "类别", "上级", "人数", "状态")
+PEOPLE = (noop("姓名"), noop("手机"), noop("单位"), noop("职务"), noop("状态"))
+ORGS = (noop("单位"), noop("代码"), noop("类别"), noop("上级"), noop("人数"), noop("状态"))
 T = TypeVar("T")
 
 
@@ -34,18 +35,24 @@ class Exported:
 @action(permit="people.directory", audit="directory.exported", silent=True)
 def export_list(actor: Actor, *, kind: str, text: str = "") -> Exported:
     """The list of the directory as a table, with the same search."""
-    title = f"{_('名册')}-{today():%Y%m%d}"
+    title = _("名册") + f"-{today():%Y%m%d}"
     if kind == "people":
         found = _all(lambda after: directory.people(actor, text=text, after=after, size=CHUNK))
         return Exported(
-            title, PEOPLE, [(p.name, p.phone_masked, p.org, p.post, p.state.label) for p in found]
+            title,
+            _all_words(PEOPLE),
+            [(p.name, p.phone_masked, p.org, p.post, p.state.label) for p in found],
         )
     listed = _all(lambda after: directory.orgs(actor, text=text, after=after, size=CHUNK))
     return Exported(
         title,
-        ORGS,
+        _all_words(ORGS),
         [(o.name, o.code, o.kind_label, o.parent, o.people_text, o.state.label) for o in listed],
     )
+
+
+def _all_words(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_(column) for column in columns)
 
 
 def _all(read: Callable[[str], Page[T]]) -> Iterator[T]:

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
@@ -122,9 +123,9 @@ def close_org(actor: Actor, *, org_id: UUID) -> Written:
 def still_needed(org: Org) -> str:
     """Why an organisation cannot be closed yet; "" when it can."""
     if Org.objects.filter(parent=org, state="active").exists():
-        return noop("下面还有单位，请先把它们移走或关掉。")
+        return _("下面还有单位，请先把它们移走或关掉。")
     if Person.objects.filter(home_org=org, state="active").exists():
-        return noop("还有会员在这里，请先办会籍转移。")
+        return _("还有会员在这里，请先办会籍转移。")
     if Org.objects.filter(union=org, state="active").exists():
-        return noop("还有用人单位挂在这家工会名下，请先改挂。")
+        return _("还有用人单位挂在这家工会名下，请先改挂。")
     return ""

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
@@ -64,7 +66,7 @@ def packed(content: bytes) -> str:
     try:
         picture = pictures.logo(content)
     except pictures.BadPicture as wrong:
-        raise Refusal("logo", f"{wrong}。") from wrong
+        raise Refusal("logo", _("%(why)s。") % {"why": _(str(wrong))}) from wrong
     return f"{picture.media},{base64.b64encode(picture.content).decode()}"
 
 

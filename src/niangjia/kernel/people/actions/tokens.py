@@ -8,6 +8,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.acts.page import digest
@@ -41,7 +42,8 @@ def issue(actor: Actor, *, phone: str, capacity: str, label: str, days: int) -> 
     Refuses what it cannot find, and a post that fits more than one appointment.
     """
     if not 1 <= days <= LONGEST:
-        raise Refusal("bad_days", f"令牌的有效期是 1 到 {LONGEST} 天。", status=400)
+        message = _("令牌的有效期是 1 到 %(most)d 天。") % {"most": LONGEST}
+        raise Refusal("bad_days", message, status=400)
     person = _person(phone)
     held = _held(person, capacity)
     secret = MARK + secrets.token_urlsafe(32)
@@ -60,7 +62,7 @@ def _person(phone: str) -> Person:
     try:
         index = sealing.phone_index(codes.mobile(phone))
     except codes.BadCode as wrong:
-        raise Refusal("bad_phone", f"{wrong}。", status=400) from wrong
+        raise Refusal("bad_phone", _("%(why)s。") % {"why": _(str(wrong))}, status=400) from wrong
     found = Person.objects.filter(phone_index=index, state="active").first()
     if found is None:
         raise Refusal("no_person", "名册里没有这个手机号。", status=404)

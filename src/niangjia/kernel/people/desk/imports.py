@@ -97,7 +97,7 @@ def _preview(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpRespon
         "people/import_preview.html",
         {
             "run": run,
-            "columns": found.columns,
+            "columns": [_(column) for column in found.columns],
             "rows": found.rows,
             "more_url": more,
             "errors_url": _errors_url(run.id) if run.bad else None,
@@ -155,4 +155,4 @@ def import_errors(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpRespo
 
 def _rows(found: queries.FileLines) -> Iterator[list[object]]:
     for row in found.rows:
-        yield [row.line, *row.cells, "；".join(row.errors)]
+        yield [row.line, *row.cells, _("；").join(row.errors)]

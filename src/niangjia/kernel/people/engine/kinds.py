@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.people.models import Import
 
 from . import orgs, people, posts
@@ -26,7 +28,7 @@ class Kind:
 
 
 KINDS = {
-    "orgs": Kind("单位", orgs.COLUMNS, orgs.check, orgs.write),
-    "people": Kind("人员", people.COLUMNS, people.check, people.write),
-    "appointments": Kind("任职", posts.COLUMNS, posts.check, posts.write),
+    "orgs": Kind(noop("单位"), orgs.COLUMNS, orgs.check, orgs.write),
+    "people": Kind(noop("人员"), people.COLUMNS, people.check, people.write),
+    "appointments": Kind(noop("任职"), posts.COLUMNS, posts.check, posts.write),
 }

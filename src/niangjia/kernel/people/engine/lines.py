@@ -10,8 +10,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import codes
+from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.people.models import Import, ImportRow, Org
 
 State = ImportRow.States
@@ -31,18 +33,21 @@ class Column:
 
 @dataclass(slots=True)
 class Line:
-    """One line. `found` holds what its cells mean once they are read."""
+    """One line. `found` holds what its cells mean once they are read.
+
+    An error is the heading of a column ("" for the whole line) and a phrase (`base.wording`).
+    """
 
     number: int
     cells: dict[str, str]
     state: str = State.GOOD
-    errors: list[str] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
     found: dict[str, Any] = field(default_factory=dict)
     object_id: UUID | None = None
 
     def wrong(self, column: str, why: str) -> None:
-        """Say what is wrong in which column; the line is not brought in."""
-        self.errors.append(f"{column}：{why}" if column else why)
+        """Say what is wrong (a phrase) in which column; the line is not brought in."""
+        self.errors.append((column, why))
         self.state = State.BAD
 
     def same(self) -> None:
@@ -60,7 +65,7 @@ class Line:
         self.found[column.key] = None
         if not text:
             if column.required:
-                self.wrong(column.title, "没有填")
+                self.wrong(column.title, noop("没有填"))
             return
         try:
             self.found[column.key] = reader(text)
@@ -73,7 +78,7 @@ def words(most: int) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if len(text) > most:
-            raise ValueError(f"最多 {most} 个字")
+            raise ValueError(phrase("最多 %(most)d 个字", most=most))
         return text
 
     return read
@@ -89,14 +94,19 @@ def day(text: str) -> date:
 
 
 def _no_day(text: str) -> date:
-    raise ValueError(f"“{text[:20]}”不是日期，写成 2022-04-18 这样")
+    raise ValueError(phrase("“%(text)s”不是日期，写成 2022-04-18 这样", text=text[:20]))
 
 
 def whole(text: str) -> int:
     """A whole number of people."""
     if not text.isascii() or not text.isdigit() or len(text) > 7:
-        raise ValueError(f"“{text[:20]}”不是整数")
+        raise ValueError(phrase("“%(text)s”不是整数", text=text[:20]))
     return int(text)
+
+
+def unknown(text: str, known: Iterable[str]) -> str:
+    """What to say of a word that is none of those the file may hold: they stay as it holds them."""
+    return phrase("“%(text)s”认不出来，可以填：%(known)s", text=text[:20], known="、".join(known))
 
 
 def identity(text: str) -> str:
@@ -111,7 +121,10 @@ class Orgs:
         wanted = {text for text in texts if text}
         rows = Org.objects.filter(
             Q(code__in=wanted) | Q(credit_code__in=wanted) | Q(name__in=wanted),
-            path__gte=run.org_path, path__lt=f"{run.org_path}~", state="active")
+            path__gte=run.org_path,
+            path__lt=f"{run.org_path}~",
+            state="active",
+        )
         self.found: dict[str, list[Org]] = {}
         for org in rows.order_by("path"):
             for key in {org.code, org.credit_code, org.name} & wanted:
@@ -130,8 +143,9 @@ class Orgs:
         hits = [org for org in self.found.get(text, []) if not kind or org.kind == kind]
         exact = [org for org in hits if text in (org.code, org.credit_code)] or hits
         if len(exact) != 1:
-            why = "不止一家，请填代码" if exact else "在你管的范围里没有找到"
-            line.wrong(column.title, f"“{text[:30]}”{why}")
+            several = phrase("“%(words)s”不止一家，请填代码", words=text[:30])
+            nothing = phrase("在你管的范围里没有找到“%(words)s”", words=text[:30])
+            line.wrong(column.title, several if exact else nothing)
             return None
         return exact[0]
 
@@ -149,4 +163,4 @@ class Twice:
             return
         first = self.first.setdefault((column.key, value), line.number)
         if first != line.number:
-            line.wrong(column.title, f"和第 {first} 行重复")
+            line.wrong(column.title, phrase("和第 %(n)d 行重复", n=first))

@@ -6,34 +6,52 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base import codes
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.people import numbers, sealing, tree
 from niangjia.kernel.people.models import Import, Org
 
-from .lines import Column, Line, Orgs, State, Twice, day, whole, words
+from .lines import Column, Line, Orgs, State, Twice, day, unknown, whole, words
 
-NAME = Column("name", "名称", "必填", required=True, also=("单位名称",))
+NAME = Column("name", noop("名称"), noop("必填"), required=True, also=("单位名称",))
 WHAT = Column(
-    "what", "类别", "必填：镇街工会、基层工会、联合工会、行业工会、用人单位、服务单位、场所",
-    required=True, also=("类型",))
+    "what",
+    noop("类别"),
+    noop("必填：镇街工会、基层工会、联合工会、行业工会、用人单位、服务单位、场所"),
+    required=True,
+    also=("类型",),
+)
 PARENT = Column(
-    "parent", "上级代码", "上级工会的代码或全称；空着就是导入的工会", also=("上级", "上级工会"))
-CODE = Column("code", "代码", "空着就自动编")
-SHORT = Column("short", "简称", "")
-CREDIT = Column("credit_code", "统一社会信用代码", "18 位", also=("信用代码",))
-INDUSTRY = Column("industry", "行业", "")
-HEADCOUNT = Column("headcount", "人数", "整数", also=("职工人数",))
-UNION = Column("union", "所属工会代码", "用人单位填：职工属于哪家工会", also=("所属工会",))
-FOUNDED = Column("founded_on", "成立日期", "2022-04-18")
+    "parent",
+    noop("上级代码"),
+    noop("上级工会的代码或全称；空着就是导入的工会"),
+    also=("上级", "上级工会"),
+)
+CODE = Column("code", noop("代码"), noop("空着就自动编"))
+SHORT = Column("short", noop("简称"), "")
+CREDIT = Column("credit_code", noop("统一社会信用代码"), noop("18 位"), also=("信用代码",))
+INDUSTRY = Column("industry", noop("行业"), "")
+HEADCOUNT = Column("headcount", noop("人数"), noop("整数"), also=("职工人数",))
+UNION = Column(
+    "union", noop("所属工会代码"), noop("用人单位填：职工属于哪家工会"), also=("所属工会",)
+)
+FOUNDED = Column("founded_on", noop("成立日期"), "2022-04-18")
 COLUMNS = (NAME, WHAT, PARENT, CODE, SHORT, CREDIT, INDUSTRY, HEADCOUNT, UNION, FOUNDED)
 
 #: What the column 类别 may say -> kind, level.
 KINDS = {
-    "镇街工会": ("union", "town"), "乡镇工会": ("union", "town"), "街道工会": ("union", "town"),
-    "基层工会": ("union", "grassroots"), "企业工会": ("union", "grassroots"),
-    "联合工会": ("union", "joint"), "行业工会": ("union", "industry"),
-    "用人单位": ("employer", ""), "企业": ("employer", ""), "服务单位": ("provider", ""),
+    "镇街工会": ("union", "town"),
+    "乡镇工会": ("union", "town"),
+    "街道工会": ("union", "town"),
+    "基层工会": ("union", "grassroots"),
+    "企业工会": ("union", "grassroots"),
+    "联合工会": ("union", "joint"),
+    "行业工会": ("union", "industry"),
+    "用人单位": ("employer", ""),
+    "企业": ("employer", ""),
+    "服务单位": ("provider", ""),
     "场所": ("place", ""),
 }
 
@@ -72,7 +90,7 @@ def _read(line: Line) -> None:
 
 def _what(text: str) -> tuple[str, str]:
     if text not in KINDS:
-        raise ValueError(f"“{text[:20]}”认不出来，可以填：" + "、".join(KINDS))
+        raise ValueError(unknown(text, KINDS))
     return KINDS[text]
 
 
@@ -81,8 +99,10 @@ def _taken(own: Org, lines: Sequence[Line]) -> set[str]:
     asked = [line.found.get("code") for line in lines if line.found.get("code")]
     credits = [line.found.get("credit_code") for line in lines if line.found.get("credit_code")]
     here = Org.objects.filter(root=own.root)
-    return {*here.filter(code__in=asked).values_list("code", flat=True),
-            *here.filter(credit_code__in=credits).values_list("credit_code", flat=True)}
+    return {
+        *here.filter(code__in=asked).values_list("code", flat=True),
+        *here.filter(credit_code__in=credits).values_list("credit_code", flat=True),
+    }
 
 
 def _place(line: Line, orgs: Orgs, own: Org) -> None:
@@ -94,9 +114,10 @@ def _place(line: Line, orgs: Orgs, own: Org) -> None:
     kind, level = line.found["what"]
     verdict = tree.may_stand(kind, level, (parent.kind, parent.level))
     if not verdict:
-        line.wrong(PARENT.title, f"{verdict.reason}。{verdict.remedy}")
+        line.wrong(PARENT.title, verdict.reason)
+        line.wrong("", verdict.remedy)
     if line.found["union"] is not None and kind == "union":
-        line.wrong(UNION.title, "只有用人单位填这一栏")
+        line.wrong(UNION.title, noop("只有用人单位填这一栏"))
 
 
 def _org(line: Line) -> Org:
@@ -105,11 +126,22 @@ def _org(line: Line) -> Org:
     kind, level = found["what"]
     parent: Org = found["parent"]
     line.found["org"] = Org(
-        id=new_id(), kind=kind, level=level, name=found["name"], short=found["short"] or "",
-        code=found["code"] or "", parent_id=parent.id, path=f"{parent.path}?", root=parent.root,
-        region=parent.region, credit_code=found["credit_code"] or "",
-        industry=found["industry"] or "", headcount=found["headcount"] or 0,
-        union_id=found["union"].id if found["union"] else None, founded_on=found["founded_on"])
+        id=new_id(),
+        kind=kind,
+        level=level,
+        name=found["name"],
+        short=found["short"] or "",
+        code=found["code"] or "",
+        parent_id=parent.id,
+        path=f"{parent.path}?",
+        root=parent.root,
+        region=parent.region,
+        credit_code=found["credit_code"] or "",
+        industry=found["industry"] or "",
+        headcount=found["headcount"] or 0,
+        union_id=found["union"].id if found["union"] else None,
+        founded_on=found["founded_on"],
+    )
     made: Org = line.found["org"]
     return made
 
@@ -119,8 +151,11 @@ def write(run: Import, lines: Sequence[Line]) -> None:
     good = [line for line in lines if line.good]
     new = {line.found["org"].id for line in good}
     wanted = Counter(line.found["parent"].id for line in good)
-    free = {parent: iter(numbers.segments(parent, count)) for parent, count in wanted.items()
-            if parent not in new}
+    free = {
+        parent: iter(numbers.segments(parent, count))
+        for parent, count in wanted.items()
+        if parent not in new
+    }
     local: Counter[UUID] = Counter()
     regions: dict[str, str] = {}
     for line in good:
@@ -130,8 +165,9 @@ def write(run: Import, lines: Sequence[Line]) -> None:
         numbers.segments(parent, count)
 
 
-def _settle(line: Line, free: dict[UUID, Iterator[int]], local: Counter[UUID],
-            regions: dict[str, str]) -> None:
+def _settle(
+    line: Line, free: dict[UUID, Iterator[int]], local: Counter[UUID], regions: dict[str, str]
+) -> None:
     """Give an organisation its place: the next number of its parent's."""
     org, parent = line.found["org"], line.found["parent"]
     if parent.id in free:
@@ -143,6 +179,5 @@ def _settle(line: Line, free: dict[UUID, Iterator[int]], local: Counter[UUID],
     if org.root not in regions:
         regions[org.root] = Org.objects.get(path=org.root).region
     org.code = org.code or tree.code_of(regions[org.root], org.path, org.root, org.region)
-    org.search = sealing.vector(
-        sealing.org_words(org.name, org.short, org.code, org.credit_code))
+    org.search = sealing.vector(sealing.org_words(org.name, org.short, org.code, org.credit_code))
     line.state, line.object_id = State.DONE, org.id

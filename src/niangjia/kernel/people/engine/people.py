@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import codes
 from niangjia.kernel.base.ids import new_id
@@ -16,18 +17,28 @@ from niangjia.kernel.people.models import Import, Membership, Org, Person
 
 from .lines import Column, Line, Orgs, State, Twice, day, identity, words
 
-NAME = Column("name", "姓名", "必填", required=True)
+NAME = Column("name", noop("姓名"), noop("必填"), required=True)
 PHONE = Column(
-    "phone", "手机号", "11 位；手机号、身份证号、会员号至少填一个", also=("手机", "电话"))
-ID_NUMBER = Column("id_number", "身份证号", "18 位", also=("证件号", "证件号码"))
+    "phone",
+    noop("手机号"),
+    noop("11 位；手机号、身份证号、会员号至少填一个"),
+    also=("手机", "电话"),
+)
+ID_NUMBER = Column("id_number", noop("身份证号"), noop("18 位"), also=("证件号", "证件号码"))
 UNION = Column(
-    "union", "工会代码", "名册里的代码或全称；空着就是导入的工会", also=("工会", "所属工会"))
-EMPLOYER = Column("employer", "单位代码", "名册里的代码或全称", also=("单位", "工作单位"))
-JOINED = Column("joined_on", "入会日期", "2022-04-18；空着表示还没入会")
-NUMBER = Column("number", "会员号", "空着就自动编", also=("会员证号",))
+    "union",
+    noop("工会代码"),
+    noop("名册里的代码或全称；空着就是导入的工会"),
+    also=("工会", "所属工会"),
+)
+EMPLOYER = Column(
+    "employer", noop("单位代码"), noop("名册里的代码或全称"), also=("单位", "工作单位")
+)
+JOINED = Column("joined_on", noop("入会日期"), noop("2022-04-18；空着表示还没入会"))
+NUMBER = Column("number", noop("会员号"), noop("空着就自动编"), also=("会员证号",))
 COLUMNS = (NAME, PHONE, ID_NUMBER, UNION, EMPLOYER, JOINED, NUMBER)
 
-ELSEWHERE = "已经登记在别处，请让本人登录后办转会籍"
+ELSEWHERE = noop("已经登记在别处，请让本人登录后办转会籍")
 
 
 def check(run: Import, lines: Sequence[Line], twice: Twice) -> None:
@@ -47,7 +58,7 @@ def _read(line: Line) -> None:
     line.read(JOINED, day)
     line.read(NUMBER, words(24))
     if not any(line.cells.get(column.key) for column in (PHONE, ID_NUMBER, NUMBER)):
-        line.wrong("", "手机号、身份证号、会员号至少填一个")
+        line.wrong("", noop("手机号、身份证号、会员号至少填一个"))
 
 
 def _look_up_orgs(run: Import, lines: Sequence[Line]) -> None:
@@ -57,14 +68,16 @@ def _look_up_orgs(run: Import, lines: Sequence[Line]) -> None:
         line.found["union"] = orgs.get(line, UNION, "union") or own
         line.found["employer"] = orgs.get(line, EMPLOYER, "employer")
         if line.found["union"].kind != "union":
-            line.wrong(UNION.title, "没有填")
+            line.wrong(UNION.title, noop("没有填"))
 
 
 def _look_up_people(run: Import, lines: Sequence[Line]) -> None:
     known = _known(lines)
     members = set(
-        Membership.objects.filter(number__in=_values(lines, NUMBER)).exclude(number="")
-        .values_list("org_root", "number"))
+        Membership.objects.filter(number__in=_values(lines, NUMBER))
+        .exclude(number="")
+        .values_list("org_root", "number")
+    )
     for line in lines:
         person = known.get(_phone_index(line)) or known.get(_id_index(line))
         if person is not None:
@@ -149,8 +162,11 @@ def write(run: Import, lines: Sequence[Line]) -> None:
     taken = [row for row in rows if "known" in row.line.found]
     _settled(new, _ids(INSERT_PEOPLE, _people_columns(new)), State.DONE)
     _settled(taken, _ids(TAKE_IN, _taken_columns(taken)), State.CHANGED)
-    members = [row for row in rows if row.line.found["joined_on"]
-               and row.line.state in (State.DONE, State.CHANGED)]
+    members = [
+        row
+        for row in rows
+        if row.line.found["joined_on"] and row.line.state in (State.DONE, State.CHANGED)
+    ]
     _run(INSERT_MEMBERS, _member_columns(members))
 
 
@@ -158,9 +174,13 @@ def _rows(lines: Sequence[Line]) -> list[Row]:
     wanted = Counter(line.found["union"].root for line in lines if _needs_number(line))
     free = {root: iter(numbers.members(root, count)) for root, count in wanted.items()}
     return [
-        Row(line.found.get("known") or new_id(), line,
-            next(free[line.found["union"].root]) if _needs_number(line)
-            else line.found["number"] or "")
+        Row(
+            line.found.get("known") or new_id(),
+            line,
+            next(free[line.found["union"].root])
+            if _needs_number(line)
+            else line.found["number"] or "",
+        )
         for line in lines
     ]
 
@@ -174,7 +194,7 @@ def _settled(rows: Sequence[Row], written: set[UUID], state: str) -> None:
         if row.id in written:
             row.line.state, row.line.object_id = state, row.id
         else:
-            row.line.errors.append("刚刚有人登记了同一个号码")
+            row.line.errors.append(("", noop("刚刚有人登记了同一个号码")))
             row.line.state = State.FAILED
 
 
@@ -193,26 +213,43 @@ def _person(row: Row) -> tuple[object, ...]:
     phones = sealing.phone_fields(row.id, phone)
     ids = sealing.id_fields(row.id, number)
     return (
-        row.id, found["name"], *phones.values(), *ids.values(), union.id, union.path, union.root,
-        employer.id if employer else None, found["joined_on"],
-        " ".join(sealing.person_words(found["name"], phone)))
+        row.id,
+        found["name"],
+        *phones.values(),
+        *ids.values(),
+        union.id,
+        union.path,
+        union.root,
+        employer.id if employer else None,
+        found["joined_on"],
+        " ".join(sealing.person_words(found["name"], phone)),
+    )
 
 
 def _taken_columns(rows: Sequence[Row]) -> list[list[object]]:
     unions = [row.line.found["union"] for row in rows]
     employers = [row.line.found["employer"] for row in rows]
     return [
-        [row.id for row in rows], [u.id for u in unions], [u.path for u in unions],
-        [u.root for u in unions], [e.id if e else None for e in employers],
-        [row.line.found["joined_on"] for row in rows]]
+        [row.id for row in rows],
+        [u.id for u in unions],
+        [u.path for u in unions],
+        [u.root for u in unions],
+        [e.id if e else None for e in employers],
+        [row.line.found["joined_on"] for row in rows],
+    ]
 
 
 def _member_columns(rows: Sequence[Row]) -> list[list[object]]:
     unions = [row.line.found["union"] for row in rows]
     return [
-        [new_id() for _ in rows], [row.id for row in rows], [u.id for u in unions],
-        [u.root for u in unions], [u.path for u in unions], [row.number for row in rows],
-        [row.line.found["joined_on"] for row in rows]]
+        [new_id() for _ in rows],
+        [row.id for row in rows],
+        [u.id for u in unions],
+        [u.root for u in unions],
+        [u.path for u in unions],
+        [row.number for row in rows],
+        [row.line.found["joined_on"] for row in rows],
+    ]
 
 
 def _ids(statement: str, columns: list[list[object]]) -> set[UUID]:

@@ -5,26 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base import codes
 from niangjia.kernel.base.types import Post
 from niangjia.kernel.people import rules, sealing
 from niangjia.kernel.people.models import Appointment, Import, Membership, Person
 
-from .lines import Column, Line, Orgs, State, Twice, day, words
+from .lines import Column, Line, Orgs, State, Twice, day, unknown, words
 
-PERSON = Column("person", "手机号或会员号", "必填：这个人要已经在名册里", required=True,
-                also=("手机号", "会员号"))
-ORG = Column("org", "单位代码", "必填：名册里的代码或全称", required=True,
-             also=("单位", "工会代码"))
-POST = Column("post", "职务", "必填：专职干部、主席、回访员、单位联系人", required=True)
-TITLE = Column("title", "职务名称", "例如：权益保障部部长；空着就用职务")
-SINCE = Column("since", "从哪天起", "必填，2022-04-18", required=True, also=("任职日期",))
-UNTIL = Column("until", "到哪天", "空着表示还在任")
+PERSON = Column(
+    "person",
+    noop("手机号或会员号"),
+    noop("必填：这个人要已经在名册里"),
+    required=True,
+    also=("手机号", "会员号"),
+)
+ORG = Column(
+    "org",
+    noop("单位代码"),
+    noop("必填：名册里的代码或全称"),
+    required=True,
+    also=("单位", "工会代码"),
+)
+POST = Column("post", noop("职务"), noop("必填：专职干部、主席、回访员、单位联系人"), required=True)
+TITLE = Column("title", noop("职务名称"), noop("例如：权益保障部部长；空着就用职务"))
+SINCE = Column(
+    "since", noop("从哪天起"), noop("必填，2022-04-18"), required=True, also=("任职日期",)
+)
+UNTIL = Column("until", noop("到哪天"), noop("空着表示还在任"))
 COLUMNS = (PERSON, ORG, POST, TITLE, SINCE, UNTIL)
 
 #: The administrator's post is given by hand, one at a time.
-POSTS = {rules.POST_WORDS[post]: post
-         for post in (Post.OFFICER, Post.CHAIR, Post.CALLER, Post.RESPONDER)}
+POSTS = {
+    rules.POST_WORDS[post]: post for post in (Post.OFFICER, Post.CHAIR, Post.CALLER, Post.RESPONDER)
+}
 
 
 def check(run: Import, lines: Sequence[Line], twice: Twice) -> None:
@@ -44,7 +59,7 @@ def check(run: Import, lines: Sequence[Line], twice: Twice) -> None:
 
 def _post(text: str) -> Post:
     if text not in POSTS:
-        raise ValueError(f"“{text[:20]}”认不出来，可以填：" + "、".join(POSTS))
+        raise ValueError(unknown(text, POSTS))
     return POSTS[text]
 
 
@@ -52,7 +67,8 @@ def _people(run: Import, lines: Sequence[Line]) -> dict[str, Person]:
     """People of the importer's part by what their cell says: a phone or a member number."""
     texts = {line.found["person"] for line in lines if line.found["person"]}
     rows = Person.objects.filter(
-        home_path__gte=run.org_path, home_path__lt=f"{run.org_path}~", state="active")
+        home_path__gte=run.org_path, home_path__lt=f"{run.org_path}~", state="active"
+    )
     indexes = {sealing.phone_index(phone): text for text in texts if (phone := _phone(text))}
     found = {indexes[p.phone_index]: p for p in rows.filter(phone_index__in=indexes)}
     numbered = Membership.objects.filter(number__in=texts).values_list("number", "person_id")
@@ -70,9 +86,9 @@ def _phone(text: str) -> str:
 def _check(run: Import, line: Line, orgs: Orgs, people: dict[str, Person]) -> None:
     org, person = orgs.get(line, ORG), people.get(line.found["person"] or "")
     if ORG.key not in line.cells or not line.cells[ORG.key]:
-        line.wrong(ORG.title, "没有填")
+        line.wrong(ORG.title, noop("没有填"))
     if person is None and line.found["person"]:
-        line.wrong(PERSON.title, "名册里没有这个人，请先导入人员")
+        line.wrong(PERSON.title, noop("名册里没有这个人，请先导入人员"))
     if not line.good or org is None or person is None:
         return
     line.found["org"], line.found["who"] = org, person
@@ -90,7 +106,7 @@ def _check_rules(run: Import, line: Line) -> None:
         if not verdict:
             line.wrong(column.title, verdict.reason)
     if line.found["who"].id == run.by_id:
-        line.wrong(PERSON.title, "不能任命自己")
+        line.wrong(PERSON.title, noop("不能任命自己"))
 
 
 def _same(lines: Sequence[Line]) -> None:
@@ -109,16 +125,23 @@ def _same(lines: Sequence[Line]) -> None:
 
 
 def _overlap(one: Appointment, other: Appointment) -> bool:
-    return ((one.until is None or other.since <= one.until)
-            and (other.until is None or one.since <= other.until))
+    return (one.until is None or other.since <= one.until) and (
+        other.until is None or one.since <= other.until
+    )
 
 
 def _appointment(line: Line) -> Appointment:
     found = line.found
     made = Appointment(
-        person=found["who"], org=found["org"], org_root=found["org"].root,
-        org_path=found["org"].path, post=found["post"].value, title=found["title"] or "",
-        since=found["since"], until=found["until"])
+        person=found["who"],
+        org=found["org"],
+        org_root=found["org"].root,
+        org_path=found["org"].path,
+        post=found["post"].value,
+        title=found["title"] or "",
+        since=found["since"],
+        until=found["until"],
+    )
     line.found["made"] = made
     return made
 

@@ -8,6 +8,7 @@ from itertools import islice
 from uuid import UUID
 
 from niangjia.kernel.base.sealed import seal, unseal
+from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.people import sheets
 from niangjia.kernel.people.models import Import, ImportRow
 
@@ -40,7 +41,9 @@ def _places(run: Import, header: Sequence[str]) -> dict[int, str]:
     places = {at: headings[title] for at, title in enumerate(tidy) if title in headings}
     missing = [c.title for c in kind.columns if c.required and c.key not in places.values()]
     if missing:
-        raise sheets.BadSheet(f"第一行要是表头，缺少：{'、'.join(missing)}，请照着模板填")
+        raise sheets.BadSheet(
+            phrase("第一行要是表头，缺少：%(missing)s，请照着模板填", missing="、".join(missing))
+        )
     return places
 
 
@@ -60,8 +63,12 @@ def read(run: Import, content: bytes) -> None:
 
 def _kept(run: Import, line: Line) -> ImportRow:
     return ImportRow(
-        run_id=run.id, number=line.number, state=line.state, errors=line.errors,
-        data=sealed(run.id, line.number, line.cells))
+        run_id=run.id,
+        number=line.number,
+        state=line.state,
+        errors=line.errors,
+        data=sealed(run.id, line.number, line.cells),
+    )
 
 
 def sealed(run_id: UUID, number: int, cells: dict[str, str]) -> str:

@@ -13,6 +13,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text
 from niangjia.kernel.base.paging import decode, encode
 from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.kernel.base.wording import spoken
 from niangjia.kernel.people.actions.imports import undo_until
 from niangjia.kernel.people.engine.kinds import KINDS
 from niangjia.kernel.people.engine.reading import opened
@@ -85,7 +86,7 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class FileLines:
-    """Lines of a file and where the next ones begin."""
+    """Lines of a file and where the next ones begin. `columns` are headings as files hold them."""
 
     columns: list[str]
     rows: list[FileLine]
@@ -113,7 +114,7 @@ def runs(actor: Actor) -> list[RunLine]:
 def _summary(run: Import) -> str:
     if run.state in (Import.States.DONE, Import.States.UNDONE):
         return _("新增 %(made)d，跳过 %(left)d") % {"made": run.created, "left": run.skipped}
-    return _("%(n)d 行") % {"n": run.total} if run.total else run.note
+    return _("%(n)d 行") % {"n": run.total} if run.total else spoken(run.note)
 
 
 @query(permit="people.import")
@@ -130,7 +131,7 @@ def run(actor: Actor, *, run_id: UUID) -> Run:
         found.file_name,
         _(KINDS[found.kind].title),
         found.state,
-        found.note,
+        spoken(found.note),
         found.total,
         found.good,
         found.bad,
@@ -158,6 +159,12 @@ def _left(run: Import) -> str:
     return _("大约还要 %(time)s") % {"time": span_text(spent * (run.good - run.done) / run.done)}
 
 
+def in_words(column: str, why: str) -> str:
+    """What is wrong with a line, as it was kept, in the reader's language."""
+    told = spoken(why)
+    return _("%(column)s：%(why)s") % {"column": _(column), "why": told} if column else told
+
+
 @query(permit="people.import")
 def lines(
     actor: Actor, *, run_id: UUID, after: str = "", only_bad: bool = False, size: int = LINES
@@ -169,7 +176,11 @@ def lines(
     columns = KINDS[found.kind].columns
     rows, cursor = _page(run_id, decode(after, int, int), only_bad, size)
     shown = [
-        FileLine(row.number, [opened(row).get(c.key, "") for c in columns], row.errors)
+        FileLine(
+            row.number,
+            [opened(row).get(c.key, "") for c in columns],
+            [in_words(*error) for error in row.errors],
+        )
         for row in rows
     ]
     return FileLines([c.title for c in columns], shown, cursor)

@@ -71,7 +71,7 @@ def posts_of(people: Iterable[UUID]) -> dict[UUID, str]:
     found: dict[UUID, list[str]] = {}
     for row in rows:
         found.setdefault(row.person_id, []).append(post_words(row.post, row.title))
-    return {key: "、".join(dict.fromkeys(words)) for key, words in found.items()}
+    return {key: _("、").join(dict.fromkeys(words)) for key, words in found.items()}
 
 
 def orgs_in_my_part(actor: Actor) -> QuerySet[Org]:
