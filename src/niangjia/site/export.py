@@ -18,10 +18,12 @@ from uuid import UUID
 from django.db.models import Model, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import SHANGHAI, now
 from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.wording import spoken
 from niangjia.kernel.cases.models import Event
 from niangjia.kernel.people import sealing
 from niangjia.kernel.people.models import Person
@@ -32,37 +34,39 @@ from . import registry
 OWNERS = ("person_id", "subject_id", "author", "case")
 ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
 TITLES = {
-    "people.Person": "我的资料",
-    "people.Membership": "会籍",
-    "people.Appointment": "任职",
-    "people.Token": "给程序的令牌",
-    "notices.Notice": "消息",
-    "acts.Look": "谁看过我的信息",
-    "cases.Case": "点评",
-    "cases.Event": "点评的往来",
+    "people.Person": noop("我的资料"),
+    "people.Membership": noop("会籍"),
+    "people.Appointment": noop("任职"),
+    "people.Token": noop("给程序的令牌"),
+    "notices.Notice": noop("消息"),
+    "acts.Look": noop("谁看过我的信息"),
+    "cases.Case": noop("点评"),
+    "cases.Event": noop("点评的往来"),
 }
 LABELS = {
-    "name": "姓名",
-    "phone": "手机号",
-    "identity": "身份核实",
-    "joined_on": "入会日期",
-    "created_at": "登记时间",
-    "org": "单位",
-    "number": "编号",
-    "since": "开始",
-    "until": "结束",
-    "post": "职务",
-    "label": "名称",
-    "expires_at": "到期",
-    "at": "时间",
-    "title": "标题",
-    "text": "内容",
-    "viewer": "谁",
-    "what": "为什么",
-    "stars": "星级",
-    "state": "状态",
-    "verb": "动作",
+    "name": noop("姓名"),
+    "phone": noop("手机号"),
+    "identity": noop("身份核实"),
+    "joined_on": noop("入会日期"),
+    "created_at": noop("登记时间"),
+    "org": noop("单位"),
+    "number": noop("编号"),
+    "since": noop("开始"),
+    "until": noop("结束"),
+    "post": noop("职务"),
+    "label": noop("名称"),
+    "expires_at": noop("到期"),
+    "at": noop("时间"),
+    "title": noop("标题"),
+    "text": noop("内容"),
+    "viewer": noop("谁"),
+    "what": noop("为什么"),
+    "stars": noop("星级"),
+    "state": noop("状态"),
+    "verb": noop("动作"),
 }
+#: Columns that hold sentences of ours.
+SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}
 #: First line of sight where a table holds more than the person may read.
 NARROWER: dict[str, dict[str, Any]] = {
     "cases.Event": {"audience__in": (Event.Audience.ALL, Event.Audience.AUTHOR)},
@@ -118,8 +122,11 @@ def _rows(person_id: UUID, model: type[Model]) -> list[dict[str, Any]]:
 def _value(row: Model, column: str) -> Any:
     if isinstance(row, Person) and column == "phone":
         return sealing.phone_of(row)
-    spoken: Callable[[], str] | None = getattr(row, f"get_{column}_display", None)
-    return spoken() if spoken else _plain(getattr(row, column))
+    word: Callable[[], str] | None = getattr(row, f"get_{column}_display", None)
+    if word:
+        return _(word())
+    value = getattr(row, column)
+    return spoken(value) if column in SENTENCES.get(row._meta.label, ()) else _plain(value)
 
 
 def _plain(value: Any) -> Any:

@@ -110,7 +110,7 @@ def _greeting(actor: Actor) -> str:
         else _("晚上好")
     )
     given = actor.name[1:] if 2 < len(actor.name) < 4 else actor.name
-    return f"{words}，{given}" if given else words
+    return _("%(hello)s，%(name)s") % {"hello": words, "name": given} if given else words
 
 
 def _under(actor: Actor) -> str:

@@ -13,6 +13,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.clock import SHANGHAI
 from niangjia.kernel.base.console import Command
@@ -57,7 +59,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         raw = path.read_bytes()
     except OSError as wrong:
-        raise Refusal("no_file", f"读不了文件 {path}：{wrong.strerror}。") from wrong
+        facts = {"path": path, "why": wrong.strerror}
+        raise Refusal("no_file", _("读不了文件 %(path)s：%(why)s。") % facts) from wrong
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -65,7 +68,8 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     reader = csv.DictReader(io.StringIO(text, newline=""))
     missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
     if missing:
-        raise Refusal("bad_columns", f"文件里缺少这些列：{'、'.join(missing)}。")
+        names = {"names": ", ".join(missing)}
+        raise Refusal("bad_columns", _("文件里缺少这些列：%(names)s。") % names)
     for row in reader:
         yield reader.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}
 
@@ -73,12 +77,12 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 def read_message(row: dict[str, str]) -> Message:
     """A row as a message; BadRow says which field is wrong and why."""
     if not row["id"] or len(row["id"]) > ID_MAX:
-        raise BadRow("id 是空的或太长")
+        raise BadRow(_("id 是空的或太长"))
     text = row["body"].replace("\u3000", " ").strip()
     if not text and not row["subject"]:
-        raise BadRow("subject 和 body 都是空的")
+        raise BadRow(_("subject 和 body 都是空的"))
     if len(text) > BODY_MAX:
-        raise BadRow(f"body 超过 {BODY_MAX} 字")
+        raise BadRow(_("body 超过 %(most)d 字") % {"most": BODY_MAX})
     title = row["subject"][:TITLE_MAX] or text[:TITLE_MAX]
     return Message(row["id"], title, read_time(row["submitted_at"]), text or title, row["category"])
 
@@ -90,7 +94,7 @@ def read_time(text: str) -> datetime:
             return datetime.strptime(text, form).replace(tzinfo=SHANGHAI)
         except ValueError:
             continue
-    raise BadRow(f"submitted_at 看不懂：{text or '空'}")
+    raise BadRow(_("submitted_at 看不懂：“%(text)s”") % {"text": text})
 
 
 @dataclass(slots=True)
@@ -110,7 +114,7 @@ def import_messages(path: Path, code: str, *, dry_run: bool = False) -> Tally:
         with system("import", "feedback.import"):
             union = people.org_by_code(code)
             if union is None:
-                raise Refusal("no_union", f"没有代码是 {code} 的工会。")
+                raise Refusal("no_union", _("没有代码是 %(code)s 的工会。") % {"code": code})
             known = queries.imported(union.root, [m.source_id for m in chunk]) | seen
             for message in chunk:
                 _take(message, union, known, tally, dry_run=dry_run)
@@ -124,7 +128,8 @@ def _messages(rows: Iterator[tuple[int, dict[str, str]]], tally: Tally) -> Itera
             yield read_message(row)
         except BadRow as wrong:
             tally.errors += 1
-            print(f"第 {line} 行：{wrong}", file=sys.stderr)  # noqa: T201
+            said = _("第 %(line)d 行：%(why)s") % {"line": line, "why": wrong}
+            print(said, file=sys.stderr)  # noqa: T201
 
 
 def _take(

@@ -60,7 +60,7 @@ def close(actor: Actor, *, typed: str) -> Moved:
 
     Refuses wrong_word, and has_post while somebody relies on the person's post.
     """
-    if typed.strip() not in (CLOSING_WORD, _(CLOSING_WORD)):
+    if typed.strip().casefold() not in (CLOSING_WORD, _(CLOSING_WORD).casefold()):
         raise Refusal("wrong_word", _("请一字不差地输入“%(word)s”。") % {"word": _(CLOSING_WORD)})
     if open_today(Appointment.objects.filter(person_id=actor.me)).exists():
         raise Refusal("has_post", "你还担任着工会或单位的职务，请先请上级工会免去，再来注销。")
