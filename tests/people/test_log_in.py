@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 from allauth.account.internal.flows import code_verification
-from django.conf import settings
+from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.people import sealing, sms
@@ -57,7 +58,7 @@ def name_of(client: Client) -> str:
 
 
 def cookie(client: Client) -> str:
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
 
 
 def session(client: Client) -> dict[str, Any]:
@@ -157,11 +158,29 @@ def test_a_number_changed_at_a_desk_moves_a_workers_log_in_and_ends_the_old_sess
     assert name_of(before) == ""
 
 
+def test_a_gateway_that_fails_is_said_and_costs_no_minute(world: World, settings: Settings) -> None:
+    settings.NIANGJIA_SMS_URL = "http://127.0.0.1:9/"
+    answer = ask(Client(), KNOWN)
+    assert answer.status_code == 503
+    assert "短信没发出去" in answer.content.decode()
+    settings.NIANGJIA_SMS_URL = ""
+    assert ask(Client(), KNOWN).status_code == 302
+
+
+def test_asking_twice_says_how_long_to_wait(world: World) -> None:
+    ask(Client(), KNOWN)
+    answer = ask(Client(), KNOWN)
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= 60
+    assert "秒后再试" in answer.content.decode()
+    assert len(phones.sent(KNOWN)) == 1
+
+
 # --- nobody learns who is known ---------------------------------------------------------------
 
 
 #: Headers that differ between any two answers.
-VARY = ("Content-Security-Policy", "Expires", "Last-Modified")
+VARY = ("Content-Security-Policy", "Expires", "Last-Modified", "Retry-After")
 
 
 def bare(text: str) -> str:

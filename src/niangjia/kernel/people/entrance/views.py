@@ -46,6 +46,8 @@ class _Beginning:
             form.add_error("phone", _(refusal.message))
             answer: HttpResponseBase = self.form_invalid(form)  # type: ignore[attr-defined]
             answer.status_code = refusal.status
+            if "retry_after" in refusal.facts:
+                answer.headers["Retry-After"] = str(refusal.facts["retry_after"])
             return answer
         url = self.passthrough_next_url(  # type: ignore[attr-defined]
             reverse("account_confirm_login_code")
