@@ -17,7 +17,7 @@ from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
-from . import rules
+from . import reach, rules
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -108,7 +108,7 @@ def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
 
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
-    case = get(case_id)
+    case = _in_hand(actor, case_id)
     move(actor, case, "accept", FLOW, handler_id=actor.person_id, handler_name=actor.name)
     say(actor, case, "accept", ALL, text)
     return case
@@ -116,7 +116,7 @@ def accept(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     """Take the matter to management and seat the firm on the case. It never sees the author."""
-    case = get(case_id)
+    case = _in_hand(actor, case_id)
     if case.firm_id is None:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     if case.visibility == AWAY:
@@ -134,7 +134,7 @@ def _seat_firm(case: Case) -> None:
 
 def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """The firm tells the union what it did. The union, not the firm, answers the author."""
-    case = get(case_id)
+    case = get(actor, case_id)
     move(actor, case, "firm_reply", FLOW, firm_state="answered")
     Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
     say(actor, case, "firm_reply", ALL, text, speaker=actor.org_name)
@@ -143,7 +143,7 @@ def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """Answer the author, whose verdict is then awaited."""
-    case = get(case_id)
+    case = _in_hand(actor, case_id)
     move(actor, case, "reply", FLOW, handler_id=actor.person_id, handler_name=actor.name)
     say(actor, case, "reply", ALL, text)
     return case
@@ -151,17 +151,17 @@ def reply(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def note(actor: Actor, case_id: UUID, text: str) -> Case:
     """Write something only unions read."""
-    case = get(case_id)
+    case = get(actor, case_id)
     say(actor, case, "note", STAFF, text)
     return case
 
 
 def progress(actor: Actor, case_id: UUID, text: str) -> Case:
     """Say how it is going; nothing moves. A firm speaks as the firm."""
-    case = get(case_id)
+    firm = actor.post == Post.RESPONDER
+    case = get(actor, case_id) if firm else _in_hand(actor, case_id)
     if case.state in FLOW.finals:
         raise Refusal("closed", "这件事已经办结了。")
-    firm = actor.post == Post.RESPONDER
     say(
         actor,
         case,
@@ -201,7 +201,7 @@ def forward(
     actor: Actor, case_id: UUID, to_org: UUID, to_path: str, to_name: str, text: str
 ) -> Case:
     """Hand the case to another union; the giver may watch, unless the author wanted it away."""
-    case = get(case_id)
+    case = _in_hand(actor, case_id)
     keep = case.visibility != AWAY
     if not keep and not case.org_path.startswith(to_path):
         raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
@@ -216,7 +216,7 @@ def forward(
 
 def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
     """The author adds something; nothing moves."""
-    case = get(case_id)
+    case = get(actor, case_id)
     if case.state in FLOW.finals:
         raise Refusal("closed", "这件事已经办结了。还有话要说，可以再提一件。")
     say(actor, case, "add_word", AUTHOR, text, speaker="")
@@ -225,7 +225,7 @@ def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
     """The author takes the case back."""
-    case = get(case_id)
+    case = get(actor, case_id)
     move(actor, case, "withdraw", FLOW, outcome="withdrawn", closed_at=now())
     say(actor, case, "withdraw", AUTHOR, text, speaker="")
     return case
@@ -233,7 +233,7 @@ def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def verdict(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
     """The author's word on the answer: it closes the case or sends it back."""
-    case = get(case_id)
+    case = get(actor, case_id)
     _judge(actor, case, "verdict", solved, stars)
     say(actor, case, f"verdict_{'ok' if solved else 'back'}", AUTHOR, text, stars=stars, speaker="")
     return case
@@ -241,7 +241,7 @@ def verdict(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str)
 
 def call(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
     """An independent caller writes down what the asker said on the phone."""
-    case = get(case_id)
+    case = get(actor, case_id)
     handlers = set(Event.objects.filter(case=case).values_list("by_id", flat=True))
     if not (allowed := rules.may_call(actor.me, {case.handler_id, case.entered_by, *handlers})):
         raise Refusal("not_independent", allowed.reason, clause=allowed.clause)
@@ -266,12 +266,20 @@ def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> Non
     )
 
 
-def get(case_id: UUID) -> Case:
+def get(actor: Actor, case_id: UUID) -> Case:
     """A case the actor can see; anything else does not exist."""
-    found = Case.objects.filter(pk=case_id).first()
+    found = Case.objects.filter(reach.visible(actor), pk=case_id).first()
     if found is None:
         raise Hidden("no_case")
     return found
+
+
+def _in_hand(actor: Actor, case_id: UUID) -> Case:
+    """A case of the actor's own union. Unions above and beside it watch; the step is not theirs."""
+    case = get(actor, case_id)
+    if case.org_id != actor.org:
+        raise Refusal("not_your_turn", "这件事由别的工会来办，你可以看，也可以写内部备注。")
+    return case
 
 
 def say(

@@ -8,14 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.context import actor as acting
 from niangjia.kernel.base.context import remembered
 from niangjia.kernel.base.search import wanted
 from niangjia.kernel.base.types import Actor, Hidden
 
+from . import reach
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -208,11 +210,8 @@ def _counts(actor: Actor, service: str) -> dict[str, int]:
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:
     """One case at the desk: in the actor's part of the tree, or with a seat for its union."""
-    seated = Seat.objects.filter(
-        case_id=OuterRef("pk"), org_id=actor.org, capacity="union", until=None
-    )
-    visible = Case.objects.filter(_in_reach(actor) | Exists(seated), pk=case_id)
-    return _whole(actor, visible, ())
+    visible = reach.inside(actor) | reach.seated(actor, "union")
+    return _whole(actor, Case.objects.filter(visible, pk=case_id), ())
 
 
 def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> paging.Page[Row]:
@@ -232,10 +231,8 @@ def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> p
 
 def for_firm(actor: Actor, case_id: UUID) -> Whole:
     """One case the acting firm is seated on, without its author and without internal words."""
-    seated = Seat.objects.filter(
-        case_id=OuterRef("pk"), org_id=actor.org, capacity="firm", until=None
-    )
-    return _whole(actor, Case.objects.filter(Exists(seated), pk=case_id), FIRM_READS)
+    seated = reach.seated(actor, "firm")
+    return _whole(actor, Case.objects.filter(seated, pk=case_id), FIRM_READS)
 
 
 def author_id(actor: Actor, case_id: UUID) -> UUID | None:
@@ -282,24 +279,18 @@ def own_boards(service: str) -> list[OwnBoard]:
 def _own_boards(service: str) -> list[OwnBoard]:
     return [
         OwnBoard(b.id, b.key, b.title, tuple(b.topics), b.org_id, b.org_path, b.closed)
-        for b in Board.objects.filter(service=service).order_by("id")
+        for b in Board.objects.filter(reach.boards(acting()), service=service).order_by("id")
     ]
 
 
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:
     """The newest cases about a firm in the actor's part of the tree."""
-    rows = Case.objects.filter(_in_reach(actor), firm_id=firm_id).exclude(pk=besides)
+    rows = Case.objects.filter(reach.inside(actor), firm_id=firm_id).exclude(pk=besides)
     return _rows(rows.order_by("-created_at", "-id")[:size], actor)
 
 
-def _in_reach(actor: Actor) -> Q:
-    return Q(
-        org_root=actor.org_root, org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~"
-    )
-
-
 def _reach(actor: Actor, service: str) -> QuerySet[Case]:
-    return Case.objects.filter(_in_reach(actor), service=service)
+    return Case.objects.filter(reach.inside(actor), service=service)
 
 
 def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:

@@ -1,0 +1,48 @@
+"""The first line: what an actor's queries ask for. Behind it the database's wall says it again."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from niangjia.kernel.base.types import STAFF_POSTS, Actor, Post
+
+from .models import Author, Seat
+
+
+def inside(actor: Actor) -> Q:
+    """Cases of the actor's operating union, in the actor's part of the tree."""
+    return Q(
+        org_root=actor.org_root,
+        org_path__gte=actor.org_path,
+        org_path__lt=actor.org_path + "~",
+    )
+
+
+def seated(actor: Actor, capacity: str) -> Exists:
+    """Cases at which the organisation acted for has a seat now."""
+    seats = Seat.objects.filter(case_id=OuterRef("pk"), org_id=actor.org, capacity=capacity)
+    return Exists(seats.filter(until=None))
+
+
+def visible(actor: Actor) -> Q:
+    """Cases the actor may open by key."""
+    if actor.post == Post.SYSTEM:
+        return Q()
+    if actor.post == Post.WORKER:
+        return Q(Exists(Author.objects.filter(case_id=OuterRef("pk"), person_id=actor.me)))
+    if actor.post == Post.RESPONDER:
+        return Q(seated(actor, "firm"))
+    if actor.post in STAFF_POSTS:
+        return inside(actor) | Q(seated(actor, "union"))
+    return Q(pk=None)
+
+
+def boards(actor: Actor) -> Q:
+    """Boards offered where the actor stands; a union also sees those of unions below it."""
+    if actor.post in (Post.SYSTEM, Post.RESPONDER):
+        return Q()
+    parts = [part for part in actor.org_path.split(".") if part]
+    above = Q(org_path__in=[".".join(parts[: n + 1]) + "." for n in range(len(parts))])
+    if actor.post in STAFF_POSTS:
+        return above | Q(org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~")
+    return above
