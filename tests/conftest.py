@@ -17,6 +17,7 @@ from tests.kit import browsing, cluster, database, live, sowing, world
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--deep", action="store_true", help="also the long checks")
+    parser.addoption("--write", action="store_true", help="write golden files anew")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -6,14 +6,21 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from . import live
-from .world import Hat
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -46,31 +53,54 @@ def chromium() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@dataclass(slots=True)
+class Inside(Protocol):
+    """Somebody logged in."""
+
+    @property
+    def cookie(self) -> str:
+        """The session cookie."""
+
+
+@dataclass  # no slots: Playwright keeps its listeners on the object
 class Visits:
-    """Opens pages on the live server and remembers what their consoles complained about."""
+    """Opens pages on the live server and remembers what was wrong with them.
+
+    Wrong is: an error in the console (a breach of the content policy is one), a script that
+    failed, a request to another origin, an answer of 500 and above, a missing file of ours.
+    """
 
     browser: Browser
     url: str
     contexts: list[BrowserContext] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def page(self, hat: Hat | None = None, **options: Any) -> Page:
-        """A page in a browser of its own, logged in as `hat` when given."""
+    def page(self, who: Inside | None = None, **options: Any) -> Page:
+        """A page in a browser of its own, logged in as `who` when given."""
         options = {"viewport": PHONE, "locale": "zh-CN", **options}
         context = self.browser.new_context(base_url=self.url, **options)
         self.contexts.append(context)
-        if hat is not None:
+        if who is not None:
             name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": hat.cookie, "url": self.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda line: self._hear(page, line))
-        return page
+            context.add_cookies([{"name": name, "value": who.cookie, "url": self.url}])
+        context.on("console", self._hear)
+        context.on("weberror", lambda failed: self.complaints.append(str(failed.error)))
+        context.on("request", self._follow)
+        context.on("response", self._check)
+        return context.new_page()
 
-    def _hear(self, page: Page, line: Any) -> None:
+    def _hear(self, line: ConsoleMessage) -> None:
+        # What did not load is judged by its answer: a refused form is no fault of the page.
         if line.type == "error" and "Failed to load resource" not in line.text:
-            self.complaints.append(f"{page.url}: {line.text}")
+            self.complaints.append(f"{line.page and line.page.url}: {line.text}")
+
+    def _follow(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
+            self.complaints.append(f"{request.url} is not ours")
+
+    def _check(self, response: Response) -> None:
+        missing = response.status >= 400 and "/static/" in response.url
+        if missing or response.status >= 500:
+            self.complaints.append(f"{response.url}: {response.status}")
 
     def close(self) -> None:
         """Close every browser context of this test."""
