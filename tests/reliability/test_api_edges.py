@@ -80,9 +80,10 @@ def test_bodies_that_are_no_json(program: Program, body: bytes) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"null", b"[]", b"1", b'"text"', b"NaN", b'{"stars": 1e999}', 
-     b'{"stars": 99999999999999}', b'{"text": "\\ud800 half"}', b'{"topics": ["\\u0000"]}', b'{"\\ud800": "\\udfff"}',
-     b'{"firm_id": {"a": "\\ud800"}, "who": "\\ud800"}', b'{"stars": true, "text": ["a"]}'],
+    [b"", b"null", b"[]", b"1", b'"text"', b"NaN", b'{"stars": 1e999}',
+     b'{"stars": 99999999999999}', b'{"text": "\\ud800 half"}', b'{"topics": ["\\u0000"]}',
+     b'{"\\ud800": "\\udfff"}',
+     b'{"firm_id": {"a": "\\ud800"}, "who": "\\ud800"}', b'{"stars": true, "text": ["a"]}', b'{"stars": "3"}'],
 )  # fmt: skip
 def test_json_that_does_not_fit(program: Program, body: bytes) -> None:
     document = refused(program.send("POST", CASES, body), 422)
@@ -104,7 +105,7 @@ def test_a_body_that_is_too_large(program: Program) -> None:
     refused(program.send("POST", CASES, body, **{"Idempotency-Key": "large"}), 413)
 
 
-@pytest.mark.parametrize("key", ["k" * 201, "two words", "键", "a\tb"])
+@pytest.mark.parametrize("key", ["", "k" * 201, "two words", "键", "a\tb"])
 def test_keys_out_of_shape(program: Program, small_world: World, key: str) -> None:
     case = small_world.cases["a1x.own"].id
     body = json.dumps({"solved": True, "stars": 5}).encode()

@@ -102,8 +102,8 @@ def _outer(function: Callable[..., Schema]) -> inspect.Signature:
 def _act(request: HttpRequest, purpose: str) -> Act:
     token = request.headers.get("Authorization", "").partition(" ")[2].strip()
     act = Act(kind="token", proof=proof_of(token), purpose=purpose)
-    key = request.headers.get("Idempotency-Key", "")
-    if key and request.method == "POST":
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and request.method == "POST":
         if not KEY.fullmatch(key):
             raise Refusal("bad_key", "Idempotency-Key 只能是 1 到 200 个可见字符。", status=400)
         act.once_key = f"api:{key}"

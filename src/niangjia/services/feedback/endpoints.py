@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, StrictBool, StrictInt
 
 from niangjia.kernel.acts.api import PROBLEMS, Bearer, Text, operation
 from niangjia.kernel.base.types import Actor, Refusal
@@ -68,7 +68,7 @@ class CaseIn(Schema):
 
     firm_id: UUID
     board: Text = Field(max_length=30)
-    stars: int = Field(ge=1, le=5)
+    stars: StrictInt = Field(ge=1, le=5)
     text: Text = Field(min_length=rules.TEXT_MIN, max_length=rules.TEXT_MAX)
     topics: list[Text] = Field(default_factory=list, max_length=12)
     who: Literal["union", "firm", "upper"] = "union"
@@ -78,14 +78,14 @@ class ReplyIn(Schema):
     """Words on a case. `final`: a union asks for the verdict, a firm says it is done."""
 
     text: Text = Field(min_length=2, max_length=1000)
-    final: bool = False
+    final: StrictBool = False
 
 
 class VerdictIn(Schema):
     """The author's verdict. Sending back needs a reason of at least five characters."""
 
-    solved: bool
-    stars: int = Field(ge=1, le=5)
+    solved: StrictBool
+    stars: StrictInt = Field(ge=1, le=5)
     text: Text = Field(default="", max_length=rules.TEXT_MAX)
 
 
