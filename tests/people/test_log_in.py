@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from allauth.account.internal.flows import code_verification
-from django.conf import settings as django_settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -17,52 +14,29 @@ from pytest_django import Settings
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.people import sealing, sms
 from niangjia.kernel.people.models import Account, Person, Session
-from niangjia.kernel.people.sessions import SessionStore
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
-from . import phones
-
-ASK = reverse("account_login")
-CONFIRM = reverse("account_confirm_login_code")
-JOIN = reverse("account_signup")
-KNOWN, IMPORTED, STRANGER, SHUT = "13911110001", "13911110002", "13911110003", "13911110004"
+from . import phones, visitors
+from .visitors import (
+    ASK,
+    CONFIRM,
+    IMPORTED,
+    JOIN,
+    KNOWN,
+    SHUT,
+    STRANGER,
+    ask,
+    cookie,
+    log_in,
+    name_of,
+    session,
+)
 
 
 @pytest.fixture
 def world(small_world: World) -> World:
-    phones.give(small_world.people["a1x-asker"], KNOWN)
-    phones.give(small_world.people["a1x-colleague"], IMPORTED, account=False)
-    phones.give(small_world.people["a1y-asker"], SHUT)
-    with seeding():
-        Person.objects.filter(pk=small_world.people["a1y-asker"].pk).update(state="closed")
-    return small_world
-
-
-def ask(client: Client, phone: str, page: str = ASK, **more: str) -> Any:
-    return client.post(page, {"phone": phone, **more})
-
-
-def log_in(phone: str, client: Client | None = None) -> Client:
-    client = client or Client()
-    ask(client, phone)
-    answer = client.post(CONFIRM, {"code": phones.code(phone)})
-    assert answer.status_code == 302, answer.content.decode()
-    return client
-
-
-def name_of(client: Client) -> str:
-    """The name on the own page; empty for nobody."""
-    answer = client.get(reverse("me"))
-    return str(answer.context["person"].name) if answer.status_code == 200 else ""
-
-
-def cookie(client: Client) -> str:
-    return client.cookies[django_settings.SESSION_COOKIE_NAME].value
-
-
-def session(client: Client) -> dict[str, Any]:
-    return dict(SessionStore(cookie(client)).load())
+    return visitors.people(small_world)
 
 
 @pytest.mark.row("000-21")
@@ -250,113 +224,6 @@ def test_the_session_shows_neither_number_nor_code_nor_who_is_known(world: World
     ]
     assert [sorted(s) for s in states] == [sorted(states[0])] * 2
     assert len(states[0]["code"]) == len(states[1]["code"])
-
-
-# --- what a code is worth ----------------------------------------------------------------------
-
-
-def test_five_wrong_tries_kill_a_code(world: World) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    for _ in range(4):
-        assert client.post(CONFIRM, {"code": "000000"}).status_code == 200
-    assert client.post(CONFIRM, {"code": "000000"}).status_code == 302
-    assert client.post(CONFIRM, {"code": phones.code(KNOWN)})["Location"] == ASK
-    assert name_of(client) == ""
-
-
-def test_the_fifth_try_may_be_right(world: World) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    for _ in range(4):
-        client.post(CONFIRM, {"code": "000000"})
-    client.post(CONFIRM, {"code": phones.code(KNOWN)})
-    assert name_of(client) != ""
-
-
-def test_tries_are_counted_even_when_the_session_forgets_them(world: World) -> None:
-    """Many requests at once all read the same session: the count is the database's."""
-    client = Client()
-    ask(client, KNOWN)
-    row = Session.objects.get(session_key=digest(cookie(client)))
-    for _ in range(5):
-        client.post(CONFIRM, {"code": "000000"})
-        row.save()
-    client.post(CONFIRM, {"code": phones.code(KNOWN)})
-    assert name_of(client) == ""
-
-
-def test_a_code_works_once(world: World) -> None:
-    first, second = Client(), Client()
-    ask(first, KNOWN)
-    row = Session.objects.get(session_key=digest(cookie(first)))
-    second.cookies = first.cookies.copy()  # type: ignore[assignment]  # a cookie jar
-    first.post(CONFIRM, {"code": phones.code(KNOWN)})
-    row.save(force_insert=True)
-    second.post(CONFIRM, {"code": phones.code(KNOWN)})
-    assert name_of(first) != ""
-    assert name_of(second) == ""
-
-
-@pytest.mark.parametrize(("seconds", "in_time"), [(299, True), (302, False)])
-def test_a_code_lives_five_minutes(
-    world: World, monkeypatch: pytest.MonkeyPatch, seconds: int, in_time: bool
-) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    later = time.time() + seconds
-    monkeypatch.setattr(code_verification.time, "time", lambda: later)
-    client.post(CONFIRM, {"code": phones.code(KNOWN)})
-    monkeypatch.undo()
-    assert (name_of(client) != "") is in_time
-
-
-def test_another_code_voids_the_one_before(world: World) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    old = phones.code(KNOWN)
-    assert client.post(CONFIRM, {"action": "resend"}).status_code == 302
-    assert len(phones.sent(KNOWN)) == 1, "a minute has not passed"
-    sms.forgive(KNOWN)
-    client.post(CONFIRM, {"action": "resend"})
-    assert len(phones.sent(KNOWN)) == 2
-    if old != phones.code(KNOWN):
-        assert client.post(CONFIRM, {"code": old}).status_code == 200
-    client.post(CONFIRM, {"code": phones.code(KNOWN)})
-    assert name_of(client) != ""
-
-
-def test_digits_may_be_typed_with_blanks_and_in_full_width(world: World) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    digits = phones.code(KNOWN)
-    wide = "".join(chr(ord(d) + 0xFEE0) for d in digits)
-    client.post(CONFIRM, {"code": f" {wide[:3]} {wide[3:]} "})
-    assert name_of(client) != ""
-
-
-def test_the_session_key_changes_at_log_in(world: World) -> None:
-    client = Client()
-    ask(client, KNOWN)
-    before = cookie(client)
-    client.post(CONFIRM, {"code": phones.code(KNOWN)})
-    assert cookie(client) != before
-    assert not Session.objects.filter(session_key=digest(before)).exists()
-
-
-def test_asking_again_begins_anew(world: World) -> None:
-    client = Client()
-    ask(client, STRANGER)
-    assert client.get(ASK).status_code == 200
-    assert name_of(log_in(KNOWN, client)) == world.people["a1x-asker"].name
-
-
-def test_logging_out_ends_the_session(world: World) -> None:
-    client = log_in(KNOWN)
-    key = cookie(client)
-    client.post(reverse("account_logout"))
-    assert name_of(client) == ""
-    assert not Session.objects.filter(session_key=digest(key)).exists()
 
 
 # --- numbers and where to go next ---------------------------------------------------------------
