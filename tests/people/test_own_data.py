@@ -310,6 +310,18 @@ def test_opening_a_message_reads_it_and_leads_on(world: World, client: Client) -
     assert str(page.context["unread"]) == "1"
 
 
+def test_a_message_for_another_hat_leads_by_way_of_the_hats(world: World) -> None:
+    with seeding():
+        Notice.objects.filter(person_id=world.hats["a1x.chair"].person.pk).update(
+            link="/desk/feedback/"
+        )
+    client = world.client("a1x.chair")
+    first = client.get(reverse("messages")).context["notices"][0]
+    assert client.get(first.url)["Location"] == "/desk/feedback/"
+    client.post(reverse("capacity"), {"capacity": "worker"})
+    assert client.get(first.url)["Location"] == "/capacity/?next=/desk/feedback/"
+
+
 def test_a_message_without_a_way_leads_back(world: World, client: Client) -> None:
     note(world, 1, link="")
     first = client.get(reverse("messages")).context["notices"][0]

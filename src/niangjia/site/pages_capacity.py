@@ -15,8 +15,6 @@ from niangjia.kernel.people.queries import capacity as queries
 
 from . import paths
 
-SIDES = {Post.WORKER: "worker", Post.RESPONDER: "firm"}
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def capacity(request: HttpRequest) -> HttpResponseBase:
@@ -52,7 +50,7 @@ def _enter(request: HttpRequest, actor: Actor, there: str, proven: bool) -> Http
 
 def landing(post: Post, there: str) -> str:
     """Where a capacity begins: the page asked for when it is on that side, else the first one."""
-    side = SIDES.get(post, "desk")
+    side = paths.side_of(post)
     first = {"worker": "home", "firm": "feedback_firm:list", "desk": "desk"}[side]
     if there and paths.side(there) == side and there != reverse("capacity"):
         return there

@@ -129,9 +129,12 @@ def looks_of(service: str) -> tuple[str, str]:
 @require_GET
 @page("notices.read")
 def message_open(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
-    """Mark one message as read and go where it leads."""
+    """Mark one message as read and go where it leads; by way of the hats when that is elsewhere."""
     opened = notices.read(actor, notice_id=notice_id)
-    return HttpResponseRedirect(paths.own(opened.link, reverse("messages")))
+    there = paths.own(opened.link, reverse("messages"))
+    if opened.link and paths.side(there) != paths.side_of(actor.post):
+        return HttpResponseRedirect(f"{reverse('capacity')}?next={quote(there)}")
+    return HttpResponseRedirect(there)
 
 
 @require_POST

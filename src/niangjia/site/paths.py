@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from niangjia.kernel.base.types import Post
+
 
 def own(path: str, otherwise: str = "/") -> str:
     """`path` when it leads to a page of this site, else `otherwise`."""
@@ -22,6 +24,11 @@ def own(path: str, otherwise: str = "/") -> str:
 def asked(request: HttpRequest, otherwise: str = "/") -> str:
     """The `next` of a request, when it is ours."""
     return own(request.POST.get("next") or request.GET.get("next", ""), otherwise)
+
+
+def side_of(post: Post) -> str:
+    """The side a capacity works on."""
+    return {Post.WORKER: "worker", Post.RESPONDER: "firm"}.get(post, "desk")
 
 
 def side(path: str) -> str:
