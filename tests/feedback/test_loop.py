@@ -115,3 +115,24 @@ def test_looking_at_the_author_is_told(small_world: World) -> None:
     assert name not in chair.get(reverse("feedback_desk:case", args=[case_id])).content.decode()
     shown = chair.post(reverse("feedback_desk:author", args=[case_id]), {})
     assert name in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        ("accept", {}),
+        ("seat", {"ask": "请行政部看看空调"}),
+        ("reply", {"text": "我来答复"}),
+        ("reply", {"text": "我来答复", "ask_verdict": "on"}),
+    ],
+)
+def test_unions_above_watch_and_do_not_act(
+    small_world: World, page: str, fields: dict[str, str]
+) -> None:
+    case_id = write(small_world.client("a1x-asker"), small_world)
+    for above in ("a1.officer", "a.chair"):
+        desk = small_world.client(above)
+        assert TEXT in seen(desk, "feedback_desk:case", case_id)
+        assert sent(desk, f"feedback_desk:{page}", case_id, **fields) == 409
+        assert sent(desk, "feedback_desk:note", case_id, text="区里关注") == 302
+    assert "已收到" in seen(small_world.client("a1x-asker"), "feedback:case", case_id)

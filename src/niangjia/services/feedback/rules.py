@@ -35,16 +35,18 @@ TOPICS = (
     noop("沟通公开"),
     noop("其他"),
 )
+#: The own union does not get the matter, and the firm never hears of it.
+UPPER = "upper"
 #: Who can see that it was you. The first is the default: real name, hidden from the firm.
 WHO: tuple[tuple[str, str], ...] = (
     ("union", noop("实名·公司看不到姓名")),
     ("firm", noop("实名·公司看得到姓名")),
-    ("upper", noop("不给本单位工会，只给上级工会")),
+    (UPPER, noop("不给本单位工会，只给上级工会")),
 )
 WHO_HINTS = {
     "union": noop("只有办这件事的工会能联系你，谁看过都有记录。"),
     "firm": noop("公司知道是你说的，适合想当面谈的事。"),
-    "upper": noop("本单位工会和公司都看不到，由镇街工会来办。"),
+    UPPER: noop("本单位工会和公司都看不到，由镇街工会来办。"),
 }
 ORIGINS: tuple[tuple[str, str], ...] = (
     ("paper", noop("意见箱纸条")),
@@ -87,7 +89,7 @@ def route(headcount: int, own: Union | None, above: Sequence[Union], who: str) -
         return Route(own, Verdict(True, "000-21", noop("本单位工会"))) if own else None
     if own is None:
         return Route(town, Verdict(True, "000-21", noop("单位还没有工会，由镇街工会来办")))
-    if who == "upper":
+    if who == UPPER:
         return Route(town, Verdict(True, "000-21", noop("按你的意思，由镇街工会来办")))
     if headcount < SMALL_FIRM:
         return Route(town, Verdict(True, "000-21", noop("人少的单位由镇街工会来办")))

@@ -321,7 +321,7 @@ def _can(actor: Actor, row: Row) -> DeskCan:
         accept="accept" in verbs,
         reply="reply" in verbs,
         note=handles,
-        seat="ask_firm" in verbs and bool(row.firm_name),
+        seat="ask_firm" in verbs and bool(row.firm_name) and row.visibility != rules.UPPER,
         forward="forward" in verbs,
         call=actor.post == Post.CALLER and row.state == "answered",
     )
