@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from niangjia.kernel.acts.action import actions, queries
 from niangjia.kernel.base import permits
-from niangjia.site import registry
+from niangjia.site import catalogue, registry
 from tests.house import public_routes
 from tests.kit import routes
 
@@ -37,6 +37,8 @@ def test_every_permit_asked_for_is_declared_and_held() -> None:
 
 
 def test_every_declared_permit_is_asked_for() -> None:
+    """By a route, or by an action or query behind one, or behind a command."""
+    assert catalogue.COMMANDS
     declared = {permit.key for room in registry.services() for permit in room.permits}
     asked = {key for route in ROUTES for key in route.permit.split("|")}
     asked |= {deed.permit for deed in (*actions.values(), *queries.values())}
