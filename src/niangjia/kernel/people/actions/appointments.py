@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
-from niangjia.kernel.people import rules
+from niangjia.kernel.people import reach, rules
 from niangjia.kernel.people.models import Appointment
 
 from .written import Written, org_in_my_part, person_in_my_part, refused_by
@@ -77,7 +77,7 @@ def appointment_in_my_part(actor: Actor, appointment_id: UUID) -> Appointment:
     Without its person: somebody may hold a post here and belong to a union elsewhere.
     """
     rows = Appointment.objects.select_related("org")
-    found = rows.filter(id=appointment_id, org_path__startswith=actor.org_path or "-").first()
-    if found is None:
+    found = rows.filter(reach.posts(actor), id=appointment_id).first()
+    if found is None or not actor.org_path:
         raise Hidden
     return found

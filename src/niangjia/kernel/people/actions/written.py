@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
+from niangjia.kernel.people import reach
 from niangjia.kernel.people.models import Org, Person
 
 
@@ -31,10 +32,8 @@ def org_in_my_part(actor: Actor, org_id: UUID) -> Org:
 
 def person_in_my_part(actor: Actor, person_id: UUID) -> Person:
     """A person who belongs to the actor's part of the tree; Hidden for any other."""
-    found = Person.objects.filter(
-        id=person_id, state="active", home_path__startswith=actor.org_path or "-"
-    ).first()
-    if found is None:
+    found = Person.objects.filter(reach.people(actor), id=person_id, state="active").first()
+    if found is None or not actor.org_path:
         raise Hidden
     return found
 

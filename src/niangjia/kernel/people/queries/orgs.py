@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import regions
 from niangjia.kernel.base.types import Actor, Post
-from niangjia.kernel.people import rules, switches
+from niangjia.kernel.people import reach, rules, switches
 from niangjia.kernel.people.actions.appointments import giver
 from niangjia.kernel.people.actions.settings import may_set
 from niangjia.kernel.people.actions.written import org_in_my_part
@@ -124,7 +124,8 @@ def _trail(actor: Actor, org: Org) -> list[Step]:
 
 
 def _posts(actor: Actor, org: Org) -> list[PostLine]:
-    rows = list(Appointment.objects.filter(holding(), org=org).order_by("since", "id")[:50])
+    held = Appointment.objects.filter(holding(), reach.posts(actor), org=org)
+    rows = list(held.order_by("since", "id")[:50])
     names = dict(
         Person.objects.filter(id__in=[row.person_id for row in rows]).values_list("id", "name")
     )

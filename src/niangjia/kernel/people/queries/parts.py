@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import date_text, today
 from niangjia.kernel.base.types import Actor, Post
-from niangjia.kernel.people import rules, switches, tree
+from niangjia.kernel.people import reach, rules, tree
 from niangjia.kernel.people.models import Appointment, Org, Person
 
 
@@ -80,8 +80,5 @@ def orgs_in_my_part(actor: Actor) -> QuerySet[Org]:
 
 
 def people_in_my_part(actor: Actor) -> QuerySet[Person]:
-    """People of the actor's part. From a county down there is one root, and one index range."""
-    found = Person.objects.filter(home_path__gte=actor.org_path, home_path__lt=f"{actor.org_path}~")
-    if actor.post is Post.ADMIN and len(switches.prefixes(actor.org_root)) < 3:
-        return found
-    return found.filter(home_root=actor.org_root)
+    """People of the actor's part of the tree."""
+    return Person.objects.filter(reach.people(actor))
