@@ -31,7 +31,7 @@ MOST_ERRORS = 20_000
 @page("people.import")
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose a file; what was brought before."""
-    form = forms.UploadForm(forming.sent(request), request.FILES)
+    form = forms.UploadForm(forming.sent(request), request.FILES or None)
     if made := forming.done(form, lambda data: _upload(actor, data)):
         return forming.go("import_run", made.id)
     context = {
