@@ -235,3 +235,14 @@ def test_whoever_leaves_a_post_is_asked_to_hand_over(
         Case.objects.filter(org_id=chair.org.id, closed_at=None).update(handler_id=chair.person.id)
     page = get(small_world.client(hat), "appointment_end", chair.appointment.id)
     assert ("手上还有" in page) is told
+
+
+def test_a_form_sent_back_as_it_came_changes_nothing(small_world: World, seeding: Any) -> None:
+    firm = small_world.orgs["a1x-firm"]
+    officer = small_world.client("a1.officer")
+    form = officer.get(reverse("people:org_edit", args=[firm.id])).context["form"]
+    shown = {bound.name: bound.value() or "" for bound in form}
+    assert small_world.orgs["a1x"].name in shown["union"]
+    assert post(officer, "org_edit", firm.id, **shown).status_code == 302
+    with seeding():
+        assert Org.objects.get(id=firm.id).union_id == small_world.orgs["a1x"].id

@@ -15,7 +15,7 @@ from niangjia.kernel.base.types import Post
 
 from . import pictures, rules, tree
 from .models import Import, Org, Person
-from .queries.pick import Unclear
+from .queries.pick import Unclear, named
 
 #: What can be created at the desk, as one choice: kind, or kind and level.
 WHAT = [
@@ -56,7 +56,7 @@ def day(label: Any, missing: Any = "", **more: Any) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=bool(missing),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": missing, "invalid": _("日期写成 2022-04-18 这样")},
         **more,
     )
@@ -247,13 +247,13 @@ def org_initial(org: Org) -> dict[str, Any]:
     """An organisation's facts as its form shows them."""
     plain = ("name", "short", "credit_code", "industry", "headcount", "founded_on")
     return {name: getattr(org, name) for name in plain} | {
-        "union": org.union.code if org.union else ""
+        "union": named(org.union) if org.union else ""
     }
 
 
 def person_initial(person: Person) -> dict[str, Any]:
     """A person's facts as the form shows them; numbers are never shown again."""
-    return {"name": person.name, "employer": person.employer.code if person.employer else ""}
+    return {"name": person.name, "employer": named(person.employer) if person.employer else ""}
 
 
 class SetupForm(forms.Form):

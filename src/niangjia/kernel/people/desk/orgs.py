@@ -99,7 +99,7 @@ def _facts(data: dict[str, Any]) -> actions.OrgFacts:
 @page("people.edit")
 def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new organisation below one of one's part."""
-    above = request.GET.get("parent") or _own_code(actor)
+    above = request.GET.get("parent") or _own(actor)
     form = forms.NewOrgForm(
         forming.sent(request),
         find=_finders(actor),
@@ -112,8 +112,8 @@ def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     return forming.draw(request, form, sheet)
 
 
-def _own_code(actor: Actor) -> str:
-    return org_in_my_part(actor, actor.org).code
+def _own(actor: Actor) -> str:
+    return pick.named(org_in_my_part(actor, actor.org))
 
 
 def _list_url() -> str:

@@ -76,7 +76,7 @@ def _facts(data: dict[str, Any], phone: str) -> actions.PersonFacts:
 @page("people.edit")
 def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new person in a union's records."""
-    union = request.GET.get("union") or org_in_my_part(actor, actor.org).code
+    union = request.GET.get("union") or pick.named(org_in_my_part(actor, actor.org))
     form = forms.NewPersonForm(
         forming.sent(request),
         find=_finders(actor),

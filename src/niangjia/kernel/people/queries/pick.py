@@ -18,18 +18,35 @@ class Unclear(ValueError):
     """Nothing, or more than one thing, is meant; the message says which."""
 
 
+def named(org: Org) -> str:
+    """An organisation as forms show it and `org` reads it again: 百川纺织工会（330199T1U1）"""
+    return f"{org.name}（{org.code}）"
+
+
 def org(actor: Actor, text: str, kind: str = "") -> Org:
     """By code, credit code or whole name; by a part of the name when only one has it."""
     words = text.strip()
     rows = orgs_in_my_part(actor).filter(state="active")
     rows = rows.filter(kind=kind) if kind else rows
-    for field in ("code", "credit_code", "name", "name__icontains"):
-        found = list(rows.filter(**{field: words}).order_by("path")[:2]) if words else []
+    for field, value in _readings(words):
+        found = list(rows.filter(**{field: value}).order_by("path")[:2]) if value else []
         if len(found) == 1:
             return found[0]
         if found:
             raise Unclear(_("“%(words)s”不止一家，请填代码") % {"words": words[:30]})
     raise Unclear(_("没有找到“%(words)s”，请填名册里的名字或代码") % {"words": words[:30]})
+
+
+def _readings(words: str) -> list[tuple[str, str]]:
+    """Fields and values the words may mean, the surest first."""
+    inside = words.rpartition("（")[2].removesuffix("）") if words.endswith("）") else ""
+    return [
+        ("code", words),
+        ("credit_code", words),
+        ("name", words),
+        ("code", inside),
+        ("name__icontains", words),
+    ]
 
 
 def person(actor: Actor, text: str) -> Person:
