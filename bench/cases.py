@@ -106,7 +106,7 @@ def measure(options: argparse.Namespace, web: int, base: int) -> dict[str, dict[
     """Every job `runs` times; the median run with its spread and ratio to the baseline."""
     form = (
         "csrfmiddlewaretoken=" + "c" * 32 + "&firm=FIRM&board=conditions&score=2&who=union"
-        "&key=KEY&text=" + urllib.request.quote(TEXT)
+        "&key=KEY&text=KEY" + urllib.request.quote(TEXT)
     ).encode()
     out: dict[str, dict[str, Any]] = {}
     for name, stream in jobs(options.requests, options.cases, form).items():

@@ -82,7 +82,7 @@ def test_the_same_key_with_other_words_is_refused(committed_world: World) -> Non
 
 def test_another_key_or_another_person_is_another_request(committed_world: World) -> None:
     send(committed_world.client(ASKER), review(committed_world))
-    send(committed_world.client(ASKER), review(committed_world, key="k-2"))
+    send(committed_world.client(ASKER), review(committed_world, key="k-2", text="汤也是凉的。"))
     send(committed_world.client("a1x-colleague"), review(committed_world))
     assert effects(committed_world)["Case"] == 3
 
@@ -181,8 +181,8 @@ def test_a_refused_api_call_leaves_the_key_free(committed_world: World) -> None:
 
 def test_without_a_key_every_request_counts(committed_world: World) -> None:
     client = committed_world.client(ASKER)
-    for _ in range(2):
-        send(client, review(committed_world, key=""))
+    for text in ("汤是凉的，菜也是。", "饭也是夹生的。"):
+        send(client, review(committed_world, key="", text=text))
     found = effects(committed_world)
     assert (found["Case"], found["Once"]) == (2, 0)
 

@@ -16,9 +16,9 @@ from tests.kit.world import World
 TEXT = "三号宿舍楼 402 的空调上周就坏了，夜班白天睡觉太冷。希望这周能修好，或者先给个取暖器。"
 
 
-def write(client: Client, world: World, **more: Any) -> UUID:
-    """Send a review of the own firm; returns the case."""
-    fields = {
+def form_of(world: World, **more: Any) -> dict[str, Any]:
+    """The fields of a review of the own firm."""
+    return {
         "firm": str(world.orgs["a1x-firm"].id),
         "board": "conditions",
         "score": "2",
@@ -28,7 +28,11 @@ def write(client: Client, world: World, **more: Any) -> UUID:
         "key": "k1",
         **more,
     }
-    response = client.post(reverse("feedback:new"), fields)
+
+
+def write(client: Client, world: World, **more: Any) -> UUID:
+    """Send a review of the own firm; returns the case."""
+    response = client.post(reverse("feedback:new"), form_of(world, **more))
     assert response.status_code in (302, 303), response.content.decode()
     return UUID(response["Location"].split("/")[2])
 
@@ -86,6 +90,16 @@ def test_sent_twice_is_one_case(small_world: World, seeding: Any) -> None:
             ).count()
             == 1
         )
+
+
+def test_back_and_sent_again_with_a_fresh_key_is_one_case(small_world: World) -> None:
+    worker = small_world.client("a1x-asker")
+    first = write(worker, small_world)
+    again = worker.post(reverse("feedback:new"), form_of(small_world, key="k2"), follow=True)
+    assert again.redirect_chain[-1][0] == reverse("feedback:done", args=[first])
+    assert "还是同一件" in again.content.decode()
+    assert sent(worker, "feedback:withdraw", first) == 302
+    assert write(worker, small_world, key="k3") != first
 
 
 def test_mistakes_keep_what_was_typed(small_world: World) -> None:

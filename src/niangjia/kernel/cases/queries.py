@@ -24,6 +24,8 @@ from .models import Author, Board, Case, Event, Seat
 PAGE = 20
 #: A badge never counts further than this: counting is constant whatever the data size.
 COUNT_UP_TO = 100
+#: How far back a review is compared with what its author said before.
+LAST = 3
 UNION_OWED = tuple(state for state, wait in FLOW.waits.items() if wait.owner == "union")
 SOON = timedelta(days=1)
 
@@ -142,6 +144,18 @@ def of_author(
     mine = mine.filter(id__lt=key[0]) if key else mine
     rows = _rows(mine.order_by("-id")[: size + 1], actor)
     return paging.page(rows, size, lambda row: (str(row.id),))
+
+
+def said_already(actor: Actor, service: str, firm_id: UUID, text: str) -> UUID | None:
+    """The acting worker's open case with these very words about this firm, among the last few.
+
+    A form that comes back by the browser's back button carries a fresh key, but the same words.
+    """
+    newest = _of_author(actor).filter(service=service).order_by("-id")
+    for pk, firm, words, closed in newest.values_list("id", "firm_id", "text", "closed_at")[:LAST]:
+        if closed is None and (firm, words) == (firm_id, text):
+            return pk
+    return None
 
 
 def for_author(actor: Actor, case_id: UUID) -> Whole:

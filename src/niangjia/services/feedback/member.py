@@ -41,8 +41,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         data, boards=offered, more_topics=topics, initial={"firm": firm.id if firm else ""}
     )
     if form.is_valid():
-        opened = actions.open_review(actor, review=_review(form.cleaned_data))
-        return HttpResponseRedirect(reverse("feedback:done", args=[opened.id]))
+        return HttpResponseRedirect(reverse("feedback:done", args=[_send(request, actor, form)]))
     context = {
         "form": form,
         "firm": firm,
@@ -51,6 +50,15 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "promise": member.promises(actor),
     }
     return render(request, "feedback/new.html", context, status=422 if data else 200)
+
+
+def _send(request: HttpRequest, actor: Actor, form: forms.ReviewForm) -> UUID:
+    """Open the case, or find it open: back and sent again is still one matter."""
+    review = _review(form.cleaned_data)
+    if before := member.said_already(actor, review.firm_id, review.text):
+        messages.info(request, _("这件事你已经提交过，还是同一件，没有多出一件来"))
+        return before
+    return actions.open_review(actor, review=review).id
 
 
 def _review(data: dict[str, Any]) -> actions.Review:

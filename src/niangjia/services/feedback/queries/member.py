@@ -141,6 +141,12 @@ def _in(span: timedelta) -> str:
 
 
 @query(permit="feedback.write")
+def said_already(actor: Actor, firm_id: UUID, text: str) -> UUID | None:
+    """The open case that says the same already."""
+    return queries.said_already(actor, rules.SERVICE, firm_id, text)
+
+
+@query(permit="feedback.write")
 def my_cases(actor: Actor, *, closed: bool, cursor: str = "") -> tuple[list[CaseRow], str]:
     """The worker's own open or closed cases, newest first, and the next cursor."""
     page = queries.of_author(actor, rules.SERVICE, closed=closed, cursor=cursor)
