@@ -383,6 +383,15 @@ def test_nothing_we_write_is_a_formula(form: str, cell: str) -> None:
     assert found.data_type == "s"
 
 
+def test_the_poll_turns_to_the_next_page(desk: Desk) -> None:
+    run = desk.bring(GOOD)
+    url = reverse("people:import_run", args=[run.id])
+    asked = desk.client.get(url, headers={"HX-Request": "true"})
+    assert asked["HX-Refresh"] == "true"
+    desk.step(run, "commit")
+    assert "正在导入" in desk.client.get(url, headers={"HX-Request": "true"}).content.decode()
+
+
 def test_templates_carry_every_heading(desk: Desk) -> None:
     for kind in ("orgs", "people", "appointments"):
         response = desk.client.get(reverse("people:import_template", args=[kind]))

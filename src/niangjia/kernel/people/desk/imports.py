@@ -74,6 +74,9 @@ def import_run(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpResponse
     run = queries.run(actor, run_id=run_id)
     if run.state in queries.BUSY:
         return render(request, "people/import_progress.html", {"run": run})
+    if request.headers.get("HX-Request"):
+        # The poll of the progress page: what comes next is another page, not a part of this one.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     if run.state == Import.States.PREVIEW:
         return _preview(request, actor, run)
     if run.state in (Import.States.UNREADABLE, Import.States.DROPPED):
