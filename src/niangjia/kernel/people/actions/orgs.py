@@ -40,7 +40,13 @@ class OrgFacts:
 
 @action(permit="people.edit", audit="orgs.created", silent=True)
 def create_org(
-    actor: Actor, *, parent_id: UUID, kind: str, level: str, facts: OrgFacts, code: str = "",
+    actor: Actor,
+    *,
+    parent_id: UUID,
+    kind: str,
+    level: str,
+    facts: OrgFacts,
+    code: str = "",
     region: str = "",
 ) -> Written:
     """Create an organisation below one of the actor's part of the tree."""
@@ -52,8 +58,15 @@ def create_org(
     root = tree.root_of(kind, level, path, parent.root)
     area = region or parent.region
     org = Org(
-        id=new_id(), kind=kind, level=level, parent=parent, path=path, root=root, region=area,
-        code=code or tree.code_of(_root_region(root, area), path, root, area))
+        id=new_id(),
+        kind=kind,
+        level=level,
+        parent=parent,
+        path=path,
+        root=root,
+        region=area,
+        code=code or tree.code_of(_root_region(root, area), path, root, area),
+    )
     _fill(org, facts)
     with refused_by(**TAKEN):
         org.save(force_insert=True)
