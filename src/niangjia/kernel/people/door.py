@@ -40,14 +40,33 @@ class OrgFacts:
 
 
 def _facts(org: Org) -> OrgFacts:
-    return OrgFacts(org.id, org.name, org.short, org.kind, org.level, org.path, org.root,
-                    org.headcount, org.union_id, org.industry)
+    return OrgFacts(
+        org.id,
+        org.name,
+        org.short,
+        org.kind,
+        org.level,
+        org.path,
+        org.root,
+        org.headcount,
+        org.union_id,
+        org.industry,
+    )
 
 
 def org(org_id: UUID | None) -> OrgFacts | None:
     """One organisation, or None."""
     found = Org.objects.filter(id=org_id, state="active").first() if org_id else None
     return _facts(found) if found else None
+
+
+def employer_and_union(org_id: UUID | None) -> tuple[OrgFacts | None, OrgFacts | None]:
+    """An employer and the union its workers belong to, in one read."""
+    found = Org.objects.select_related("union").filter(id=org_id, kind="employer", state="active")
+    row = found.first() if org_id else None
+    if row is None:
+        return None, None
+    return _facts(row), _facts(row.union) if row.union else None
 
 
 def org_by_code(code: str) -> OrgFacts | None:
@@ -64,10 +83,10 @@ def unions_on_the_way(path: str) -> list[OrgFacts]:
 
 def unions_to_forward_to(actor: Actor) -> list[OrgFacts]:
     """Unions above the actor's own, and those right below it."""
-    above = [o for o in unions_on_the_way(actor.org_path) if o.id != actor.org_id]
-    inside = [o for o in above if o.path.startswith(actor.org_root)]
-    below = Org.objects.filter(parent_id=actor.org_id, kind="union", state="active")
-    return inside + [_facts(row) for row in below.order_by("path")[:200]]
+    above = [p for p in switches.prefixes(actor.org_path) if p.startswith(actor.org_root)]
+    near = Org.objects.filter(Q(path__in=above) | Q(parent_id=actor.org_id), root=actor.org_root)
+    near = near.filter(kind="union", state="active").exclude(id=actor.org_id)
+    return [_facts(row) for row in near.order_by("path")[:200]]
 
 
 def employer_of(actor: Actor) -> OrgFacts | None:
@@ -141,11 +160,16 @@ def person_for(name: str, phone: str, home: OrgFacts, employer: OrgFacts) -> UUI
     person_id = new_id()
     number = mobile(phone) if phone.strip() else ""
     row = {
-        "id": str(person_id), "name": name.strip() or UNNAMED,
+        "id": str(person_id),
+        "name": name.strip() or UNNAMED,
         "phone": seal(number, "people_person.phone", person_id),
-        "phone_index": blind(number, "phone"), "phone_last4": number[-4:],
-        "home_org_id": str(home.id), "home_path": home.path, "home_root": home.root,
-        "employer_id": str(employer.id), "lexemes": lexemes(name, number[-4:]),
+        "phone_index": blind(number, "phone"),
+        "phone_last4": number[-4:],
+        "home_org_id": str(home.id),
+        "home_path": home.path,
+        "home_root": home.root,
+        "employer_id": str(employer.id),
+        "lexemes": lexemes(name, number[-4:]),
     }
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.person_for(%s::jsonb)", [json.dumps(row)])

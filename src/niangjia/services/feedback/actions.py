@@ -81,10 +81,9 @@ def enter_review(
 
 
 def _route(review: Review) -> tuple[people.OrgFacts, rules.Union]:
-    firm = people.org(review.firm_id)
-    if firm is None or firm.kind != "employer":
+    firm, own = people.employer_and_union(review.firm_id)
+    if firm is None:
         raise Refusal("no_firm", "没有找到这家单位，请重新选一下。", status=422)
-    own = people.org(firm.union_id)
     above = [_union(o) for o in people.unions_on_the_way(firm.path) if o.path.startswith(firm.root)]
     route = rules.route(firm.headcount, _union(own) if own else None, above, review.who)
     if route is None:
