@@ -187,10 +187,12 @@ class Matrix:
     lines: list[Asked] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     client: Client = field(default_factory=Client)
+    only_admitted: bool = False
     _known: dict[str, set[str]] = field(default_factory=dict)
 
-    def fill(self, routes: list[Route]) -> None:
-        """Ask every route everything."""
+    def fill(self, routes: list[Route], *, only_admitted: bool = False) -> None:
+        """Ask every route everything; or only those whom its permit lets in."""
+        self.only_admitted = only_admitted
         for route in routes:
             for thing, values in questions(self.world, route):
                 for method in route.methods:
@@ -200,7 +202,7 @@ class Matrix:
         name = thing.name if thing else "absent" if route.parameters else "-"
         line = Asked(route, method, name)
         for hat in ASKERS:
-            if thing and not self._admitted(route, hat):
+            if (thing or self.only_admitted) and not self._admitted(route, hat):
                 line.got[hat] = "-"  # asked once, about what is absent
                 continue
             answer = ask(self.client, self.world, route, method, path, hat)
