@@ -121,9 +121,11 @@ def copied(link: psycopg.Connection[Any], name: str, of_run: str) -> float:
 def measure(district: Org, number: int, people: int) -> dict[str, float]:
     """One run: its parts in seconds, and the baseline."""
     run = uploaded(district, table(number, people))
+    cpu = time.process_time()
     read = seconds(lambda: tasks.read_import(str(run.id)))
     commit(run)
     brought = seconds(lambda: tasks.run_import(str(run.id)))
+    cpu = time.process_time() - cpu
     with system("bench"):
         made = Import.objects.get(id=run.id).created
     assert made == people, f"{made} of {people}"
@@ -131,7 +133,13 @@ def measure(district: Org, number: int, people: int) -> dict[str, float]:
     with owner() as link:
         plain = copied(link, "people_person", mine)
         plain += copied(link, "people_membership", f"person_{mine}")
-    return {"read": read, "bring_in": brought, "total": read + brought, "copy": plain}
+    return {
+        "read": read,
+        "bring_in": brought,
+        "total": read + brought,
+        "copy": plain,
+        "worker_cpu": cpu,
+    }
 
 
 def report(runs: list[dict[str, float]], people: int) -> dict[str, Any]:
