@@ -175,7 +175,7 @@ def test_a_post_is_given_once_and_ended(small_world: World, seeding: Any) -> Non
     assert "已经担任这个职务" in again.content.decode()
     with seeding():
         held = Appointment.objects.get(person=small_world.people["a1x-asker"])
-    assert "不再担任主席" in get(chair, "appointment_end", held.id)
+    assert "不再担任工会主席" in get(chair, "appointment_end", held.id)
     assert post(chair, "appointment_end", held.id, until="2025-12-31").status_code == 422
     assert post(chair, "appointment_end", held.id, until="2026-02-01").status_code == 302
 

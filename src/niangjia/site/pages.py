@@ -18,6 +18,7 @@ from niangjia.kernel.base.manifest import Tile
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import switches
 from niangjia.kernel.people.queries import capacity as hats
+from niangjia.kernel.people.rules import POST_WORDS
 from niangjia.services.feedback.queries import member as feedback
 
 from . import registry
@@ -130,13 +131,19 @@ def _tiles(actor: Actor) -> list[Tile]:
 def services(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The catalogue, made from the manifests."""
     wanted = request.GET.get("q", "").strip()[:40]
-    tiles = [t for t in _tiles(actor) if wanted in t.title or wanted in t.hint]
+    tiles = [t for t in _tiles(actor) if wanted.casefold() in _said(t)]
     groups = [
         Group(key, _(title), _(text), offered)
         for key, title, text in GROUPS
         if (offered := _offered(tiles, key))
     ]
     return render(request, "site/services.html", {"tab": "services", "q": wanted, "groups": groups})
+
+
+def _said(tile: Tile) -> str:
+    """What a tile says, in the source language and in the visitor's."""
+    words = (tile.title, tile.hint)
+    return "\n".join((*words, *map(_, words))).casefold()
 
 
 def _offered(tiles: list[Tile], group: str) -> list[Offered]:
@@ -179,16 +186,6 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
     }
 
 
-POST_WORDS = {
-    Post.OFFICER: noop("专职干部"),
-    Post.CHAIR: noop("工会主席"),
-    Post.CALLER: noop("回访员"),
-    Post.RESPONDER: noop("单位经办人"),
-    Post.ADMIN: noop("平台管理员"),
-    Post.WORKER: noop("会员"),
-}
-
-
 def post_word(post: Post) -> str:
     """How a post is called on pages."""
-    return _(POST_WORDS.get(post, ""))
+    return _(POST_WORDS[post]) if post in POST_WORDS else ""

@@ -17,11 +17,11 @@ from niangjia.ui import accent
 UNION_POSTS = (Post.OFFICER, Post.CHAIR, Post.CALLER)
 FIRM_POSTS = (Post.RESPONDER,)
 POST_WORDS = {
-    Post.WORKER: noop("职工"),
+    Post.WORKER: noop("会员"),
     Post.OFFICER: noop("专职干部"),
-    Post.CHAIR: noop("主席"),
+    Post.CHAIR: noop("工会主席"),
     Post.CALLER: noop("回访员"),
-    Post.RESPONDER: noop("单位联系人"),
+    Post.RESPONDER: noop("单位经办人"),
     Post.ADMIN: noop("平台管理员"),
 }
 UNNAMED = noop("这个职务")
