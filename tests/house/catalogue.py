@@ -44,7 +44,7 @@ IN_TEMPLATES: dict[str, tuple[int, ...] | None] = {"_": None, "gettext": None, "
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 #: Cells of an imported file hold these words in Chinese, whoever reads the note about them.
 CELLS = re.compile(
-    r"(?:镇街|基层|联合|行业)工会|用人单位|服务单位|场所|专职干部|主席|回访员|单位联系人|、"
+    r"(?:镇街|基层|联合|行业)工会|用人单位|服务单位|场所|专职干部|工会主席|回访员|单位经办人|、"
 )
 HOLE = re.compile(r"%(?:\(\w+\))?[-#0+ ]*\d*(?:\.\d+)?[sdrif%]")
 #: A word inside another tag: `{% field form.text label=_("...") %}`.
