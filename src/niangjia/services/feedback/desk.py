@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
@@ -22,7 +22,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
 
-from . import actions, forms, rules
+from . import actions, forms
 from .queries import boards as board_queries
 from .queries import desk
 
@@ -85,14 +85,14 @@ def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> di
     }
 
 
-@require_GET
+@require_safe
 @page("feedback.desk")
 def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list."""
     return render(request, "feedback/desk/inbox.html", _list(request, actor))
 
 
-@require_GET
+@require_safe
 @page("feedback.desk")
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The list with one case open."""
@@ -221,7 +221,7 @@ def author(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _detail(request, actor, case_id, author=desk.author(actor, case_id))
 
 
-@require_GET
+@require_safe
 @page("feedback.desk")
 def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Every step."""
@@ -229,7 +229,7 @@ def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return render(request, "feedback/desk/history.html", {"case": found, "moves": moves})
 
 
-@require_GET
+@require_safe
 @page("feedback.desk")
 def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """One A4 sheet."""
@@ -242,7 +242,7 @@ def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return render(request, "feedback/desk/print.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.assist")
 def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Enter a review for somebody."""
@@ -253,7 +253,7 @@ def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
         if opened is not None:
             messages.success(request, _("录好了"))
             return HttpResponseRedirect(reverse("feedback_desk:case", args=[opened.id]))
-    context = {"form": form, "who_hints": rules.WHO_HINTS, "form_key": form_key(request)}
+    context = {"form": form, "who_hints": forms.who_hints(), "form_key": form_key(request)}
     return render(
         request,
         "feedback/desk/assist.html",
@@ -287,7 +287,7 @@ def _enter(actor: Actor, form: forms.AssistForm) -> Any:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.boards")
 def boards(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The boards on offer, and one more."""

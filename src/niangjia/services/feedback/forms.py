@@ -17,6 +17,11 @@ OUTCOMES = (("closed", noop("解决了")), ("back", noop("没解决，退回重�
 STARS = [(n, str(n)) for n in range(6)]
 
 
+def who_hints() -> dict[str, Any]:
+    """What each answer to "who can see that it was you" means."""
+    return {value: _(hint) for value, hint in rules.WHO_HINTS.items()}
+
+
 def _choices(pairs: Any) -> list[tuple[str, Any]]:
     return [(value, _(label)) for value, label in pairs]
 

@@ -10,12 +10,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
 
-from . import actions, forms, rules
+from . import actions, forms
 from .queries import boards, member
 
 
@@ -30,7 +30,7 @@ def _see(case_id: UUID | str) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("feedback:case", args=[case_id]))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.write")
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Write a review."""
@@ -45,7 +45,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "form": form,
         "firm": firm,
-        "who_hints": rules.WHO_HINTS,
+        "who_hints": forms.who_hints(),
         "form_key": form_key(request),
         "promise": member.promises(actor),
     }
@@ -67,7 +67,7 @@ def _review(data: dict[str, Any]) -> actions.Review:
     )
 
 
-@require_GET
+@require_safe
 @page("feedback.write")
 def firm_search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Find another firm."""
@@ -78,7 +78,7 @@ def firm_search(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page("feedback.write")
 def done(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Sent: the number and what happens next."""
@@ -86,7 +86,7 @@ def done(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return render(request, "feedback/done.html", {"case": case, "steps": steps})
 
 
-@require_GET
+@require_safe
 @page("feedback.write")
 def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     """My cases."""
@@ -102,7 +102,7 @@ def mine(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page("feedback.write")
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """One case of mine."""
@@ -162,7 +162,7 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     return _see(case_id)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.write")
 def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Take a case back."""

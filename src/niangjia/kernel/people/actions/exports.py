@@ -18,7 +18,7 @@ from niangjia.kernel.people.queries import directory
 #: Rows of one file. Whoever needs more asks for one union after the other.
 MOST = 20_000
 CHUNK = 1000
-PEOPLE = (noop("姓名"), noop("手机"), noop("单位"), noop("职务"), noop("状态"))
+PEOPLE = (noop("姓名"), noop("手机"), noop("所在单位"), noop("职务"), noop("状态"))
 ORGS = (noop("单位"), noop("代码"), noop("类别"), noop("上级"), noop("人数"), noop("状态"))
 T = TypeVar("T")
 
