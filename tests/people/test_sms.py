@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -235,8 +236,22 @@ def test_a_gateway_that_is_not_there_is_a_refusal(settings: Settings) -> None:
         sms.send(PHONE, "你好")
 
 
-def test_outside_the_demo_nothing_is_pretended(db: None, settings: Settings) -> None:
+def test_without_a_gateway_the_operator_alone_reads_it(
+    db: None, settings: Settings, tmp_path: Path
+) -> None:
     settings.NIANGJIA_DEMO, settings.NIANGJIA_SMS_URL = False, ""
+    settings.NIANGJIA_DATA = tmp_path
+    sms.send(PHONE, "你好")
+    kept = tmp_path / "outbox" / "sms.jsonl"
+    assert json.loads(kept.read_text())["to"] == PHONE
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert not DevSms.objects.exists()
+
+
+def test_an_outbox_that_cannot_be_written_is_a_refusal(
+    db: None, settings: Settings, tmp_path: Path
+) -> None:
+    settings.NIANGJIA_DEMO, settings.NIANGJIA_SMS_URL = False, ""
+    settings.NIANGJIA_DATA = tmp_path / "missing"
     with pytest.raises(sms.NotSent):
         sms.send(PHONE, "你好")
-    assert not DevSms.objects.exists()

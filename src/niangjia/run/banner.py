@@ -71,11 +71,14 @@ def banner(say: Steps, address: str, prepared: Prepared, demo: bool, root: Path)
     """Print the address, the accounts, where the codes appear, and how long it took."""
     lines = ["", f"  Niangjia is ready: {address}", f"  First page after {say.seconds:.1f} s."]
     if prepared.setup_url:
-        lines += ["", "  Set up your union with this one-time link:", f"  {prepared.setup_url}"]
+        link = address.rstrip("/") + prepared.setup_url
+        lines += ["", "  Set up your union with this one-time link:", f"  {link}"]
     if demo and prepared.accounts:
         lines += ["", "  Log in with one of these phone numbers:"]
         lines += [f"    {phone}  {who}" for phone, who in prepared.accounts]
     if demo:
         lines += ["", f"  The login codes appear at {address}dev/inbox"]
+    elif not os.environ.get("NIANGJIA_SMS_URL"):
+        lines += ["", f"  No SMS gateway is set: login codes are kept in {root}/outbox/sms.jsonl"]
     lines += ["", f"  Data and logs: {root}", "  Stop with Ctrl-C.", ""]
     say.write("\n".join(lines) + "\n")

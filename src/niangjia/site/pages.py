@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from niangjia.kernel.acts.page import is_staff, page, public
 from niangjia.kernel.base.clock import local, now
@@ -67,7 +67,7 @@ class Group:
     services: list[Offered]
 
 
-@require_GET
+@require_safe
 @public
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first page: who you are here, what is in progress, what can be done."""
@@ -126,7 +126,7 @@ def _tiles(actor: Actor) -> list[Tile]:
     ]
 
 
-@require_GET
+@require_safe
 @public
 def services(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The catalogue, made from the manifests."""
@@ -154,7 +154,7 @@ def _offered(tiles: list[Tile], group: str) -> list[Offered]:
     ]
 
 
-@require_GET
+@require_safe
 @page("house.desk")
 def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first thing a cadre may do at the desk."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.people import phones
@@ -45,7 +45,7 @@ def _demo_only(
         return view(request)
 
     run.permit = "public"  # type: ignore[attr-defined]  # on the short public list
-    return require_GET(run)
+    return require_safe(run)
 
 
 def _latest() -> list[DevSms]:

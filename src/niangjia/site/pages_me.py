@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page, public
 from niangjia.kernel.base.types import Actor, Post
@@ -57,7 +57,7 @@ def oneself(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     return HttpResponseRedirect(f"{reverse('capacity')}?next={quote(request.get_full_path())}")
 
 
-@require_GET
+@require_safe
 @page("people.me")
 def me(request: HttpRequest, actor: Actor) -> HttpResponse:
     """我的: card, own things, account."""
@@ -89,7 +89,7 @@ def _seen_text(count: int) -> str:
     return _("近 30 天 %(n)d 次") % {"n": count} if count else _("近 30 天没有人看过")
 
 
-@require_GET
+@require_safe
 @page("notices.read")
 def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
     """消息, one row a matter, newest first."""
@@ -126,7 +126,7 @@ def looks_of(service: str) -> tuple[str, str]:
     return PLAIN
 
 
-@require_GET
+@require_safe
 @page("notices.read")
 def message_open(request: HttpRequest, actor: Actor, notice_id: UUID) -> HttpResponse:
     """Mark one message as read and go where it leads; by way of the hats when that is elsewhere."""

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.acts.page import page
@@ -38,7 +38,7 @@ class CloseForm(forms.Form):
     typed = forms.CharField(max_length=20, required=False)
 
 
-@require_GET
+@require_safe
 @page("people.privacy")
 def seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who looked at me, newest first."""
@@ -48,7 +48,7 @@ def seen(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "site/privacy_seen.html", context)
 
 
-@require_GET
+@require_safe
 @page("people.privacy")
 def data(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What we keep, to take away or to end."""

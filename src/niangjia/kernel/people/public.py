@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel.acts.page import public
 from niangjia.kernel.base.types import Actor, Hidden
@@ -28,7 +28,7 @@ KEPT = "public, max-age=300"
 SANDBOX = "default-src 'none'; style-src 'none'; sandbox"
 
 
-@require_GET
+@require_safe
 @public
 def brand_css(request: HttpRequest, actor: Actor, path: str) -> HttpResponse:
     """The accent in force at a place of the tree, as tokens."""
@@ -41,7 +41,7 @@ def brand_css(request: HttpRequest, actor: Actor, path: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @public
 def brand_logo(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """A union's logo with its own media type, sandboxed."""
@@ -56,7 +56,7 @@ def brand_logo(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse
     return HttpResponse(picture.content, content_type=picture.media, headers=headers)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @public
 def set_up(request: HttpRequest, actor: Actor, token: str) -> HttpResponse:
     """The first union and its administrator; the link works once, and on an empty house only."""

@@ -1,4 +1,4 @@
-"""Text messages: one interface, a gateway or the demo's inbox behind it, and who may send how many.
+"""Text messages: one interface, behind it a gateway, the demo's inbox or a file of the operator's.
 
 A gateway gets JSON by POST (`to`, `text`, `id`) with the key as bearer token; any 2xx is a yes.
 The same `id` comes again when the first try failed, so that it can drop a double.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
+import os
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
+from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Refusal
 
@@ -70,8 +72,21 @@ def send(phone: str, text: str) -> None:
     elif settings.NIANGJIA_DEMO:
         DevSms.objects.create(phone=phone, text=text)
     else:
-        log.error("no SMS gateway is configured: set NIANGJIA_SMS_URL")
-        raise NotSent()
+        _keep(phone, text)
+
+
+def _keep(phone: str, text: str) -> None:
+    """No gateway yet: the message stays on this machine, where only its operator can read it."""
+    folder = settings.NIANGJIA_DATA / "outbox"
+    line = json.dumps({"at": now().isoformat(), "to": phone, "text": text}, ensure_ascii=False)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        handle = os.open(folder / "sms.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a", encoding="utf-8") as file:
+            file.write(line + "\n")
+    except OSError as wrong:
+        log.error("no SMS gateway is configured and the outbox cannot be written: %s", wrong)
+        raise NotSent() from wrong
 
 
 def spend(phone: str, address: str) -> None:

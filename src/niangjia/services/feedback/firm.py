@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
@@ -18,7 +18,7 @@ from . import actions, forms
 from .queries import firm
 
 
-@require_GET
+@require_safe
 @page("feedback.firm")
 def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Cases the firm is seated on."""
@@ -30,7 +30,7 @@ def cases(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @page("feedback.firm")
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """One case."""

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.types import Actor
@@ -24,7 +24,7 @@ def _kind(request: HttpRequest) -> str:
     return kind if kind in KINDS else "orgs"
 
 
-@require_GET
+@require_safe
 @page("people.directory")
 def directory(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Organisations or people of one's part."""
@@ -55,7 +55,7 @@ def _exports(kind: str, text: str) -> list[dict[str, str]]:
     ]
 
 
-@require_GET
+@require_safe
 @page("people.directory")
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list as shown, as xlsx or CSV. Written down; phones stay masked."""

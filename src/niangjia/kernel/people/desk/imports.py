@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.types import Actor, Hidden
@@ -27,7 +27,7 @@ from . import forming
 MOST_ERRORS = 20_000
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.import")
 def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Choose a file; what was brought before."""
@@ -52,7 +52,7 @@ def _upload(actor: Actor, data: dict[str, Any]) -> object:
     )
 
 
-@require_GET
+@require_safe
 @page("people.import")
 def import_template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
     """An empty table with the right headings, and a sheet that explains them."""
@@ -67,7 +67,7 @@ def _notes(kind: Kind) -> list[tuple[str, str]]:
     return [(_("栏目"), _("怎么填")), *((c.title, _(c.note)) for c in kind.columns)]
 
 
-@require_GET
+@require_safe
 @page("people.import")
 def import_run(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpResponse:
     """Progress, preview or result, as far as it is."""
@@ -144,7 +144,7 @@ def import_undo(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpRespons
     return forming.go("import_run", run_id)
 
 
-@require_GET
+@require_safe
 @page("people.import")
 def import_errors(request: HttpRequest, actor: Actor, run_id: UUID) -> HttpResponse:
     """The bad lines as they were, with what is wrong: to correct and bring again."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.types import Actor
@@ -36,7 +36,7 @@ def _finders(actor: Actor) -> dict[str, Callable[[str], Any]]:
     }
 
 
-@require_GET
+@require_safe
 @page("people.directory")
 def org(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Facts, posts and what is below; switches; brand."""
@@ -95,7 +95,7 @@ def _facts(data: dict[str, Any]) -> actions.OrgFacts:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new organisation below one of one's part."""
@@ -133,7 +133,7 @@ def _create(actor: Actor, data: dict[str, Any]) -> object:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def org_edit(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Other facts; moving and closing are linked from here."""
@@ -157,7 +157,7 @@ def _sheet(
     return forming.Sheet(heading, reverse("people:org", args=[org_id]), name, submit, note, danger)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def org_move(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Hang an organisation, and everything below it, elsewhere."""
@@ -175,7 +175,7 @@ def org_move(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     return forming.draw(request, form, sheet)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def org_close(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     """Close an organisation."""

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.clock import today
@@ -50,7 +50,7 @@ def _shown(request: HttpRequest, actor: Actor, person_id: UUID, phone: str = "")
     return render(request, "people/person.html", context)
 
 
-@require_GET
+@require_safe
 @page("people.directory")
 def person(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Facts, memberships and posts; the look is written down."""
@@ -72,7 +72,7 @@ def _facts(data: dict[str, Any], phone: str) -> actions.PersonFacts:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """A new person in a union's records."""
@@ -103,7 +103,7 @@ def person_new(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def person_edit(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Other facts. An empty phone keeps the one there is: the form never shows it."""
@@ -128,7 +128,7 @@ def _sheet(name: str, person_id: UUID, heading: str, submit: str, note: str = ""
     return forming.Sheet(heading, reverse("people:person", args=[person_id]), name, submit, note)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def transfer(request: HttpRequest, actor: Actor, person_id: UUID) -> HttpResponse:
     """Join a union, or transfer the membership to another."""
