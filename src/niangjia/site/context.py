@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.page import is_staff
+from niangjia.kernel.acts.page import digest, is_staff
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.notices import queries as inbox
 from niangjia.kernel.people import door as people
@@ -65,6 +65,11 @@ def brand_of(actor: Actor | None) -> Brand:
     return Brand(found.brand or _("娘家"), actor.org_name, logo, found.hotline or None, base)
 
 
+def mark_of(actor: Actor | None) -> str:
+    """A mark of the person that tells nothing: what one typed is never shown to the next."""
+    return digest(str(actor.person_id))[:12] if actor is not None and actor.person_id else ""
+
+
 def house(request: HttpRequest) -> dict[str, Any]:
     """The context processor."""
     actor = getattr(request, "actor", None)
@@ -72,6 +77,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "look": look_of(request),
         "brand": brand_of(actor),
         "actor": actor,
+        "me": mark_of(actor),
         "demo": settings.NIANGJIA_DEMO,
         "unread": SimpleLazyObject(lambda: unread_of(actor)),
     }

@@ -33,9 +33,13 @@
     if (out) out.textContent = el.value.length;
   }
 
-  /* What was typed stays in this tab, under the address its form sends to, until a page follows
-     that has no such box or says the sending went well. */
-  function keepKey(el) { return 'draft:' + el.form.getAttribute('action') + ':' + el.name; }
+  /* What was typed stays in this tab, for this person, under the address its form sends to, until
+     a page follows that has no such box or says the sending went well. A gate (log-in, a refusal)
+     is no such page: nothing was sent. Logging out forgets it all. */
+  function keepKey(el) {
+    var me = d.body.getAttribute('data-me') || '';
+    return 'draft:' + me + ':' + el.form.getAttribute('action') + ':' + el.name;
+  }
   function kept(scope) { return scope.querySelectorAll('[data-keep]'); }
   d.addEventListener('input', function (event) {
     var el = event.target;
@@ -46,6 +50,7 @@
     var sent = s.getItem('sent'), still = false;
     if (!sent) return;
     s.removeItem('sent');
+    if (d.querySelector('.gate')) return;
     each(kept(d), function (el) { if (keepKey(el) === sent) still = true; });
     if (!d.querySelector('.errbox') && (!still || d.querySelector('.flash'))) s.removeItem(sent);
   }
@@ -62,6 +67,7 @@
   d.addEventListener('submit', function (event) {
     var form = event.target, box = kept(form)[0];
     if (form.getAttribute('data-sent')) { event.preventDefault(); return; }
+    if (form.hasAttribute('data-forget')) store(function (s) { s.clear(); });
     if (form.method === 'post' && !form.hasAttribute('hx-post')) form.setAttribute('data-sent', '1');
     if (box) store(function (s) { s.setItem('sent', keepKey(box)); });
   });
