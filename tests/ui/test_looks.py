@@ -1,7 +1,5 @@
 """The pages in a real browser: accessible, within the window, large enough to press."""
 
-import os
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -12,17 +10,12 @@ from tests.ui.test_pages import PAGES
 
 THANKS = rec(level_tag="success")
 BY_NAME = {page.name: page for page in PAGES}
-REQUIRED = os.environ.get("NIANGJIA_REQUIRE_BROWSER") == "1"
-pytestmark = pytest.mark.skipif(
-    browser.chromium() is None and not REQUIRED, reason="no Chromium on this machine"
-)
 
 
 @pytest.fixture(scope="module")
-def chrome():
-    """One browser for the module."""
-    with browser.opened() as running:
-        yield running
+def chrome(request):
+    """The one browser of all tests: a second Playwright cannot run beside it."""
+    return request.getfixturevalue("browser")
 
 
 def narrow_and_large(tab):
@@ -108,7 +101,7 @@ def test_words_typed_for_one_case_never_show_at_another(chrome):
     with browser.shown(chrome, BY_NAME["case"], browser.PHONE) as tab:
         tab.fill("textarea", "空调还是不热")
         keys = tab.evaluate("Object.keys(sessionStorage)")
-        assert keys == ["draft:/feedback/add_word/k7/:word-text"]
+        assert keys == ["draft::/feedback/add_word/k7/:word-text"]
 
 
 def test_words_sent_are_forgotten_when_the_next_page_says_so(chrome):
