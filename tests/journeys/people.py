@@ -25,15 +25,31 @@ TOWN = Somebody("沈国平", "13800000003", "工会专干")
 FIRM = Somebody("许立成", "13800000004", "行政部")
 ADMIN = Somebody("顾清和", "13800000005", "信息中心")
 CHAIR = Somebody("陆秀英", "13800000006", "工会主席")
+#: The hat everybody has.
+MYSELF = "我自己"
 EVERYBODY = (WORKER, DISTRICT, TOWN, FIRM, ADMIN, CHAIR)
 
 
-def log_in(page: Page, who: Somebody, start: str = LOG_IN) -> None:
+def log_in(page: Page, who: Somebody, hat: str = "") -> None:
     """Come in the way people do: number, text message, digits, and the hat on the next page."""
-    page.goto(start)
+    page.goto(LOG_IN)
     prove(page, who)
-    if who.hat:
-        page.get_by_role("button", name=who.hat).click()
+    if hat or who.hat:
+        take(page, hat or who.hat)
+
+
+def take(page: Page, hat: str) -> None:
+    """Choose a hat on the page of hats."""
+    page.get_by_role("button", name=hat).click()
+    page.wait_for_url(lambda url: "/capacity/" not in url)
+
+
+def log_out(page: Page) -> None:
+    """By way of one's own page."""
+    page.goto("/me/")
+    page.get_by_role("link", name="退出登录").click()
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/")
 
 
 def prove(page: Page, who: Somebody) -> None:
