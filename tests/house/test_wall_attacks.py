@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
@@ -13,7 +11,7 @@ from django.db import DatabaseError, connection, models, transaction
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.install import walled_models
-from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.base.types import Post
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people.models import (
@@ -21,109 +19,22 @@ from niangjia.kernel.people.models import (
     Import,
     Membership,
     Org,
-    OrgCounter,
     OrgSettings,
-    Person,
-    Token,
 )
-from tests.kit import scope
+from tests.kit import scope, writes
 from tests.kit.hats import Hat
 from tests.kit.world import World
 
-HATS = (
-    "a1x-asker",
-    "a1x.officer",
-    "a1.chair",
-    "a.officer",
-    "a.caller",
-    "a.admin",
-    "city.officer",
-    "city.admin",
-    "a1x-firm.responder",
-    "retired.officer",
-    "b.officer",
-)
-
-
-def staffed(hat: Hat) -> bool:
-    return hat.post in STAFF_POSTS
-
-
-def beneath(hat: Hat, path: str) -> bool:
-    return hat.post in (*STAFF_POSTS, Post.ADMIN) and path.startswith(hat.org.path)
-
-
-def changes_case(world: World, hat: Hat, case: Case) -> bool:
-    inside = scope.within(hat, case.org_root, case.org_path)
-    return inside if staffed(hat) else scope.sees_case(world, hat, case)
-
-
-def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
-    inside = scope.sees_appointment(world, hat, row) and beneath(hat, row.org_path)
-    return inside and (hat.post == Post.ADMIN or row.post != Post.ADMIN)
-
-
-#: Rows an UPDATE may touch; models that are absent may be touched by nobody.
-CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
-    Appointment: changes_appointment,
-    Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
-    Case: changes_case,
-    Import: scope.sees_import,
-    Membership: lambda world, hat, row: (
-        scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
-    ),
-    Notice: lambda world, hat, row: scope.mine(hat, row.person_id),
-    Org: lambda world, hat, row: beneath(hat, row.path),
-    OrgCounter: scope.keepers,
-    OrgSettings: lambda world, hat, row: (
-        row.org_id == hat.org.id if staffed(hat) else beneath(hat, row.org_path)
-    ),
-    Person: scope.sees_person,
-    Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
-    Token: scope.sees_token,
-}
-
-
-def attempt(sql: str, *values: Any) -> int:
-    """Rows a statement touched before it was undone; 0 when it was refused."""
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            touched = cursor.rowcount
-            transaction.set_rollback(True)
-    except DatabaseError as refused:
-        words = str(refused)
-        assert "permission denied" in words or "row-level security" in words, words
-        return 0
-    return int(touched)
-
-
-def most_touched(model: type[models.Model]) -> int:
-    """Rows of the model that an UPDATE of any single column can touch."""
-    table = model._meta.db_table
-    columns = [field.column for field in model._meta.local_concrete_fields]
-    return max(attempt(f'UPDATE "{table}" SET "{name}" = "{name}"') for name in columns)
-
 
 def test_updates_stop_at_the_wall(small_world: World) -> None:
-    wrong = []
-    for key in HATS:
-        hat = small_world.effective(key)
-        with small_world.acting(key):
-            for model in walled_models():
-                rule = CHANGES.get(model, scope.nobody)
-                allowed = sum(rule(small_world, hat, row) for row in small_world.all(model))
-                touched = most_touched(model)
-                if touched != allowed:
-                    wrong.append(f"{key} updates {touched} {model.__name__}, not {allowed}")
-    assert wrong == []
+    assert writes.mismatches(small_world) == []
 
 
 def test_nobody_deletes(small_world: World) -> None:
-    for key in HATS:
+    for key in writes.HATS:
         with small_world.acting(key):
             for model in walled_models():
-                assert attempt(f'DELETE FROM "{model._meta.db_table}"') == 0, (key, model)
+                assert writes.attempt(f'DELETE FROM "{model._meta.db_table}"') == 0, (key, model)
 
 
 @pytest.mark.parametrize("column", ["org_path", "org_root"])
@@ -132,7 +43,10 @@ def test_no_row_is_moved_beyond_ones_own_part(small_world: World, column: str) -
         for model in (Case, Author, Seat, Appointment, Membership, Import, Board):
             table = model._meta.db_table
             for place in ("33.01.92.", "33.01.91.t2.", "33.01.", ""):
-                assert attempt(f'UPDATE "{table}" SET {column} = %s', place) == 0, (model, place)
+                assert writes.attempt(f'UPDATE "{table}" SET {column} = %s', place) == 0, (
+                    model,
+                    place,
+                )
 
 
 def create(row: models.Model) -> int:
@@ -252,7 +166,7 @@ def test_nobody_writes_logs_notices_or_secrets(small_world: World, key: str) -> 
             "people_account",
             "people_setuplink",
         ):
-            assert attempt(f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1") == 0, table
+            assert writes.attempt(f"INSERT INTO {table} SELECT * FROM {table} LIMIT 1") == 0, table
         assert create(Notice(id=new_id(), person_id=person.id, service="x", title="x")) == 0
 
 

@@ -149,6 +149,7 @@ def _people(world: World) -> None:
             _hat(world, f"{union}.{post}", post, union)
     for union in ["city", *unions(world, "county")]:
         _hat(world, f"{union}.admin", Post.ADMIN, union)
+    _hat(world, "b2.second-caller", Post.CALLER, "b2", person="a.admin")
     for union in unions(world, "grassroots"):
         _person(world, f"{union}-asker", union, f"{union}-firm")
         _person(world, f"{union}-colleague", union, f"{union}-firm")

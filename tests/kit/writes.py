@@ -1,0 +1,115 @@
+"""Which rows an UPDATE may touch, said in plain Python beside tests/kit/scope.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import DatabaseError, connection, models, transaction
+
+from niangjia.kernel.base.install import walled_models
+from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.cases.models import Board, Case, Seat
+from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.people.models import (
+    Appointment,
+    Import,
+    Membership,
+    Org,
+    OrgCounter,
+    OrgSettings,
+    Person,
+    Token,
+)
+
+from . import scope
+from .hats import Hat, World
+
+HATS = (
+    "a1x-asker",
+    "a1x.officer",
+    "a1.chair",
+    "a.officer",
+    "a.caller",
+    "a.admin",
+    "city.officer",
+    "city.admin",
+    "a1x-firm.responder",
+    "retired.officer",
+    "b.officer",
+)
+
+
+def staffed(hat: Hat) -> bool:
+    return hat.post in STAFF_POSTS
+
+
+def beneath(hat: Hat, path: str) -> bool:
+    return hat.post in (*STAFF_POSTS, Post.ADMIN) and path.startswith(hat.org.path)
+
+
+def changes_case(world: World, hat: Hat, case: Case) -> bool:
+    inside = scope.within(hat, case.org_root, case.org_path)
+    return inside if staffed(hat) else scope.sees_case(world, hat, case)
+
+
+def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
+    inside = scope.sees_appointment(world, hat, row) and beneath(hat, row.org_path)
+    return inside and (hat.post == Post.ADMIN or row.post != Post.ADMIN)
+
+
+#: Rows an UPDATE may touch; models that are absent may be touched by nobody.
+CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
+    Appointment: changes_appointment,
+    Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    Case: changes_case,
+    Import: scope.sees_import,
+    Membership: lambda world, hat, row: (
+        scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
+    ),
+    Notice: lambda world, hat, row: scope.mine(hat, row.person_id),
+    Org: lambda world, hat, row: beneath(hat, row.path),
+    OrgCounter: scope.keepers,
+    OrgSettings: lambda world, hat, row: (
+        row.org_id == hat.org.id if staffed(hat) else beneath(hat, row.org_path)
+    ),
+    Person: scope.sees_person,
+    Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
+    Token: scope.sees_token,
+}
+
+
+def attempt(sql: str, *values: Any) -> int:
+    """Rows a statement touched before it was undone; 0 when it was refused."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            touched = cursor.rowcount
+            transaction.set_rollback(True)
+    except DatabaseError as refused:
+        words = str(refused)
+        assert "permission denied" in words or "row-level security" in words, words
+        return 0
+    return int(touched)
+
+
+def most_touched(model: type[models.Model]) -> int:
+    """Rows of the model that an UPDATE of any single column can touch."""
+    table = model._meta.db_table
+    columns = [field.column for field in model._meta.local_concrete_fields]
+    return max(attempt(f'UPDATE "{table}" SET "{name}" = "{name}"') for name in columns)
+
+
+def mismatches(world: World, only: Iterable[type[models.Model]] = ()) -> list[str]:
+    """Where an UPDATE touches more or fewer rows than the rules above allow."""
+    found = []
+    for key in HATS:
+        hat = world.effective(key)
+        with world.acting(key):
+            for model in only or walled_models():
+                rule = CHANGES.get(model, scope.nobody)
+                allowed = sum(rule(world, hat, row) for row in world.all(model))
+                touched = most_touched(model)
+                if touched != allowed:
+                    found.append(f"{key} updates {touched} {model.__name__}, not {allowed}")
+    return found
