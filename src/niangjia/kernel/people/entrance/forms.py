@@ -16,6 +16,7 @@ from niangjia.kernel.people import phones
 
 from . import codes
 
+MISSING = gettext_lazy("请填短信里的六位数字。")
 WRONG = gettext_lazy("数字不对，或者过了五分钟。请再看一眼短信。")
 
 
@@ -68,6 +69,10 @@ class CodeForm(ConfirmLoginCodeForm):
 
     expected_code: str
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = MISSING
+
     def clean_code(self) -> str:
         """Count the try, then compare."""
         typed: str = self.cleaned_data["code"]
@@ -91,6 +96,10 @@ class NewPhoneCodeForm(VerifyPhoneForm):
     """The digits sent to the new number."""
 
     expected_code: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].error_messages["required"] = MISSING
 
     def clean_code(self) -> str:
         """Count the try, compare, and only then say that the number is taken."""
