@@ -132,7 +132,7 @@ def _keys(connection: psycopg.Connection[Any], key: str, workers: int) -> None:
     with connection.cursor() as cursor:
         for name, (post, person, kind, number) in POSTS.items():
             cursor.execute(POST, [id_of(PERSON, person), post, id_of(kind, number)])
-            held = str(cursor.fetchone()[0])
+            held = str(cursor.fetchall()[0][0])
             row = [digest(f"cookie-{name}"), session(key, person, held), id_of(PERSON, person)]
             cursor.execute(SESSION, [*row, held])
         numbers = range(1, workers + 1)

@@ -20,7 +20,8 @@ class Notice(Scoped):
         {
             role: Rule("SU", mine(), columns=("read_at",))
             for role in ("nj_worker", "nj_staff", "nj_firm", "nj_admin")
-        } | {"nj_door": Rule("SIU", EVERYTHING), "nj_system": Rule("SID", EVERYTHING)},
+        }
+        | {"nj_door": Rule("SIU", EVERYTHING), "nj_system": Rule("SID", EVERYTHING)},
         Retention("service", days=365, since="at"),
         export=("at", "title", "text"),
     )

@@ -62,8 +62,8 @@ def org(org_id: UUID | None) -> OrgFacts | None:
 
 def employer_and_union(org_id: UUID | None) -> tuple[OrgFacts | None, OrgFacts | None]:
     """An employer and the union its workers belong to, in one read."""
-    found = Org.objects.select_related("union").filter(id=org_id, kind="employer", state="active")
-    row = found.first() if org_id else None
+    found = Org.objects.select_related("union").filter(kind="employer", state="active")
+    row = found.filter(id=org_id).first() if org_id else None
     if row is None:
         return None, None
     return _facts(row), _facts(row.union) if row.union else None
@@ -85,13 +85,13 @@ def unions_to_forward_to(actor: Actor) -> list[OrgFacts]:
     """Unions above the actor's own, and those right below it."""
     above = [p for p in switches.prefixes(actor.org_path) if p.startswith(actor.org_root)]
     near = Org.objects.filter(Q(path__in=above) | Q(parent_id=actor.org_id), root=actor.org_root)
-    near = near.filter(kind="union", state="active").exclude(id=actor.org_id)
+    near = near.filter(kind="union", state="active").exclude(id=actor.org)
     return [_facts(row) for row in near.order_by("path")[:200]]
 
 
 def employer_of(actor: Actor) -> OrgFacts | None:
     """The acting person's employer in the records."""
-    person = Person.objects.select_related("employer").filter(id=actor.person_id).first()
+    person = Person.objects.select_related("employer").filter(id=actor.me).first()
     return _facts(person.employer) if person and person.employer else None
 
 

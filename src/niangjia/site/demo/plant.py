@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -19,6 +21,7 @@ from niangjia.kernel.base.context import Act, current
 from niangjia.kernel.base.engine import gate
 from niangjia.kernel.base.ids import seeded
 from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.cases.door import Opened
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people import sealing, seeds
 from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
@@ -258,7 +261,7 @@ def _tell(cast: Cast, story: Story) -> None:
         _play(cast, firm, author, opened.id, opened.org_path, event)
 
 
-def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> feedback.Opened:
+def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> Opened:
     """A cadre writes down what came by phone, on paper or in person."""
     union = firm.union if story.handled_by == "enterprise" and firm.union else firm.parent
     if union is None:
@@ -276,7 +279,7 @@ def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> feed
 
 
 def _play(
-    cast: Cast, firm: Org, author: Actor, case_id: object, path: str, event: StoryEvent
+    cast: Cast, firm: Org, author: Actor, case_id: UUID, path: str, event: StoryEvent
 ) -> None:
     verb, who = PARTS[event.kind]
     if who == "author":
@@ -297,7 +300,7 @@ def _union_actor(cast: Cast, path: str) -> Actor:
     raise LookupError(f"nobody acts for {union.name}")
 
 
-PARTS = {
+PARTS: dict[str, tuple[Callable[[Actor, UUID, StoryEvent], Any], str]] = {
     "accept": (lambda a, c, e: feedback.accept(a, case_id=c, text=e.text), "union"),
     "ask_firm": (lambda a, c, e: feedback.ask_firm(a, case_id=c, text=e.text), "union"),
     "firm_reply": (

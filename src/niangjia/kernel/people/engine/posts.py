@@ -28,7 +28,9 @@ ORG = Column(
     required=True,
     also=("单位", "工会代码"),
 )
-POST = Column("post", noop("职务"), noop("必填：专职干部、工会主席、回访员、单位经办人"), required=True)
+POST = Column(
+    "post", noop("职务"), noop("必填：专职干部、工会主席、回访员、单位经办人"), required=True
+)
 TITLE = Column("title", noop("职务名称"), noop("例如：权益保障部部长；空着就用职务"))
 SINCE = Column(
     "since", noop("从哪天起"), noop("必填，2022-04-18"), required=True, also=("任职日期",)
