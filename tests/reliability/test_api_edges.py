@@ -82,8 +82,8 @@ def test_bodies_that_are_no_json(program: Program, body: bytes) -> None:
     "body",
     [b"", b"null", b"[]", b"1", b'"text"', b"NaN", b'{"stars": 1e999}',
      b'{"stars": 99999999999999}', b'{"text": "\\ud800 half"}', b'{"topics": ["\\u0000"]}',
-     b'{"\\ud800": "\\udfff"}',
-     b'{"firm_id": {"a": "\\ud800"}, "who": "\\ud800"}', b'{"stars": true, "text": ["a"]}', b'{"stars": "3"}'],
+     b'{"\\ud800": "\\udfff"}', b'{"stars": "3"}',
+     b'{"firm_id": {"a": "\\ud800"}, "who": "\\ud800"}', b'{"stars": true, "text": ["a"]}'],
 )  # fmt: skip
 def test_json_that_does_not_fit(program: Program, body: bytes) -> None:
     document = refused(program.send("POST", CASES, body), 422)
