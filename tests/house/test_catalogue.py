@@ -115,10 +115,10 @@ def test_placeholders(text: str, found: list[str]) -> None:
 
 
 def test_a_kept_sentence_is_read_in_the_reader_s_language() -> None:
-    kept = phrase("可以选：%(posts)s", posts=["主席", "回访员"])
-    assert spoken(kept) == "可以选：主席、回访员"
+    kept = phrase("可以选：%(posts)s", posts=["工会主席", "回访员"])
+    assert spoken(kept) == "可以选：工会主席、回访员"
     with translation.override("en"):
-        assert spoken(kept) == "Choose from: Chair, Follow-up caller"
+        assert spoken(kept) == "Choose from: Union chair, Follow-up caller"
         assert spoken(phrase("“%(text)s”不是整数", text="工会")) == "“工会” is not a whole number"
         assert ngettext("%(n)d 天", "%(n)d 天", 1) % {"n": 1} == "1 day"
         assert gettext("") == ""

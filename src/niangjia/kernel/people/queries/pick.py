@@ -18,9 +18,13 @@ class Unclear(ValueError):
     """Nothing, or more than one thing, is meant; the message says which."""
 
 
+#: Between an organisation's name and its code on forms.
+BETWEEN = " · "
+
+
 def named(org: Org) -> str:
-    """An organisation as forms show it and `org` reads it again: 百川纺织工会（330199T1U1）"""
-    return f"{org.name}（{org.code}）"
+    """An organisation as forms show it and `org` reads it again: its name, then its code."""
+    return f"{org.name}{BETWEEN}{org.code}"
 
 
 def org(actor: Actor, text: str, kind: str = "") -> Org:
@@ -39,12 +43,12 @@ def org(actor: Actor, text: str, kind: str = "") -> Org:
 
 def _readings(words: str) -> list[tuple[str, str]]:
     """Fields and values the words may mean, the surest first."""
-    inside = words.rpartition("（")[2].removesuffix("）") if words.endswith("）") else ""
+    code = words.rpartition(BETWEEN)[2]
     return [
         ("code", words),
         ("credit_code", words),
         ("name", words),
-        ("code", inside),
+        ("code", code),
         ("name__icontains", words),
     ]
 
