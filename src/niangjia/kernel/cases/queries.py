@@ -27,6 +27,8 @@ COUNT_UP_TO = 100
 #: How far back a review is compared with what its author said before.
 LAST = 3
 UNION_OWED = tuple(state for state, wait in FLOW.waits.items() if wait.owner == "union")
+#: States in which somebody other than the asker can be late.
+MAY_BE_LATE = tuple(state for state, wait in FLOW.waits.items() if wait.owner != "author")
 SOON = timedelta(days=1)
 
 AUTHOR_READS = ("all", "author")
@@ -197,6 +199,7 @@ SELECT (SELECT count(*) FROM (
             SELECT 1 FROM cases_case
             WHERE org_root = %(root)s AND org_path >= %(path)s AND org_path < %(path)s || '~'
               AND service = %(service)s AND closed_at IS NULL AND due_at < %(soon)s
+              AND state = ANY (%(late)s)
             LIMIT %(limit)s) b)
 """
 
@@ -213,6 +216,7 @@ def _counts(actor: Actor, service: str) -> dict[str, int]:
         "path": actor.org_path,
         "service": service,
         "owed": list(UNION_OWED),
+        "late": list(MAY_BE_LATE),
         "soon": now() + SOON,
         "limit": COUNT_UP_TO,
     }
@@ -311,7 +315,7 @@ def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:
     if tab == "todo":
         return rows.filter(closed_at=None, org_id=actor.org, state__in=UNION_OWED)
     if tab == "late":
-        return rows.filter(closed_at=None, due_at__lt=now() + SOON)
+        return rows.filter(closed_at=None, due_at__lt=now() + SOON, state__in=MAY_BE_LATE)
     if tab == "out":
         away = Seat.objects.filter(org_id=actor.org, capacity="union", until=None)
         return Case.objects.filter(

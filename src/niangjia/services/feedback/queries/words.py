@@ -95,6 +95,8 @@ def due(row: Row, *, reader: str = "author") -> Due | None:
     """The deadline of an open case: time left, and what is promised by when."""
     if row.due_at is None or row.state in FLOW.finals:
         return None
+    if _waits_for_author(row):
+        return Due("info", _("等你打分"), _("答复已经给你，满意才算办结"), "")
     left = row.due_at - now()
     late = left.total_seconds() < 0
     kind = "err" if late else "warn" if left.days < 2 else "info"
@@ -107,13 +109,17 @@ def due(row: Row, *, reader: str = "author") -> Due | None:
     )
 
 
+def _waits_for_author(row: Row) -> bool:
+    """Nobody is late while the asker takes time to judge."""
+    return FLOW.waits[row.state].owner == "author"
+
+
 def _promise(state: str, reader: str) -> str:
     if reader == "firm":
         return _("%s前答复工会")
     return {
         "received": _("%s前，工会会回应"),
         "returned": _("%s前，工会重新受理"),
-        "answered": _("答复已经给你，%s前请打分"),
     }.get(state, _("%s前给出答复"))
 
 
@@ -121,6 +127,8 @@ def chip(row: Row) -> tuple[str, str]:
     """The clock chip of a list row: (kind, label)."""
     if row.due_at is None or row.state in FLOW.finals:
         return "", day_text(row.closed_at or row.moved_at)
+    if _waits_for_author(row):
+        return "", _("等打分")
     left = row.due_at - now()
     if left.total_seconds() < 0:
         return "err", _("超时 %s") % span_text(left)
