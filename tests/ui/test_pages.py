@@ -26,13 +26,20 @@ class Reader(HTMLParser):
         super().__init__()
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.words: list[str] = []
+        self.twice: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
+        self.twice += [f"{tag}.{name}" for name in {n for n, _ in attrs} if count(attrs, name) > 1]
 
     def handle_data(self, data):
         self.words.append(data)
+
+
+def count(attrs, name: str) -> int:
+    """How often a tag names an attribute; of several the browser takes the first."""
+    return sum(1 for other, _ in attrs if other == name)
 
 
 def html_of(page):
@@ -71,6 +78,12 @@ def test_page_passes_the_strict_content_policy(page):
         assert not [name for name in attrs if name.startswith("on")], (tag, attrs)
         if tag == "script" and attrs.get("type") != "application/json":
             assert attrs["src"].startswith("/static/") and attrs["nonce"] == NONCE
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_tag_names_an_attribute_twice(page):
+    _, reader = html_of(page)
+    assert reader.twice == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -151,7 +151,8 @@ def field(
     """A text, number, file or choice control: label above, hint and error under it.
 
     Groups of radios or checkboxes are drawn as chips. `tally` counts the letters typed.
-    Further keywords become attributes (`autocomplete="tel"`, `data_keep="review"`, `css="code"`).
+    `type` changes the kind of input. Further keywords become attributes (`autocomplete="tel"`,
+    `data_keep="review"`, `css="code"`).
     """
     context = question(bound, label, hint, optional)
     if bound.widget_type in GROUPS:
@@ -159,6 +160,9 @@ def field(
     limit = bound.field.widget.attrs.get("maxlength") or getattr(bound.field, "max_length", None)
     if tally and limit:
         extra["data_count"] = f"n-{bound.html_name}"
+    if kind := extra.pop("type", ""):
+        # As an attribute it would stand beside the widget's own, and the first one wins.
+        bound.field.widget.input_type = kind
     control = bound.as_widget(attrs=input_attrs(bound, context["hint"], extra))
     length = len(str(bound.value() or ""))
     counted = limit if tally else None
