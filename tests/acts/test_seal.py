@@ -77,8 +77,17 @@ def test_batches_cover_everything_once(sealed: list[Seal]) -> None:
     assert check() == Found(3, 9, 0, ())
 
 
-def test_an_empty_minute_makes_no_seal(sealed: list[Seal]) -> None:
+def test_an_empty_minute_makes_no_seal(sealed: list[Seal], tmp_path: Path) -> None:
     assert seal_now() == []
+    notes = (tmp_path / seal.NOTES).read_text().splitlines()
+    assert notes == [f"{one.number} {one.digest}" for one in sealed]
+    assert (tmp_path / seal.NOTES).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_log_without_rows_leaves_no_notes(tmp_path: Path) -> None:
+    assert seal_now() == []
+    assert not (tmp_path / seal.NOTES).exists()
+    assert check() == Found(0, 0, 0, ())
 
 
 def test_rows_of_a_running_transaction_wait(sealed: list[Seal]) -> None:

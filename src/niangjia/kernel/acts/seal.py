@@ -144,7 +144,11 @@ def _seal(span: Span, last: Seal | None) -> Seal | None:
 
 def note(seals: list[Seal]) -> None:
     """Remember digests outside the database, after they were committed."""
-    with (settings.NIANGJIA_DATA / NOTES).open("a", encoding="ascii") as file:
+    if not seals:
+        return
+    notes = settings.NIANGJIA_DATA / NOTES
+    notes.touch(0o600)
+    with notes.open("a", encoding="ascii") as file:
         file.writelines(f"{seal.number} {seal.digest}\n" for seal in seals)
 
 
