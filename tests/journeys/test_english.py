@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.house import catalogue
-from tests.kit.browsing import DESK, NARROW, Visits
+from tests.kit.browsing import DESK, NARROW, PHONE, Visits
 from tests.ui.browser import OVERFLOW
 
 from . import people
@@ -49,10 +49,10 @@ def test_page_is_english_and_fits(
     page.goto(places.path(place))
     assert page.get_attribute("html", "lang") == "en"
     assert [text for text in page.evaluate(READ) if text in chinese()] == []
-    for window in (None, DESK, NARROW):
-        if window:
-            page.set_viewport_size(window)
-        assert page.evaluate(OVERFLOW) == [], window
+    for window, size in ((PHONE, "std"), (DESK, "std"), (NARROW, "std"), (NARROW, "elder-xl")):
+        page.set_viewport_size(window)
+        page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
+        assert page.evaluate(OVERFLOW) == [], (window, size)
 
 
 def test_the_language_is_chosen_on_a_page_and_kept(page: Page) -> None:
