@@ -105,6 +105,11 @@ class AccountAdapter(DefaultAccountAdapter):
 class FactorAdapter(DefaultMFAAdapter):
     """Second factors: secrets sealed, labels without a name."""
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
     def encrypt(self, text: str) -> str:
         return seal(text, SECRET, NO_ROW)
 
