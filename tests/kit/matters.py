@@ -199,6 +199,21 @@ def _logs(world: World) -> None:
         )
         asker = world.people["a1x-asker" if key[0] == "a" else "b2y-asker"]
         world.add(
+            Audit(
+                id=new_id(),
+                at=THEN,
+                epoch=0,
+                tx=2,
+                person_id=asker.id,
+                post="worker",
+                org_root=org.root,
+                org_path=org.path,
+                purpose="test",
+                action="feedback.opened",
+                object_kind="feedback",
+            )
+        )
+        world.add(
             Look(
                 id=new_id(),
                 at=THEN,

@@ -146,7 +146,8 @@ def sees_import_row(world: World, hat: Hat, row: ImportRow) -> bool:
 def sees_audit(world: World, hat: Hat, audit: Audit) -> bool:
     if hat.post == Post.ADMIN:
         return audit.object_kind == "setup"
-    return staff(hat) and within(hat, audit.org_root, audit.org_path)
+    own = audit.post == Post.WORKER
+    return staff(hat) and not own and within(hat, audit.org_root, audit.org_path)
 
 
 def sees_look(world: World, hat: Hat, look: Look) -> bool:
