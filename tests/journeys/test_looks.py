@@ -11,8 +11,6 @@ from tests.kit.browsing import Visits
 
 from . import people
 
-pytestmark = pytest.mark.row("001-13")
-
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 EVERYWHERE = ("/", "/feedback/new/", "/messages/", "/account/logout/")

@@ -11,8 +11,6 @@ from tests.kit.browsing import DESK, Visits
 
 from . import people, steps
 
-pytestmark = pytest.mark.row("000-21", "003-10", "001-13")
-
 TEXT = "细纱车间的吊扇三台坏了两台，下午三十八度，一个班下来衣服能拧出水，希望这周修好。"
 REASON = "只修好了门口那台，里面两台还是不转。"
 
@@ -35,6 +33,7 @@ def admin(visits: Visits, doors: people.Doors) -> Page:
     return visits.page(doors.open(people.ADMIN), viewport=DESK)
 
 
+@pytest.mark.row("000-21", "003-10")
 def test_a_review_goes_there_and_back(
     worker: Page, chair: Page, firm: Page, district: Page
 ) -> None:
@@ -175,6 +174,7 @@ def in_its_place(worker: Page, chair: Page, firm: Page, sent: steps.Sent) -> Non
         expect(page.locator(f"main a[href*='{sent.id}']")).to_be_visible()
 
 
+@pytest.mark.row("000-21")
 def test_the_town_gets_what_is_kept_from_the_own_union(
     worker: Page, town: Page, chair: Page, firm: Page, district: Page
 ) -> None:

@@ -21,7 +21,7 @@ def plain(visits: Visits, doors: people.Doors) -> dict[people.Somebody, Page]:
     }
 
 
-@pytest.mark.row("000-21", "003-10", "001-13")
+@pytest.mark.row("000-21", "003-10")
 def test_a_review_goes_there_and_back_without_script(plain: dict[people.Somebody, Page]) -> None:
     worker, chair, firm = (plain[who] for who in (people.WORKER, people.CHAIR, people.FIRM))
     steps.write(worker, TEXT, board="福利待遇", stars=1)

@@ -53,7 +53,6 @@ def set_size(page: Page, size: str) -> None:
     page.evaluate("size => document.documentElement.setAttribute('data-size', size)", size)
 
 
-@pytest.mark.row("001-13")
 @pytest.mark.parametrize("place", PLACES, ids=named)
 def test_page_is_accessible_and_fits(go: Any, place: Place) -> None:
     page = go(place)

@@ -49,7 +49,6 @@ def reached(page: Page, most: int = 200) -> tuple[set[str], list[str]]:
 WITH_KEYS = ("home", "new", "case-to-judge", "me", "look", "inbox", "desk-case", "firm-case")
 
 
-@pytest.mark.row("001-13")
 @pytest.mark.parametrize("name", WITH_KEYS)
 def test_the_tab_key_reaches_everything(
     visits: Visits, doors: people.Doors, places: Places, name: str

@@ -10,8 +10,6 @@ from tests.kit.browsing import DESK, Visits
 
 from . import people, steps
 
-pytestmark = pytest.mark.row("001-13")
-
 TEXT = "更衣室的门锁坏了三天，只有一把钥匙，换班的时候都堵在门口。"
 
 
@@ -86,6 +84,24 @@ def test_words_survive_an_expired_session(visits: Visits) -> None:
     page.goto("/feedback/mine/")
     expect(page.locator("main a.li", has_text=sent.number)).to_have_count(1)
     expect(page.locator("main a.li", has_text=TEXT[:8])).to_have_count(1)
+
+
+@pytest.mark.row("001-13")
+def test_phone_and_computer_show_one_state(visits: Visits, doors: people.Doors) -> None:
+    phone, computer = visits.page(doors.open(people.WORKER)), visits.page(viewport=DESK)
+    people.log_in(computer, people.WORKER)
+    sent = steps.review(phone, "班车站牌被撞歪了，新来的找不到在哪儿上车。")
+    computer.goto("/feedback/mine/")
+    computer.get_by_role("link", name=sent.number).click()
+    steps.shows(computer, "已收到")
+    computer.get_by_label("还有什么要告诉工会？").fill("是东门那一块，昨晚又有人错过车。")
+    computer.get_by_role("button", name="补充这一条").click()
+    phone.goto(f"/feedback/{sent.id}/")
+    expect(phone.get_by_text("昨晚又有人错过车")).to_be_visible()
+    phone.get_by_role("link", name="不想办了，撤回").click()
+    phone.get_by_role("button", name="确定撤回").click()
+    computer.reload()
+    expect(computer.get_by_text("你撤回了")).to_be_visible()
 
 
 def test_hats_are_changed_and_each_sees_its_own(visits: Visits) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page
 
 BUDGET_KB = 60
 
 
-@pytest.mark.row("001-13")
 def test_first_load_of_the_home_page_is_small(worker: Page) -> None:
     wire = worker.context.new_cdp_session(worker)
     received: list[float] = []
