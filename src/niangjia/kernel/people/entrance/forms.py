@@ -87,7 +87,7 @@ class NewPhoneForm(ChangePhoneForm):
     def clean_phone(self) -> str:
         """Refuse the number one already has."""
         phone: str = self.cleaned_data["phone"]
-        if phone == phones.normal(self.phone):
+        if self.phone and phone == phones.normal(self.phone):
             raise ValidationError(_("这就是你现在的号码。"), code="same")
         return phone
 
