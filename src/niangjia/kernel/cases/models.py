@@ -151,6 +151,11 @@ class Case(Scoped):
                 condition=Q(closed_at=None),
                 name="case_root_by_due",
             ),
+            models.Index(
+                fields=["org_root", "created_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_root_by_age",
+            ),
             models.Index(fields=["org_root", "-moved_at", "-id"], name="case_root_newest"),
             models.Index(
                 fields=["org_root", "org_path", "-moved_at", "-id"], name="case_path_newest"

@@ -121,6 +121,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['org_root', 'created_at', 'id'], name='case_root_by_age'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(fields=['org_root', '-moved_at', '-id'], name='case_root_newest'),
         ),
         migrations.AddIndex(
