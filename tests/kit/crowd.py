@@ -1,0 +1,72 @@
+"""The measured district of bench/town.py, with everything else on its pages that grows.
+
+Case 6 is the one that is looked at: union 7 answers it, firm 7 is seated on it, person 7 asked.
+Firm 7 is also seated on case 16, which waits for it.
+"""
+
+from __future__ import annotations
+
+from bench import town
+
+from . import cluster, database
+
+LOOKED_AT, WAITING = 6, 16
+ASKER = 7
+#: Who opens pages: a name -> the cookie of bench/town.py.
+COOKIES = {
+    "worker": f"cookie-{ASKER}",
+    "chair": "cookie-chair",
+    "district": "cookie-district",
+    "firm": "cookie-firm",
+    "admin": "cookie-admin",
+}
+EVERYBODY = ("nobody", *COOKIES)
+
+WAITS = """UPDATE cases_case SET state = 'with_firm' WHERE id = {waits}"""
+SEATS = """INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity,
+        since, state)
+    SELECT gen_random_uuid(), c.id, c.org_root, c.org_path, o.id, o.name, 'firm', now(), 'waiting'
+    FROM cases_case c JOIN people_org o
+        ON o.id = CASE WHEN c.id = {waits} THEN {firm} ELSE c.firm_id END
+    WHERE c.state <> 'accepted'"""
+NOTICES = """INSERT INTO notices_notice (id, person_id, service, title, text, link, at)
+    SELECT gen_random_uuid(), p, 'feedback', '有新进展', '编号 ' || n, '',
+        now() - n * interval '1 min'
+    FROM generate_series(1, {count}) n, unnest(ARRAY[{people}]::uuid[]) p"""
+LOOKS = """INSERT INTO acts_look (id, at, subject_id, viewer_id, viewer, org, what)
+    SELECT gen_random_uuid(), now() - n * interval '1 min', {asker}, NULL, '周敏', '区总工会',
+        'feedback.author' FROM generate_series(1, {count}) n"""
+IMPORT = """INSERT INTO people_import (id, kind, state, file_name, org_id, org_root, org_path,
+        by_id, by_name, by_post, note, total, good, same, bad, done, created, changed, skipped,
+        failed)
+    SELECT gen_random_uuid(), 'people', 'done', 'f.xlsx', o.id, o.root, o.path, {asker}, '',
+        'admin', '', n, n, 0, 0, n, n, 0, 0, 0
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id = {district}"""
+
+
+def plant(cases: int, workers: int) -> None:
+    """Fill this session's database, tidied up; it must be swept afterwards."""
+    people = ", ".join(f"'{town.id_of(town.PERSON, n)}'" for n in (1, 2, 3, 4, ASKER))
+    values = {
+        "count": max(cases // 20, 3),
+        "people": people,
+        "asker": f"'{town.id_of(town.PERSON, ASKER)}'",
+        "waits": f"'{town.id_of(town.CASE, WAITING)}'",
+        "firm": f"'{town.id_of(town.FIRM, 7)}'",
+        "district": f"'{town.id_of(town.DISTRICT, 1)}'",
+    }
+    with cluster.as_super(database.clone_name()) as link:
+        town.plant(link, cases, cluster.secret("django_key"), workers)
+        with link.transaction():
+            link.execute("SET LOCAL ROLE nj_keeper")
+            for statement in (WAITS, SEATS, NOTICES, LOOKS, IMPORT):
+                link.execute(statement.format(**values).encode())
+        link.execute("VACUUM ANALYZE")
+
+
+def one(statement: str) -> str:
+    """A single value, as text."""
+    with cluster.as_super(database.clone_name()) as link:
+        row = link.execute(statement.encode()).fetchone()
+    assert row
+    return str(row[0])
