@@ -40,7 +40,7 @@ class DeskItem:
     title: str
     icon: str
     permit: str
-    count: Callable[[Any], int] | None = None
+    count: Callable[[Any], int | str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

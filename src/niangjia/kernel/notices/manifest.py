@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import Permit, Service
+from niangjia.kernel.base.manifest import DeskItem, Permit, Service
 from niangjia.kernel.base.types import Post
+
+from . import queries
 
 SERVICE = Service(
     key="notices",
@@ -18,6 +20,7 @@ SERVICE = Service(
             noop("看自己的消息"),
         ),
     ),
+    desk=(DeskItem("messages", noop("消息"), "bell", "notices.read", queries.unread),),
     personal_data=(noop("消息标题和一句话"),),
     retention=noop("一年。"),
     switchable=False,

@@ -177,8 +177,7 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
     if target is None:
         raise Hidden("no_union")
     case = actions.forward(actor, case_id, target.id, target.path, target.name, text)
-    new_home = phrase("这件事转给%(union)s来办。", union=target.name)
-    _tell_author(case, noop("换了办理的工会"), new_home)
+    _tell_author(case, noop("换了办理的工会"), noop("这件事转给另一家工会来办。"))
     notices.tell_posts(
         target.id,
         HANDLERS,
@@ -265,7 +264,10 @@ def _desk(case_id: UUID) -> str:
 
 
 def _tell_author(case: Case, title: str, text: str) -> None:
-    notices.tell_author(case.id, service=rules.SERVICE, title=title, text=text, link=_mine(case.id))
+    """With the number: somebody with several cases must know which one moved."""
+    numbered = phrase("%(said)s编号 %(number)s", said=[text], number=case.number)
+    link = _mine(case.id)
+    notices.tell_author(case.id, service=rules.SERVICE, title=title, text=numbered, link=link)
 
 
 def _tell_union(org_id: UUID, opened: Opened, title: str) -> None:
