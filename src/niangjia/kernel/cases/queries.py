@@ -171,7 +171,7 @@ def _of_author(actor: Actor) -> QuerySet[Case]:
 
 def inbox(actor: Actor, service: str, ask: Wanted) -> paging.Page[Row]:
     """A union's list. Keyset on the sort column and id: constant cost on every page."""
-    rows = _tab(_reach(actor, service), actor, ask.tab)
+    rows = _tab(_reach(actor, service), actor, service, ask.tab)
     rows = rows.filter(board=ask.board) if ask.board else rows
     rows = rows.filter(state=ask.state) if ask.state else rows
     if ask.text:
@@ -311,7 +311,7 @@ def _reach(actor: Actor, service: str) -> QuerySet[Case]:
     return Case.objects.filter(reach.inside(actor), service=service)
 
 
-def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:
+def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet[Case]:
     if tab == "todo":
         return rows.filter(closed_at=None, org_id=actor.org, state__in=UNION_OWED)
     if tab == "late":
@@ -322,6 +322,7 @@ def _tab(rows: QuerySet[Case], actor: Actor, tab: str) -> QuerySet[Case]:
         asked = Case.objects.filter(org_id=actor.org, state="with_firm", closed_at=None)
         return Case.objects.filter(
             id__in=away.values("case_id").union(asked.values("id"), all=True),
+            service=service,
             org_root=actor.org_root,
             closed_at=None,
         )
