@@ -12,7 +12,7 @@ from niangjia.kernel.base import paging
 from tests.kit import authz, routes
 from tests.kit.world import World
 
-from .test_forms_fuzz import HOSTILE, LIVE, browser
+from .test_forms_fuzz import HOSTILE, LIVE, Browser
 
 HATS = ("", "a1x-asker", "a1x.chair", "a1x-firm.responder", "city.admin")
 #: Everything a page may be asked by its address.
@@ -56,7 +56,7 @@ def everywhere(
     world: World, hat: str, kinds: tuple[str, ...], cursors: tuple[str, ...]
 ) -> Iterator[str]:
     """Every page asked everything at once, in each hostile way; then from each wrong place on."""
-    client = browser(world, hat)
+    client = Browser(world, hat)
     for path in addresses(world):
         for kind in kinds:
             value = HOSTILE[kind][:6000]
@@ -80,7 +80,7 @@ def test_more_hostile_questions(small_world: World, hat: str) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in HOSTILE if kind not in ("long", "lines")])
 def test_hostile_words_in_addresses(small_world: World, kind: str) -> None:
-    client = browser(small_world, "a1x.chair")
+    client = Browser(small_world, "a1x.chair")
     word = quote(HOSTILE[kind], safe="")
     paths = [place.format(word) for place in PLACES]
     assert not [w for path in paths for w in wrong(client, path)]
@@ -99,10 +99,10 @@ def test_hostile_cookies_and_headers(small_world: World, kind: str) -> None:
     value = HOSTILE[kind][:7000].decode("latin-1")
     for hat in ("", "a1x-asker"):
         for name in COOKIES:
-            client = browser(small_world, hat)
-            client.cookies[name] = value
+            client = Browser(small_world, hat)
+            client.kept += f"; {name}={value}"
             assert not list(wrong(client, "/")), name
-        client = browser(small_world, hat)
+        client = Browser(small_world, hat)
         for name in HEADERS:
             for path in ("/", "/settings/look/", "/api/v1/cases"):
                 assert client.get(path, headers={name: value}).status_code < 500, (name, path)
