@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError
 from django.test import Client
 
 from tests.kit.world import World
@@ -138,3 +139,19 @@ def test_a_crash_is_a_problem_without_details(
     answer = program.send("GET", CASES)
     refused(answer, 500)
     assert b"secret" not in answer.content
+
+
+def test_a_database_that_is_away_is_a_reason_to_try_again(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> None:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr("niangjia.kernel.cases.queries.of_author", away)
+    answer = program.send("GET", CASES)
+    refused(answer, 503)
+    assert int(answer["Retry-After"]) > 0
+    page = program.client.get("/feedback/mine/", headers={"Cookie": "niangjia=cookie-of-a1x-asker"})
+    assert page.status_code == 503
+    assert "数据都在" in page.content.decode()
+    assert int(page["Retry-After"]) > 0

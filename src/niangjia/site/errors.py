@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+import psycopg
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -22,7 +26,12 @@ TITLES = {
     422: "Unprocessable",
     429: "Too many requests",
     500: "Server error",
+    503: "Service unavailable",
 }
+#: Seconds after which to try again when the database does not answer: it is back by then.
+RETRY_AFTER = 5
+#: Down, restarting, out of connections, or too busy: nothing was done, and it passes.
+PASSING = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -56,6 +65,17 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that cannot be read. The page needs no context at all."""
     return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A crash of ours; when only the database was away, the visitor is told to try again.
+
+    Drawn without any context: nothing that could fail a second time.
+    """
+    if isinstance(sys.exc_info()[1], PASSING):
+        headers = {"Retry-After": str(RETRY_AFTER)}
+        return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -38,3 +38,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler403 = "niangjia.site.errors.forbidden"
 handler404 = "niangjia.site.errors.not_found"
+handler500 = "niangjia.site.errors.broken"

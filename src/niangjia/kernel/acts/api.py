@@ -52,7 +52,7 @@ def _clean(text: str) -> str:
 Text = Annotated[str, AfterValidator(_clean)]
 
 #: Answers every operation may give besides its own.
-PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 404, 409, 413, 422, 429), Problem)
+PROBLEMS: dict[int, type[Schema]] = dict.fromkeys((400, 401, 404, 409, 413, 422, 429, 503), Problem)
 
 
 def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., HttpResponse]]:
