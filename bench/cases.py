@@ -110,6 +110,8 @@ def measure(options: argparse.Namespace, web: int, base: int) -> dict[str, dict[
     ).encode()
     out: dict[str, dict[str, Any]] = {}
     for name, stream in jobs(options.requests, options.cases, form).items():
+        if out and options.only not in name:
+            continue
         reports = [
             load.run(
                 PORT, stream(), options.clients, lambda: load.tree(web) + load.tree(base)
@@ -136,9 +138,12 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=3000)
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--threads", type=int, help="threads of each web process")
+    parser.add_argument("--only", default="", help="measure jobs whose name contains this")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    chosen = settings.load({})
+    threads = {"NIANGJIA_WEB_THREADS": str(options.threads)} if options.threads else {}
+    chosen = settings.load(threads)
     with tempfile.TemporaryDirectory() as folder:
         cluster = database.prepare(Path(folder) / "data", chosen)
         with database.holding(cluster):

@@ -109,5 +109,6 @@ def test_level_and_path(code: str, level: str, path: str) -> None:
 
 
 def test_the_full_name_has_the_city_in_front() -> None:
-    assert regions.full_name("330199") == "杭州市临江区"
+    assert regions.full_name("330106") == "杭州市西湖区"
+    assert regions.full_name("330199") == "临江区"
     assert regions.full_name("330100") == "杭州市"

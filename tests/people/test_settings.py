@@ -114,7 +114,8 @@ def test_a_closed_service_is_not_there_for_those_below(small_world: World, seedi
     officer, worker = small_world.client("a.officer"), small_world.client("a1x-asker")
     assert worker.get(reverse("feedback:new")).status_code == 200
     assert officer.post(url, {"feedback": "off"}).status_code == 302
-    assert worker.get(reverse("feedback:new")).status_code == 404
+    assert worker.get(reverse("feedback:new")).status_code == 403
+    assert worker.get(reverse("feedback:mine")).status_code == 200
     assert small_world.client("b1x-asker").get(reverse("feedback:new")).status_code == 200
     page = small_world.client("a1x.chair").get(
         reverse("people:org", args=[small_world.orgs["a1x"].id]), {"tab": "switches"}

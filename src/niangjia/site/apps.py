@@ -18,7 +18,7 @@ class SiteConfig(AppConfig):
 
         for service in registry.services():
             for permit in service.permits:
-                permits.grant(permit.key, permit.posts)
+                permits.grant(permit.key, permit.posts, starts=permit.starts)
             if service.switchable:
                 switches.offer(switches.Switchable(service.key, service.title, *_look(service)))
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page, public
-from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.base.types import DATABASE_ROLES, Actor, Post
 from niangjia.kernel.notices import actions as notices
 from niangjia.kernel.notices import queries as inbox
 from niangjia.kernel.people.queries import capacity, mine
@@ -89,6 +89,14 @@ def _seen_text(count: int) -> str:
     return _("近 30 天 %(n)d 次") % {"n": count} if count else _("近 30 天没有人看过")
 
 
+#: Layout of the inbox for those who have no tab bar.
+SHELLS = {
+    "nj_staff": "ui/desk_wide.html",
+    "nj_admin": "ui/desk_wide.html",
+    "nj_firm": "ui/firm.html",
+}
+
+
 @require_safe
 @page("notices.read")
 def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -98,6 +106,7 @@ def messages(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = [_message(line) for line in shown.items]
     context = {
         "tab": "messages",
+        "shell": SHELLS.get(DATABASE_ROLES[actor.post]),
         "notices": rows,
         "more_url": more,
         "any_unread": any(row.unread for row in rows),

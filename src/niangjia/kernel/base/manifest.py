@@ -12,11 +12,12 @@ from .types import Post
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """A permit, the posts that hold it, and how it is worded for the catalogue."""
+    """A permit, the posts that hold it, its wording, and whether it begins something new."""
 
     key: str
     posts: tuple[Post, ...]
     title: str
+    starts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,5 +131,7 @@ def path_of(code: str) -> str:
 
 def full_name(code: str, on: date | None = None) -> str:
     """City and county together: 杭州市临江区."""
-    city = "" if level_of(code) != "county" else name_of(f"{code[:4]}00", on)
+    if code == DEMO.code or level_of(code) != "county":
+        return name_of(code, on)
+    city = name_of(f"{code[:4]}00", on)
     return city + name_of(code, on)

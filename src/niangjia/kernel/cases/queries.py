@@ -171,7 +171,8 @@ def _of_author(actor: Actor) -> QuerySet[Case]:
 
 def inbox(actor: Actor, service: str, ask: Wanted) -> paging.Page[Row]:
     """A union's list. Keyset on the sort column and id: constant cost on every page."""
-    rows = _tab(_reach(actor, service), actor, service, ask.tab)
+    found = _reach(actor, service)
+    rows = found if ask.text else _tab(found, actor, service, ask.tab)
     rows = rows.filter(board=ask.board) if ask.board else rows
     rows = rows.filter(state=ask.state) if ask.state else rows
     if ask.text:

@@ -6,10 +6,14 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from niangjia.kernel.base.types import Actor, Hidden, Post
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.base import permits
+from niangjia.kernel.base.types import Actor, Post, Refusal
 
 from .models import OrgSettings
 
+CLOSED = noop("你的工会暂时没有开这项服务。正在办的事照常办；有急事，请打工会热线。")
 #: Seconds a process may keep inherited settings before it asks again.
 KEEP = 20.0
 
@@ -93,8 +97,8 @@ def _read(path: str) -> Inherited:
 
 
 def guard(actor: Actor, permit: str) -> None:
-    """A service the union switched off is not there for its workers and firms."""
-    if actor.post in (Post.WORKER, Post.RESPONDER) and actor.org_path:
+    """A service the union switched off begins nothing new; what is under way goes on."""
+    if permits.starts(permit) and actor.post == Post.WORKER and actor.org_path:
         service = permit.partition(".")[0]
         if not at(actor.org_path).open(service):
-            raise Hidden("service_closed")
+            raise Refusal("service_closed", CLOSED, status=403)

@@ -33,7 +33,7 @@ class Review:
     title: str = ""
 
 
-@action(permit="feedback.write", audit="feedback.opened")
+@action(permit="feedback.start", audit="feedback.opened")
 def open_review(actor: Actor, *, review: Review) -> Opened:
     """A worker's own review. The union that answers is told; the firm is not."""
     firm, union = _route(review)
@@ -146,7 +146,7 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
             (Post.RESPONDER,),
             service=rules.SERVICE,
             title=noop("工会转来一件事"),
-            text=noop("请在期限前答复工会。"),
+            text=phrase("编号 %(number)s，请在期限前答复工会。", number=case.number),
             link=f"/firm/feedback/{case.id}/",
         )
     return case
@@ -199,7 +199,7 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
         HANDLERS,
         service=rules.SERVICE,
         title=noop("公司答复了") if done else noop("公司说了进展"),
-        text=noop("请核实后答复职工。"),
+        text=phrase("编号 %(number)s，请核实后答复职工。", number=case.number),
         link=_desk(case.id),
     )
     return case

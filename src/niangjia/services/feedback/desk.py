@@ -141,8 +141,7 @@ def _form(actor: Actor, verb: str, data: Any) -> Form:
             (str(o.id), o.name) for o in people.unions_to_forward_to(actor)
         ]
         return forms.ForwardForm(data, unions=unions, prefix=verb)
-    initial = {"ask_verdict": True} if verb == "reply" else None
-    return FORMS[verb](data, initial=initial, prefix=verb)
+    return FORMS[verb](data, prefix=verb)
 
 
 def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -232,13 +231,14 @@ def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @require_safe
 @page("feedback.desk")
 def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
-    """One A4 sheet."""
+    """One A4 sheet, without the words only unions read: paper goes from hand to hand."""
     found = desk.case(actor, case_id)
     stamp = _("%(name)s %(when)s 打印") % {
         "name": actor.name,
         "when": f"{local(now()):%Y-%m-%d %H:%M}",
     }
-    context = {"case": found.case, "steps": found.steps, "seats": found.seats, "printed": stamp}
+    shown = [step for step in found.steps if step.voice != "inner"]
+    context = {"case": found.case, "steps": shown, "seats": found.seats, "printed": stamp}
     return render(request, "feedback/desk/print.html", context)
 
 

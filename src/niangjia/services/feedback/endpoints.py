@@ -114,7 +114,7 @@ def list_cases(request: HttpRequest, actor: Actor, ask: Query[ListAsk]) -> Schem
 
 
 @router.post("/cases", response={201: CaseOut, **PROBLEMS}, summary="Write a review")
-@operation("feedback.write")
+@operation("feedback.start")
 def create_case(request: HttpRequest, actor: Actor, body: CaseIn) -> Schema:
     """Open a case; the union that answers is chosen by the house's rules."""
     if body.board not in HOUSE_BOARDS and body.board not in dict(open_boards()[0]):

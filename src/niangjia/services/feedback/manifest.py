@@ -16,7 +16,8 @@ SERVICE = Service(
     title=noop("职工点评"),
     summary=noop("给单位打分、提意见；工会受理，公司办理，满意不满意你说了算。"),
     permits=(
-        Permit("feedback.write", (Post.WORKER,), noop("写点评、看自己的办件、打分")),
+        Permit("feedback.start", (Post.WORKER,), noop("写点评"), starts=True),
+        Permit("feedback.write", (Post.WORKER,), noop("看自己的办件、补充、打分")),
         Permit("feedback.desk", (*UNION, Post.CALLER), noop("看本工会辖区的办件")),
         Permit("feedback.handle", UNION, noop("受理、转公司、回复、转办")),
         Permit("feedback.assist", UNION, noop("替职工录入")),
@@ -34,7 +35,7 @@ SERVICE = Service(
             "star",
             "voice",
             noop("写点评"),
-            "feedback.write",
+            "feedback.start",
         ),
     ),
     desk=(

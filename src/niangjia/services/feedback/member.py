@@ -31,7 +31,7 @@ def _see(case_id: UUID | str) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@page("feedback.write")
+@page("feedback.start")
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Write a review."""
     offered, topics = boards.open_boards()
@@ -68,7 +68,7 @@ def _review(data: dict[str, Any]) -> actions.Review:
 
 
 @require_safe
-@page("feedback.write")
+@page("feedback.start")
 def firm_search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Find another firm."""
     text = request.GET.get("q", "")[:60]

@@ -101,7 +101,7 @@ class Next:
     text: str
 
 
-@query(permit="feedback.write")
+@query(permit="feedback.start")
 def firm_for_review(actor: Actor, firm_id: UUID | None) -> Firm | None:
     """The chosen firm, else the worker's own."""
     own = people.employer_of(actor)
@@ -115,7 +115,7 @@ def firm_for_review(actor: Actor, firm_id: UUID | None) -> Firm | None:
     return Firm(str(found.id), found.name, note % answers)
 
 
-@query(permit="feedback.write")
+@query(permit="feedback.start")
 def search_firms(actor: Actor, text: str) -> list[FirmRow]:
     """Firms whose name contains `text`; the own one when nothing is typed."""
     own = people.employer_of(actor)
@@ -125,7 +125,7 @@ def search_firms(actor: Actor, text: str) -> list[FirmRow]:
     ]
 
 
-@query(permit="feedback.write")
+@query(permit="feedback.start")
 def promises(actor: Actor) -> list[str]:
     """The promised dates, said before anything is sent."""
     wait = spans(FLOW)
