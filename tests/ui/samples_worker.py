@@ -291,10 +291,18 @@ PAGES = [
     Page(
         "messages",
         "site/messages.html",
-        {"tab": "messages", "notices": NOTICES, "more_url": "/m", "any_unread": True},
+        {
+            "tab": "messages",
+            "notices": NOTICES,
+            "more_url": "/m",
+            "shell": None,
+            "any_unread": True,
+        },
     ),
     Page(
-        "messages-none", "site/messages.html", {"tab": "messages", "notices": [], "more_url": None}
+        "messages-none",
+        "site/messages.html",
+        {"shell": None, "tab": "messages", "notices": [], "more_url": None},
     ),
     Page(
         "look",
