@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,20 +61,25 @@ class Opened:
     id: UUID
     number: str
     org_path: str
+    title: str
+    firm_name: str
+    at: datetime
+    due_at: datetime
 
 
 def open_case(actor: Actor, new: NewCase) -> Opened:
     """Open a case: one call of the door that writes case, author and first event together."""
-    case_id = new_id()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT api.open_case(%s::jsonb)", [json.dumps(_row(case_id, new))])
-        number = str(cursor.fetchone()[0])
-    return Opened(case_id, number, new.org_path)
-
-
-def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
-    at = now()
+    case_id, at = new_id(), now()
     title = new.title or rules.title_of(new.text)
+    due_at = deadline(at, FLOW.waits["received"].days)
+    row = _row(case_id, replace(new, title=title), at, due_at)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.open_case(%s::jsonb)", [json.dumps(row)])
+        number = str(cursor.fetchone()[0])
+    return Opened(case_id, number, new.org_path, title, new.firm_name, at, due_at)
+
+
+def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime) -> dict[str, Any]:
     numbers = [rules.number(new.prefix, local(at).date(), random_id()) for _ in range(3)]
     return {
         "id": str(case_id),
@@ -87,7 +92,7 @@ def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
         "org_root": new.org_root,
         "firm_id": str(new.firm_id or ""),
         "firm_name": new.firm_name,
-        "title": title,
+        "title": new.title,
         "text": new.text,
         "board": new.board,
         "topics": list(new.topics),
@@ -101,8 +106,8 @@ def _row(case_id: UUID, new: NewCase) -> dict[str, Any]:
         "author_id": str(new.author_id or ""),
         "speaker": new.speaker,
         "at": at.isoformat(),
-        "due_at": deadline(at, FLOW.waits["received"].days).isoformat(),
-        "lexemes": lexemes(title, new.text, new.firm_name, *numbers, *new.extra),
+        "due_at": due_at.isoformat(),
+        "lexemes": lexemes(new.title, new.text, new.firm_name, *numbers, *new.extra),
     }
 
 

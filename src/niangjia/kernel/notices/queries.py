@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from niangjia.kernel.acts.action import query
@@ -59,7 +60,15 @@ def _line(row: Notice) -> Line:
     )
 
 
+UNREAD = """
+SELECT count(*) FROM (
+    SELECT 1 FROM notices_notice WHERE person_id = %s AND read_at IS NULL LIMIT %s) n
+"""
+
+
 def unread(actor: Actor) -> str:
     """The badge: how many are unread, 99+ at most, nothing for none. One index-only count."""
-    count = _mine(actor).filter(read_at=None)[: MOST + 1].count()
+    with connection.cursor() as cursor:
+        cursor.execute(UNREAD, [actor.me, MOST + 1])
+        count = cursor.fetchone()[0]
     return "" if not count else f"{MOST}+" if count > MOST else str(count)

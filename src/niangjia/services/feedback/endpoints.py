@@ -12,7 +12,7 @@ from pydantic import PrivateAttr, StrictBool, StrictInt
 
 from niangjia.kernel.acts.api import PROBLEMS, Bearer, Text, operation
 from niangjia.kernel.base.types import Actor, Refusal
-from niangjia.kernel.cases.door import Row, Wanted, Whole, queries
+from niangjia.kernel.cases.door import Opened, Row, Wanted, Whole, queries
 
 from . import actions, rules
 from .queries.boards import open_boards
@@ -123,9 +123,30 @@ def create_case(request: HttpRequest, actor: Actor, body: CaseIn) -> Schema:
         body.firm_id, body.board, body.stars, tuple(body.topics), body.text, body.who
     )
     opened = actions.open_review(actor, review=review)
-    made = _out(queries.for_author(actor, opened.id))
+    made = _opened(opened, review)
     made._created = True
     return made
+
+
+def _opened(opened: Opened, review: actions.Review) -> CaseOut:
+    """What was just written, without reading it back."""
+    first = EventOut(at=opened.at, verb="open", state="received", speaker="", text="")
+    return CaseOut(
+        id=opened.id,
+        number=opened.number,
+        title=opened.title,
+        board=review.board,
+        state="received",
+        stars=review.stars,
+        firm_name=opened.firm_name,
+        created_at=opened.at,
+        moved_at=opened.at,
+        due_at=opened.due_at,
+        text=review.text,
+        topics=list(review.topics),
+        visibility=review.who,
+        events=[first],
+    )
 
 
 @router.get("/cases/{uuid:case_id}", response={200: CaseOut, **PROBLEMS}, summary="One case")
