@@ -273,6 +273,7 @@ FIRM_CASE = rec(
     shown_name="",
 )
 
+INBOX = {"tab": "messages", "more_url": "/m", "shell": None}
 PAGES = [
     Page("home", "site/home.html", HOME),
     Page("home-banner", "site/home.html", HOME | {"banner": PARCEL, "capacities": 2, "recent": []}),
@@ -288,22 +289,8 @@ PAGES = [
     Page("services-none", "site/services.html", {"tab": "services", "q": "潜水", "groups": []}),
     Page("me", "site/me.html", ME),
     Page("me-new", "site/me.html", ME | {"card": None, "capacities": 1, "is_staff": False}),
-    Page(
-        "messages",
-        "site/messages.html",
-        {
-            "tab": "messages",
-            "notices": NOTICES,
-            "more_url": "/m",
-            "shell": None,
-            "any_unread": True,
-        },
-    ),
-    Page(
-        "messages-none",
-        "site/messages.html",
-        {"shell": None, "tab": "messages", "notices": [], "more_url": None},
-    ),
+    Page("messages", "site/messages.html", INBOX | {"notices": NOTICES, "any_unread": True}),
+    Page("messages-none", "site/messages.html", INBOX | {"notices": [], "any_unread": False}),
     Page(
         "look",
         "site/look.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import actions, queries, rules
+from . import actions, boards, queries, rules
 from .actions import NewCase, Opened
 from .flow import FLOW
 from .models import Board, Case
@@ -19,6 +19,7 @@ __all__ = [
     "Wanted",
     "Whole",
     "actions",
+    "boards",
     "queries",
     "rules",
 ]

@@ -12,14 +12,13 @@ from django.db.models import Q, QuerySet
 
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
-from niangjia.kernel.base.context import actor as acting
 from niangjia.kernel.base.context import remembered
 from niangjia.kernel.base.search import wanted
 from niangjia.kernel.base.types import Actor, Hidden
 
 from . import reach
 from .flow import FLOW
-from .models import Author, Board, Case, Event, Seat
+from .models import Author, Case, Event, Seat
 
 PAGE = 20
 #: A badge never counts further than this: counting is constant whatever the data size.
@@ -275,31 +274,6 @@ def seats(case_id: UUID) -> list[tuple[str, str]]:
     """Organisations seated on a case: (name, capacity)."""
     rows = Seat.objects.filter(case_id=case_id, until=None).order_by("since")
     return list(rows.values_list("org_name", "capacity"))
-
-
-@dataclass(frozen=True, slots=True)
-class OwnBoard:
-    """A board a union added beside those of the house."""
-
-    id: UUID
-    key: str
-    title: str
-    topics: tuple[str, ...]
-    org_id: UUID
-    org_path: str
-    closed: bool
-
-
-def own_boards(service: str) -> list[OwnBoard]:
-    """Boards added by unions the actor can see, oldest first."""
-    return remembered(("cases.boards", service), lambda: _own_boards(service))
-
-
-def _own_boards(service: str) -> list[OwnBoard]:
-    return [
-        OwnBoard(b.id, b.key, b.title, tuple(b.topics), b.org_id, b.org_path, b.closed)
-        for b in Board.objects.filter(reach.boards(acting()), service=service).order_by("id")
-    ]
 
 
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:

@@ -35,14 +35,3 @@ def visible(actor: Actor) -> Q:
     if actor.post in STAFF_POSTS:
         return inside(actor) | Q(seated(actor, "union"))
     return Q(pk=None)
-
-
-def boards(actor: Actor) -> Q:
-    """Boards offered where the actor stands; a union also sees those of unions below it."""
-    if actor.post in (Post.SYSTEM, Post.RESPONDER):
-        return Q()
-    parts = [part for part in actor.org_path.split(".") if part]
-    above = Q(org_path__in=[".".join(parts[: n + 1]) + "." for n in range(len(parts))])
-    if actor.post in STAFF_POSTS:
-        return above | Q(org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~")
-    return above

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import queries
+from niangjia.kernel.cases import door
 from niangjia.services.feedback import rules
 
 
@@ -28,7 +28,7 @@ class BoardRow:
 
 def board_titles() -> dict[str, str]:
     """Key -> title of every board the actor can see, closed ones too."""
-    own = {board.key: board.title for board in queries.own_boards(rules.SERVICE)}
+    own = {board.key: board.title for board in door.boards.own_boards(rules.SERVICE)}
     house = {key: _(title) for key, title in rules.BOARDS}
     return house | own | {rules.UNSORTED: _(rules.UNSORTED_TITLE)}
 
@@ -40,7 +40,7 @@ def topic_titles(topics: Iterable[str]) -> tuple[str, ...]:
 
 def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """Boards on offer as (key, title), and the topics that came with the added ones."""
-    own = [board for board in queries.own_boards(rules.SERVICE) if not board.closed]
+    own = [board for board in door.boards.own_boards(rules.SERVICE) if not board.closed]
     topics = tuple(dict.fromkeys(t for board in own for t in board.topics if t not in rules.TOPICS))
     return [*rules.BOARDS, *((board.key, board.title) for board in own)], topics
 
@@ -64,6 +64,6 @@ def boards(actor: Actor) -> list[BoardRow]:
             not b.closed,
             b.org_id == actor.org_id,
         )
-        for b in queries.own_boards(rules.SERVICE)
+        for b in door.boards.own_boards(rules.SERVICE)
     ]
     return house + own
