@@ -69,7 +69,7 @@ def _deeds(key: str) -> list[tuple[str, str, str]]:
     return sorted(
         (f"`{deed.audit}`", f"`{deed.permit}`", "no" if deed.silent else "yes")
         for deed in actions.values()
-        if deed.permit.partition(".")[0] == key
+        if deed.permit.partition(".")[0] == key and deed.name.startswith("niangjia.")
     )
 
 
