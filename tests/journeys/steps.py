@@ -96,6 +96,7 @@ def ask_firm(page: Page, words: str) -> None:
 def reply(page: Page, words: str) -> None:
     """Answer the author and ask for the verdict."""
     page.get_by_label("写给本人的话").fill(words)
+    page.locator("input[name='reply-ask_verdict']").check(force=True)
     page.get_by_role("button", name="发送").click()
     desk_shows(page, "等职工打分")
 
