@@ -58,7 +58,7 @@ def test_policies_are_the_declared_ones() -> None:
         (model._meta.db_table, role + suffix)
         for model in walled_models()
         for role, rule in wall(model).complete().items()
-        for suffix in ("", "_sees")[: 2 if rule.change else 1]
+        for suffix in ("", "_sees")[: 2 if rule.beyond else 1]
     }
     found = ask("SELECT tablename, policyname FROM pg_policies WHERE schemaname = 'public'")
     assert {(str(table), str(name)) for table, name in found} == wanted

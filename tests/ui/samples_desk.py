@@ -1,5 +1,7 @@
 """Sample contexts of the desk: inbox, directory, imports. Everybody and everything is invented."""
 
+from types import SimpleNamespace
+
 from tests.ui import forms
 from tests.ui.samples_worker import CASE, STEPS, TITLE
 from tests.ui.stage import Page, rec
@@ -36,8 +38,8 @@ FILTER = rec(
 
 def row(title, line, kind, due, group="voice", current=False):
     """One line of the inbox."""
-    chip = rec(kind=kind, label=due)
-    return rec(
+    chip = SimpleNamespace(kind=kind, label=due)
+    return SimpleNamespace(
         url="/page?row", title=title, line=line, icon="star", group=group, due=chip, current=current
     )
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as written
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -56,7 +57,12 @@ def date_text(day: date) -> str:
 
 def span_text(span: timedelta) -> str:
     """A length of time in at most two units: 1 天 3 小时, 40 分钟."""
-    minutes = int(abs(span).total_seconds()) // 60
+    return _spoken(int(abs(span).total_seconds()) // 60, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _spoken(minutes: int, _language: str | None) -> str:
+    """Kept per language: a list says twenty of them on every page."""
     days, rest = divmod(minutes, 1440)
     hours, minutes = divmod(rest, 60)
     if days:

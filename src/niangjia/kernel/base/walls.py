@@ -83,14 +83,16 @@ def here(root: str = "org_root", path: str = "org_path") -> str:
 class Rule:
     """One role's verbs and predicates.
 
-    `using` bounds what is seen, `change` (default: the same) which rows may be changed, `check`
-    (default: `change`) what may be written. `columns` narrows the update grant.
+    `using` bounds which rows are seen and changed, `check` (default: the same) what may be
+    written, `beyond` which further rows are seen but not changed: the database joins the two by
+    OR, so saying the same in both would make it test every row twice. `columns` narrows the
+    update grant.
     """
 
     verbs: str
     using: str
     check: str = ""
-    change: str = ""
+    beyond: str = ""
     columns: tuple[str, ...] = ()
 
 
@@ -135,14 +137,13 @@ UNSIGNED = frozenset({"nj_keeper", "nj_door", "nj_app", "nj_jobs", "nj_entry"})
 
 
 def _policy(table: str, role: str, rule: Rule) -> list[str]:
-    change = rule.change or rule.using
-    using, check = _signed(role, change), _signed(role, rule.check or change)
+    using, check = _signed(role, rule.using), _signed(role, rule.check or rule.using)
     out = [
         f'GRANT {_verbs(rule)} ON "{table}" TO {role}',
         f'CREATE POLICY {role} ON "{table}" TO {role} USING ({using}) WITH CHECK ({check})',
     ]
-    if rule.change:
-        seen = _signed(role, rule.using)
+    if rule.beyond:
+        seen = _signed(role, rule.beyond)
         out.append(f'CREATE POLICY {role}_sees ON "{table}" FOR SELECT TO {role} USING ({seen})')
     return out
 

@@ -70,11 +70,7 @@ class Case(Scoped):
                     "rounds",
                 ),
             ),
-            "nj_staff": Rule(
-                "SU",
-                f"({within()}) OR {SEATED.format(capacity='union')}",
-                change=within(),
-            ),
+            "nj_staff": Rule("SU", within(), beyond=SEATED.format(capacity="union")),
             "nj_firm": Rule(
                 "SU",
                 SEATED.format(capacity="firm"),
@@ -283,9 +279,9 @@ class Board(Scoped):
             "nj_worker": Rule("S", above()),
             "nj_staff": Rule(
                 "SIU",
-                f"({above()}) OR ({beneath('org_path')})",
+                own_org(),
                 f"{own_org()} AND {here()}",
-                change=own_org(),
+                beyond=f"({above()}) OR ({beneath('org_path')})",
             ),
             "nj_firm": Rule("S", EVERYTHING),
             "nj_system": Rule("SIU", EVERYTHING),

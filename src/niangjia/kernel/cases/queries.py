@@ -191,16 +191,8 @@ def find(text: str, limit: int = 200) -> list[UUID]:
 
 #: Both badges in one statement, neither counting beyond its limit.
 COUNTS = """
-SELECT (SELECT count(*) FROM (
-            SELECT 1 FROM cases_case
-            WHERE org_root = %(root)s AND org_id = %(org)s AND service = %(service)s
-              AND closed_at IS NULL AND state = ANY (%(owed)s) LIMIT %(limit)s) a),
-       (SELECT count(*) FROM (
-            SELECT 1 FROM cases_case
-            WHERE org_root = %(root)s AND org_path >= %(path)s AND org_path < %(path)s || '~'
-              AND service = %(service)s AND closed_at IS NULL AND due_at < %(soon)s
-              AND state = ANY (%(late)s)
-            LIMIT %(limit)s) b)
+SELECT todo, late FROM api.count_cases(%(root)s, %(org)s, %(path)s, %(service)s, %(owed)s,
+    %(late)s, %(soon)s, %(limit)s)
 """
 
 
@@ -288,7 +280,9 @@ def _reach(actor: Actor, service: str) -> QuerySet[Case]:
 
 def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet[Case]:
     if tab == "todo":
-        return rows.filter(closed_at=None, org_id=actor.org, state__in=UNION_OWED)
+        # By the union alone: a range of paths beside it would send the planner to another index.
+        own = Case.objects.filter(org_root=actor.org_root, org_id=actor.org, service=service)
+        return own.filter(closed_at=None, state__in=UNION_OWED)
     if tab == "late":
         return rows.filter(closed_at=None, due_at__lt=now() + SOON, state__in=MAY_BE_LATE)
     if tab == "out":

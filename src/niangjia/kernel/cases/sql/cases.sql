@@ -49,6 +49,27 @@ BEGIN
 END
 $$;
 
+-- Both badges of a desk, counted no further than a limit. Runs as its caller, behind the wall; it
+-- is a function because every page of a desk asks, and here the session keeps the plan.
+CREATE OR REPLACE FUNCTION api.count_cases(p_root text, p_org uuid, p_path text, p_service text,
+    p_owed text[], p_late text[], p_soon timestamptz, p_limit integer,
+    OUT todo bigint, OUT late bigint)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    SELECT count(*) INTO todo FROM (
+        SELECT 1 FROM public.cases_case c
+        WHERE c.org_root = p_root AND c.org_id = p_org AND c.service = p_service
+          AND c.closed_at IS NULL AND c.state = ANY (p_owed)
+        LIMIT p_limit) a;
+    SELECT count(*) INTO late FROM (
+        SELECT 1 FROM public.cases_case c
+        WHERE c.org_root = p_root AND c.org_path >= p_path AND c.org_path < p_path || '~'
+          AND c.service = p_service AND c.closed_at IS NULL AND c.due_at < p_soon
+          AND c.state = ANY (p_late)
+        LIMIT p_limit) b;
+END
+$$;
+
 -- Search returns ids only, newest first, already within the caller's own part of the tree.
 CREATE OR REPLACE FUNCTION api.find_cases(p_query text, p_limit integer) RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -67,8 +67,8 @@ class Org(Scoped):
         Kind.REFERENCE,
         {
             **{role: Rule("S", EVERYTHING) for role in EVERYONE},
-            "nj_staff": Rule("SIU", EVERYTHING, change=beneath()),
-            "nj_admin": Rule("SIU", EVERYTHING, change=beneath()),
+            "nj_staff": Rule("SIU", beneath(), beyond=EVERYTHING),
+            "nj_admin": Rule("SIU", beneath(), beyond=EVERYTHING),
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
@@ -133,11 +133,11 @@ class OrgSettings(models.Model):
             **{role: Rule("S", EVERYTHING) for role in EVERYONE},
             "nj_staff": Rule(
                 "SIU",
-                EVERYTHING,
+                own_org("org_id"),
                 f"{own_org('org_id')} AND org_path = {setting('path')}",
-                change=own_org("org_id"),
+                beyond=EVERYTHING,
             ),
-            "nj_admin": Rule("SIU", EVERYTHING, change=beneath("org_path")),
+            "nj_admin": Rule("SIU", beneath("org_path"), beyond=EVERYTHING),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },
@@ -299,13 +299,11 @@ class Appointment(Scoped):
             "nj_firm": Rule("S", mine()),
             "nj_staff": Rule(
                 "SIU",
-                f"({within()}) OR ({mine()})",
                 # Only an administrator makes an administrator.
-                change=f"({within()}) AND post <> 'admin'",
+                f"({within()}) AND post <> 'admin'",
+                beyond=f"({within()}) OR ({mine()})",
             ),
-            "nj_admin": Rule(
-                "SIU", f"({beneath('org_path')}) OR ({mine()})", change=beneath("org_path")
-            ),
+            "nj_admin": Rule("SIU", beneath("org_path"), beyond=mine()),
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },

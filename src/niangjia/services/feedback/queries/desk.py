@@ -196,20 +196,27 @@ def _badge(count: int | None) -> int | str | None:
 def inbox(actor: Actor, ask: Wanted, current: UUID | None = None) -> tuple[list[InboxRow], str]:
     """One page of the list and the cursor of the next."""
     page = queries.inbox(actor, rules.SERVICE, ask)
-    titles = board_titles()
+    titles, states = board_titles(), dict(_states())
     base = reverse("feedback_desk:inbox")
     return [
-        _inbox_row(row, titles, f"{base}{row.id}/?tab={ask.tab}", row.id == current)
+        _inbox_row(row, titles, states, f"{base}{row.id}/?tab={ask.tab}", row.id == current)
         for row in page.items
     ], page.cursor
 
 
-def _inbox_row(row: Row, titles: dict[str, str], url: str, current: bool) -> InboxRow:
+def _states() -> list[tuple[str, str]]:
+    """Every state a case at the desk can be in, with its word."""
+    return [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, *FLOW.finals)]
+
+
+def _inbox_row(
+    row: Row, titles: dict[str, str], states: dict[str, str], url: str, current: bool
+) -> InboxRow:
     kind, label = words.chip(row)
     parts = [
         row.firm_name or _("没写单位"),
         titles.get(row.board, row.board),
-        words.status(row.state, at_desk=True).label,
+        states[row.state],
     ]
     return InboxRow(
         str(row.id),
@@ -230,7 +237,7 @@ def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
     def options(pairs: Any, chosen: str) -> list[dict[str, Any]]:
         return [{"value": v, "label": _(w), "selected": v == chosen} for v, w in pairs]
 
-    states = [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, "closed")]
+    states = [pair for pair in _states() if pair[0] != "withdrawn"]
     return {
         "tab": ask.tab,
         "q": ask.text,
