@@ -6,8 +6,11 @@ transaction runs as the bare login, which can do almost nothing.
 
 from __future__ import annotations
 
+import select
+from contextlib import suppress
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base as postgresql
 
@@ -37,6 +40,18 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
         if self.walled:
             self._refuse_power(connection)
         return changed
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection that is alive: after a restart of the server a pool is full of dead ones.
+
+        The pool's own check asks the server on every visit; a look at the socket costs nothing.
+        """
+        connection = super().get_new_connection(conn_params)
+        while self.pool and _hung_up(connection):
+            connection.close()
+            self.pool.putconn(connection)  # closed ones are thrown away and replaced
+            connection = super().get_new_connection(conn_params)
+        return connection
 
     def _refuse_power(self, connection: Any) -> None:
         """A runtime login that could step over the wall must not start."""
@@ -69,3 +84,15 @@ class DatabaseWrapper(postgresql.DatabaseWrapper):
             gate.ring(self.connection, act)
             return
         super()._commit()  # type: ignore[misc]
+
+
+def _hung_up(connection: Any) -> bool:
+    """True when the server ended an idle connection. One that is well has nothing to say."""
+    socket = select.poll()
+    socket.register(connection.fileno(), select.POLLIN)
+    if not socket.poll(0):
+        return False
+    with suppress(psycopg.OperationalError):
+        connection.execute("")  # it may have told of a changed setting only
+        return False
+    return True
