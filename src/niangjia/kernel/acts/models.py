@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.models import Placed
 from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, mine, within
 
 
@@ -35,7 +36,7 @@ class Once(models.Model):
         indexes = [models.Index(fields=["at"], name="once_by_age")]
 
 
-class Audit(models.Model):
+class Audit(Placed):
     """One thing done: who, in which capacity, to what. Never a value.
 
     `tx` is the writing transaction and `epoch` the cluster's life it belongs to: together they
@@ -60,8 +61,6 @@ class Audit(models.Model):
     tx = models.BigIntegerField()
     person_id = models.UUIDField(null=True)
     post = models.CharField(max_length=20)
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
     purpose = models.CharField(max_length=60)
     action = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=40)

@@ -21,6 +21,18 @@ class Scoped(models.Model):
         abstract = True
 
 
+class Placed(models.Model):
+    """A row with a place in the tree: `org_root` is the operating union's path and never changes,
+    `org_path` (`33.01.02.k7.`) is where it stands now. Byte order, so that a range is a subtree.
+    """
+
+    org_root = models.CharField(max_length=120, db_collation="C")
+    org_path = models.CharField(max_length=120, db_collation="C")
+
+    class Meta:
+        abstract = True
+
+
 class Rate(models.Model):
     """Hits per key and window, written by `api.hit` alone. UNLOGGED: a crash forgets it."""
 

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.models import Scoped
+from niangjia.kernel.base.models import Placed, Scoped
 from niangjia.kernel.base.walls import (
     EVERYTHING,
     Kind,
@@ -44,7 +44,7 @@ CASE_RETENTION = Retention("case text", days=1095, since="closed_at", action="er
 WITH_CASE = replace(CASE_RETENTION, since="case__closed_at")
 
 
-class Case(Scoped):
+class Case(Scoped, Placed):
     """One matter, from asking to the asker's verdict. Says nothing about who asked."""
 
     class Origin(models.TextChoices):
@@ -86,10 +86,8 @@ class Case(Scoped):
     service = models.CharField(max_length=30)
     kind = models.CharField(max_length=30)
     number = models.CharField(max_length=24)
-    org_root = models.CharField(max_length=120, db_collation="C")
     #: The union that answers for it. Its own part of the tree sees it; anybody beyond needs a seat.
     org_id = models.UUIDField()
-    org_path = models.CharField(max_length=120, db_collation="C")
     firm_id = models.UUIDField(null=True)
     firm_name = models.CharField(max_length=120, blank=True, default="")
     title = models.CharField(max_length=60)
@@ -161,7 +159,7 @@ class Case(Scoped):
         ]
 
 
-class Author(models.Model):
+class Author(Placed):
     """Who asked. A table of its own: employers hold no grant on it at all."""
 
     wall: ClassVar[Wall] = Wall(
@@ -178,14 +176,12 @@ class Author(models.Model):
 
     case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="author")
     person_id = models.UUIDField()
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
 
     class Meta:
         indexes = [models.Index(fields=["person_id", "-case"], name="author_newest")]
 
 
-class Seat(Scoped):
+class Seat(Scoped, Placed):
     """An organisation at the table of one case: sight beyond one's own path is a row here."""
 
     class Capacities(models.TextChoices):
@@ -207,9 +203,8 @@ class Seat(Scoped):
     )
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="seats")
-    org_root = models.CharField(max_length=120, db_collation="C")
-    #: Path of the union that gave the seat, so that it and those above can see who is seated.
-    org_path = models.CharField(max_length=120, db_collation="C")
+    #: Who sits there. Its place in the tree is that of the union which gave the seat, so that it
+    #: and those above can see who is seated.
     org_id = models.UUIDField()
     org_name = models.CharField(max_length=120)
     capacity = models.CharField(max_length=8, choices=Capacities.choices)
@@ -270,7 +265,7 @@ class Event(Scoped):
         indexes = [models.Index(fields=["case", "at", "id"], name="event_in_order")]
 
 
-class Board(Scoped):
+class Board(Scoped, Placed):
     """A board a union offers beside the three of the house."""
 
     wall: ClassVar[Wall] = Wall(
@@ -291,8 +286,6 @@ class Board(Scoped):
 
     service = models.CharField(max_length=30)
     org_id = models.UUIDField()
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
     key = models.CharField(max_length=30)
     title = models.CharField(max_length=20)
     topics = models.JSONField(default=list)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.models import Scoped
+from niangjia.kernel.base.models import Placed, Scoped
 from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, own_org
 
 #: What hangs on an import is seen by those who see the import.
@@ -17,7 +17,7 @@ KEPT = Retention("import bookkeeping", days=30, since="created_at")
 WITH_IMPORT = Retention("import bookkeeping")
 
 
-class Import(Scoped):
+class Import(Scoped, Placed):
     """One uploaded file, from reading to its result. Belongs to the organisation that brought it.
 
     reading -> preview -> running -> done -> undoing -> undone; or unreadable, dropped.
@@ -53,8 +53,6 @@ class Import(Scoped):
     state = models.CharField(max_length=10, choices=States.choices, default=States.READING)
     file_name = models.CharField(max_length=120)
     org_id = models.UUIDField()
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=60)
     by_post = models.CharField(max_length=20)

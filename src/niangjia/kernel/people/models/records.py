@@ -13,7 +13,7 @@ from django.db.models import F, Func, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.models import Scoped
+from niangjia.kernel.base.models import Placed, Scoped
 from niangjia.kernel.base.types import Post
 from niangjia.kernel.base.walls import (
     EVERYTHING,
@@ -225,7 +225,7 @@ class Person(Scoped):
         ]
 
 
-class Membership(Scoped):
+class Membership(Scoped, Placed):
     """会籍: membership of a union from a day to a day. A transfer closes one and opens another."""
 
     wall: ClassVar[Wall] = Wall(
@@ -243,8 +243,6 @@ class Membership(Scoped):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
     org = models.ForeignKey(Org, models.PROTECT, related_name="+")
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
     number = models.CharField(max_length=24, blank=True, default="")
     since = models.DateField()
     until = models.DateField(null=True)
@@ -289,7 +287,7 @@ def _held() -> Func:
     )
 
 
-class Appointment(Scoped):
+class Appointment(Scoped, Placed):
     """A dated post of a person at an organisation. Only this opens more than one's own."""
 
     wall: ClassVar[Wall] = Wall(
@@ -313,8 +311,6 @@ class Appointment(Scoped):
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="appointments")
     org = models.ForeignKey(Org, models.PROTECT, related_name="+")
-    org_root = models.CharField(max_length=120, db_collation="C")
-    org_path = models.CharField(max_length=120, db_collation="C")
     post = models.CharField(max_length=20)
     title = models.CharField(max_length=40, blank=True, default="")
     since = models.DateField()
