@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from niangjia.kernel.acts.models import Audit, Look, Once, Seal
+from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.models import Rate
@@ -37,6 +37,7 @@ def sow(world: World) -> None:
         _case(world, f"{district}.answered", district, "answered", origin="phone")
     _boards_and_notices(world)
     _imports(world)
+    _holds(world)
     _logs(world)
 
 
@@ -157,6 +158,27 @@ def _boards_and_notices(world: World) -> None:
                 text=canary("note", key),
             )
         )
+
+
+def _holds(world: World) -> None:
+    """Both districts hold a case of a union below."""
+    for key in ("a1x.own", "a2x.own", "b2y.own"):
+        case, officer = world.cases[key], world.hats[f"{key[0]}.officer"]
+        world.add(
+            Hold(
+                id=new_id(),
+                object_kind="case",
+                object_id=case.id,
+                number=case.number,
+                org_root=case.org_root,
+                org_path=case.org_path,
+                reason=canary("hold", key),
+                by_id=officer.person.id,
+                by_name=officer.person.name,
+                since=THEN,
+            )
+        )
+    world.add(Erasure(id=new_id(), at=THEN))
 
 
 def _imports(world: World) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import ProgrammingError, models, transaction
 
-from niangjia.kernel.acts.models import Audit, Look, Once, Seal
+from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.base.types import STAFF_POSTS, Post
@@ -154,6 +154,17 @@ def sees_look(world: World, hat: Hat, look: Look) -> bool:
     return hat.post == Post.WORKER and mine(hat, look.subject_id)
 
 
+def at_the_top(hat: Hat) -> bool:
+    """The operating union itself, or the administrator."""
+    return hat.post == Post.ADMIN or hat.org.path == hat.org.root
+
+
+def sees_hold(world: World, hat: Hat, hold: Hold) -> bool:
+    if hat.post == Post.ADMIN:
+        return hold.org_path.startswith(hat.org.path)
+    return staff(hat) and within(hat, hold.org_root, hold.org_path)
+
+
 def everybody(world: World, hat: Hat, row: object) -> bool:
     return True
 
@@ -175,7 +186,9 @@ RULES: dict[Model, Sees] = {
     Board: sees_board,
     Case: sees_case,
     DevSms: nobody,
+    Erasure: nobody,
     Event: sees_event,
+    Hold: sees_hold,
     Import: sees_import,
     ImportFile: nobody,
     ImportRow: sees_import_row,
@@ -207,6 +220,8 @@ CLOSED: dict[str, frozenset[Model]] = {
             DevSms,
             SetupLink,
             Audit,
+            Erasure,
+            Hold,
             Seat,
             Import,
             ImportFile,
@@ -214,7 +229,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             OrgCounter,
         }
     ),
-    "nj_staff": frozenset({Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look}),
+    "nj_staff": frozenset({Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look, Erasure}),
     "nj_firm": frozenset(
         {
             Account,
@@ -227,6 +242,8 @@ CLOSED: dict[str, frozenset[Model]] = {
             Look,
             Audit,
             Author,
+            Erasure,
+            Hold,
             Person,
             Membership,
             Import,
@@ -237,7 +254,21 @@ CLOSED: dict[str, frozenset[Model]] = {
         }
     ),
     "nj_admin": frozenset(
-        {Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look, Author, Case, Event, Seat}
+        {
+            Account,
+            Session,
+            Once,
+            Seal,
+            Rate,
+            DevSms,
+            SetupLink,
+            Look,
+            Author,
+            Case,
+            Erasure,
+            Event,
+            Seat,
+        }
     ),
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection, models, transaction
 
+from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board, Case, Seat
@@ -63,6 +64,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Case: changes_case,
+    Hold: lambda world, hat, row: scope.sees_hold(world, hat, row) and scope.at_the_top(hat),
     Import: scope.sees_import,
     Membership: lambda world, hat, row: (
         scope.sees_membership(world, hat, row) and hat.post != Post.WORKER

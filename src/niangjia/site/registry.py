@@ -15,7 +15,10 @@ HOUSE = Service(
     title=noop("工作台"),
     summary=noop("进入工作台。"),
     switchable=False,
-    permits=(Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), noop("进入工作台")),),
+    permits=(
+        Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), noop("进入工作台")),
+        Permit("house.retention", (Post.SYSTEM,), noop("到期抹去")),
+    ),
 )
 ROOMS: tuple[Service, ...] = (
     HOUSE,

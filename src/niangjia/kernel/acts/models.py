@@ -1,4 +1,5 @@
-"""Replies kept for repeated requests, the append-only audit log and its seals, looks at people.
+"""Replies kept for repeated requests, the append-only audit log and its seals, looks at people,
+legal holds, and what was erased.
 
 No foreign keys: ids and paths only, so a log never pulls a row into sight.
 """
@@ -11,8 +12,18 @@ from django.db import models
 from django.db.models.functions import Now
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.models import Placed
-from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, mine, within
+from niangjia.kernel.base.models import Placed, Scoped
+from niangjia.kernel.base.walls import (
+    EVERYTHING,
+    Kind,
+    Retention,
+    Rule,
+    Wall,
+    beneath,
+    mine,
+    setting,
+    within,
+)
 
 
 class Once(models.Model):
@@ -52,7 +63,7 @@ class Audit(Placed):
             # What workers did stays out of sight: it would say who asked, without leaving a look.
             "nj_staff": Rule("S", f"({within()}) AND post <> 'worker'"),
         },
-        Retention("accountability", days=1095, since="at", action="archive"),
+        Retention("accountability", action="keep"),
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -79,7 +90,7 @@ class Seal(models.Model):
     wall: ClassVar[Wall] = Wall(
         Kind.LOG,
         {"nj_system": Rule("SI", EVERYTHING), "nj_door": Rule("S", EVERYTHING)},
-        Retention("accountability"),
+        Retention("accountability", action="keep"),
     )
 
     number = models.BigIntegerField(primary_key=True)
@@ -104,7 +115,7 @@ class Look(models.Model):
             "nj_worker": Rule("S", mine("subject_id")),
             "nj_system": Rule("SD", EVERYTHING),
         },
-        Retention("transparency", days=1095, since="at"),
+        Retention("transparency", days=1095, since="at", held_by="object_id"),
         export=("at", "viewer", "org", "what"),
     )
 
@@ -119,3 +130,65 @@ class Look(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["subject_id", "-at"], name="look_by_subject")]
+
+
+#: The operating union itself acts, not one below it.
+AT_THE_TOP = f"{setting('path')} = {setting('root')}"
+
+
+class Hold(Scoped, Placed):
+    """依法保留: while this is in force, retention passes over one matter and what hangs on it.
+
+    Stands where the matter stands in the tree and moves with it. `until` is the first moment it no
+    longer holds; without one it holds until somebody lifts it, which writes `until`.
+    """
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            "nj_staff": Rule(
+                "SIU",
+                f"({within()}) AND {AT_THE_TOP}",
+                beyond=within(),
+                columns=("until", "lifted_by", "lifted_name"),
+            ),
+            "nj_admin": Rule(
+                "SIU", beneath("org_path"), columns=("until", "lifted_by", "lifted_name")
+            ),
+            "nj_system": Rule("SD", EVERYTHING),
+            "nj_door": Rule("SU", EVERYTHING),
+        },
+        Retention("accountability", days=1095, since="until"),
+    )
+
+    object_kind = models.CharField(max_length=40)
+    object_id = models.UUIDField()
+    #: What people call the matter: its number.
+    number = models.CharField(max_length=24)
+    reason = models.CharField(max_length=200)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=60)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    lifted_by = models.UUIDField(null=True)
+    lifted_name = models.CharField(max_length=60, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["object_id", "until"], name="hold_by_object"),
+            models.Index(fields=["org_root", "org_path", "-since", "-id"], name="hold_newest"),
+        ]
+
+
+class Erasure(Scoped):
+    """One run of retention: how many rows of each model were erased and passed over. No ids."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.LOG,
+        {"nj_system": Rule("SI", EVERYTHING)},
+        Retention("accountability", action="keep"),
+    )
+
+    at = models.DateTimeField()
+    #: Model -> {"erased": rows, "held": rows}.
+    counts = models.JSONField(default=dict)

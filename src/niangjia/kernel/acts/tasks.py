@@ -5,6 +5,8 @@ from __future__ import annotations
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
+from niangjia.kernel.base.context import actor
+
 from . import retention, seal
 from .acting import system
 
@@ -21,12 +23,14 @@ def seal_audit(timestamp: int) -> None:
     seal.note(made)
 
 
-@app.periodic(cron="17 * * * *")
+@app.periodic(cron="17 3 * * *")
 @app.task(name="acts.erase", queueing_lock="acts.erase")
 def erase(timestamp: int) -> None:
-    """Erase what has been kept long enough."""
-    with system("eraser"):
-        retention.erase()
+    """Erase what has been kept long enough, a transaction a slice, until nothing is due."""
+    more = True
+    while more:
+        with system(retention.NAME):
+            more = retention.run(actor()).more
 
 
 @app.periodic(cron="* * * * *")

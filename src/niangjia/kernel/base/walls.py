@@ -7,8 +7,10 @@ delete) and the predicate of the one policy of that role. Predicates are inline 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 SIGNED = "(SELECT sec.ok(current_user))"
 EVERYTHING = "true"
@@ -98,12 +100,21 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Retention:
-    """How long rows are kept after `since`, and what then happens. None: while the basis lasts."""
+    """How long rows are kept after `since`, and what then happens. None: while the basis lasts.
+
+    `since` is a field, or a way to one (`case__closed_at`); a row that has no such moment is still
+    open and is never touched. "erase" deletes the row. "erase-fields" keeps it for counting and
+    writes into every field of `leaves` what stands there: what is left when the words are gone.
+    "keep" is for logs of ids and numbers, which prove nothing when they have holes.
+    `held_by` is the column with the id of what a legal hold can be put on.
+    """
 
     basis: str
     days: int | None = None
     since: str = ""
     action: str = "erase"
+    leaves: Mapping[str, Any] = field(default_factory=dict)
+    held_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Tell `people` what its people leave behind here."""
-        from niangjia.kernel.people import hooks  # noqa: PLC0415  (models must be loaded first)
+        """Tell `people` what its people leave behind here, and retention whom a held case needs."""
+        from niangjia.kernel.acts import retention  # noqa: PLC0415  (models must be loaded first)
+        from niangjia.kernel.people import hooks  # noqa: PLC0415
 
         from . import traces  # noqa: PLC0415
 
         if traces.in_use not in hooks.in_use:
             hooks.in_use.append(traces.in_use)
             hooks.open_matters.append(traces.open_matters)
+        retention.also_held["people.Person"] = traces.asked_here

@@ -40,8 +40,27 @@ SEATED = (
 )
 #: Whatever hangs on a case is seen by those who see the case: the case's own policy decides.
 OPEN_TO_ME = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id)"
-CASE_RETENTION = Retention("case text", days=1095, since="closed_at", action="erase-fields")
-WITH_CASE = replace(CASE_RETENTION, since="case__closed_at")
+#: Names of people and free text go; board, stars, clocks and the firm stay, to be counted. The
+#: number of the source stays too: an old mailbox imported again must not bring the text back.
+CASE_RETENTION = Retention(
+    "case text",
+    days=1095,
+    since="closed_at",
+    action="erase-fields",
+    leaves={
+        "title": "—",
+        "text": "",
+        "shown_name": "",
+        "handler_id": None,
+        "handler_name": "",
+        "entered_by": None,
+        "search": None,
+    },
+    held_by="id",
+)
+#: Who asked and who was seated: with the words gone nobody needs to see the case from elsewhere.
+WITH_CASE = Retention("case text", days=1095, since="case__closed_at", held_by="case_id")
+SAID = replace(WITH_CASE, action="erase-fields", leaves={"speaker": "—", "text": "", "by_id": None})
 
 
 class Case(Scoped, Placed):
@@ -167,7 +186,7 @@ class Author(Placed):
         {
             "nj_worker": Rule("S", mine()),
             "nj_staff": Rule("S", within()),
-            "nj_system": Rule("SI", EVERYTHING),
+            "nj_system": Rule("SID", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
         WITH_CASE,
@@ -196,7 +215,7 @@ class Seat(Scoped, Placed):
             "nj_firm": Rule(
                 "SU", f"{own_org()} AND capacity = 'firm'", columns=("state", "due_at")
             ),
-            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
         WITH_CASE,
@@ -240,10 +259,11 @@ class Event(Scoped):
             "nj_worker": Rule("SI", f"audience IN ('all', 'author') AND {SEEN}"),
             "nj_staff": Rule("SI", SEEN),
             "nj_firm": Rule("SI", f"audience IN ('all', 'firm') AND {SEEN}"),
-            "nj_system": Rule("SI", EVERYTHING),
+            # What was said is only ever emptied, when its time is over.
+            "nj_system": Rule("SIU", EVERYTHING, columns=tuple(SAID.leaves)),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        WITH_CASE,
+        SAID,
         export=("at", "verb", "text"),
     )
 

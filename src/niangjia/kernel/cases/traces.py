@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.context import actor
@@ -20,6 +21,11 @@ def in_use(ids: Sequence[UUID]) -> set[UUID]:
     named = Case.objects.filter(Q(firm_id__in=ids) | Q(org_id__in=ids))
     orgs = {key for pair in named.values_list("firm_id", "org_id") for key in pair if key}
     return {*asked, *orgs}
+
+
+def asked_here(cases: QuerySet[Any]) -> Exists:
+    """People who asked one of these cases: with the case held, its author keeps a name."""
+    return Exists(Author.objects.filter(person_id=OuterRef("pk"), case_id__in=cases))
 
 
 def open_matters(person: UUID, org: UUID) -> str:

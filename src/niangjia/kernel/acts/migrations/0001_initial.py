@@ -106,4 +106,54 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["at"], name="once_by_age")],
             },
         ),
+        migrations.CreateModel(
+            name="Erasure",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=niangjia.kernel.base.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("counts", models.JSONField(default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Hold",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=niangjia.kernel.base.ids.new_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("org_root", models.CharField(db_collation="C", max_length=120)),
+                ("org_path", models.CharField(db_collation="C", max_length=120)),
+                ("object_kind", models.CharField(max_length=40)),
+                ("object_id", models.UUIDField()),
+                ("number", models.CharField(max_length=24)),
+                ("reason", models.CharField(max_length=200)),
+                ("by_id", models.UUIDField()),
+                ("by_name", models.CharField(max_length=60)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("lifted_by", models.UUIDField(null=True)),
+                ("lifted_name", models.CharField(blank=True, default="", max_length=60)),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["object_id", "until"], name="hold_by_object"),
+                    models.Index(
+                        fields=["org_root", "org_path", "-since", "-id"], name="hold_newest"
+                    ),
+                ],
+            },
+        ),
     ]

@@ -141,7 +141,31 @@ BEGIN
         ON CONFLICT DO NOTHING;
     END IF;
     UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
+    UPDATE acts_hold SET org_path = v_org.path WHERE object_id = p_case;
     UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
         handler_name = '' WHERE id = p_case;
+END
+$$;
+
+-- The case of a number, for a legal hold: its id and place, no word of it. The administrator reads
+-- no cases, so this is asked through a door, and only by those who may hold.
+CREATE OR REPLACE FUNCTION api.case_to_hold(p_number text)
+RETURNS TABLE (id uuid, org_root text, org_path text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_role text := current_setting('role');
+    v_path text := NULLIF(current_setting('app.path', true), '');
+    v_root text := NULLIF(current_setting('app.root', true), '');
+BEGIN
+    IF v_role NOT IN ('nj_staff', 'nj_admin') OR NOT sec.ok(v_role)
+       OR (v_role = 'nj_staff' AND v_path <> v_root) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+        SELECT c.id, c.org_root::text, c.org_path::text FROM cases_case c
+        WHERE c.number = p_number
+          AND c.org_path >= v_path COLLATE "C" AND c.org_path < (v_path || '~') COLLATE "C"
+          AND (v_role = 'nj_admin' OR c.org_root = v_root)
+        LIMIT 2;
 END
 $$;

@@ -35,7 +35,7 @@ class Account(AbstractBaseUser):
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        Retention("log-in", action="erase"),
+        Retention("log-in"),
     )
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -95,7 +95,7 @@ class Token(Scoped):
         {
             "nj_worker": Rule("SU", mine()),
             "nj_staff": Rule("SU", mine()),
-            "nj_system": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },
         Retention("log-in", days=90, since="expires_at"),

@@ -14,7 +14,7 @@ from niangjia.kernel.base.walls import EVERYTHING, Kind, Retention, Rule, Wall, 
 #: What hangs on an import is seen by those who see the import.
 SEEN = "EXISTS (SELECT 1 FROM people_import i WHERE i.id = {table}.run_id)"
 KEPT = Retention("import bookkeeping", days=30, since="created_at")
-WITH_IMPORT = Retention("import bookkeeping")
+WITH_IMPORT = Retention("import bookkeeping", days=30, since="run__created_at")
 
 
 class Import(Scoped, Placed):

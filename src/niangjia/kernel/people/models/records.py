@@ -188,7 +188,20 @@ class Person(Scoped):
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        Retention("membership", days=730, since="closed_at", action="erase-fields"),
+        Retention(
+            "membership",
+            days=730,
+            since="closed_at",
+            action="erase-fields",
+            leaves={
+                "name": "—",
+                **dict.fromkeys(("phone", "phone_index", "phone_last4"), ""),
+                **dict.fromkeys(("id_number", "id_index"), ""),
+                "employer": None,
+                "search": None,
+            },
+            held_by="id",
+        ),
         export=("name", "phone", "identity", "joined_on", "created_at"),
     )
 
@@ -237,7 +250,7 @@ class Membership(Scoped, Placed):
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        Retention("membership", days=730, since="until", action="erase"),
+        Retention("membership", days=730, since="until", held_by="person_id"),
         export=("org", "number", "since", "until"),
     )
 
@@ -305,7 +318,7 @@ class Appointment(Scoped, Placed):
             "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        Retention("accountability", days=1095, since="until"),
+        Retention("accountability", days=1095, since="until", held_by="person_id"),
         export=("org", "post", "since", "until"),
     )
 
