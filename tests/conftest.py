@@ -11,7 +11,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
-from niangjia.kernel.people import switches
+from niangjia.kernel.base.kept import Kept
 from tests.kit import browsing, cluster, database, live, sowing, world
 
 
@@ -45,7 +45,7 @@ def django_db_setup(
 def _sweep(self: Any) -> None:
     """After a test that committed. Django's flush would need the owner, and ten times as long."""
     database.sweep(database.clone_name())
-    switches.forget()
+    Kept.forget_all()
 
 
 TransactionTestCase._fixture_teardown = _sweep  # type: ignore[attr-defined]  # hidden
@@ -55,7 +55,7 @@ TransactionTestCase._fixture_teardown = _sweep  # type: ignore[attr-defined]  # 
 def _nothing_remembered() -> Iterator[None]:
     """Processes keep a union's settings for seconds; a test must not inherit another's."""
     yield
-    switches.forget()
+    Kept.forget_all()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import reverse
 
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
@@ -108,7 +109,14 @@ def _canary(row: Any) -> str:
 
 
 #: Parameters that name no row.
-WORDS = {"kind": "people", "path": "33.01.91.", "token": "nonsense", "pk": 1}
+WORDS = {
+    "key": "case.received",
+    "kind": "people",
+    "number": 2026,
+    "path": "33.01.91.",
+    "pk": 1,
+    "token": "nonsense",
+}
 
 
 @dataclass(slots=True)
@@ -215,7 +223,8 @@ class Matrix:
         told = set(CANARY.findall(text_of(answer))) - self.may_know(hat)
         if told:
             self.wrong.append(f"{where}: told {sorted(told)[:3]}")
-        if not self._admitted(line.route, hat) and line.got[hat] not in REFUSED:
+        refused = (*REFUSED, ANOTHER_HAT) if self._elsewhere(line, hat) else REFUSED
+        if not self._admitted(line.route, hat) and line.got[hat] not in refused:
             self.wrong.append(f"{where}: no permit, and got {line.got[hat]}")
         if answer.status_code >= 500:
             self.wrong.append(f"{where}: {answer.status_code}")
@@ -230,6 +239,15 @@ class Matrix:
             return False
         held = permits.held(self.world.effective(hat).post, None)
         return any(key in held for key in route.permit.split("|"))
+
+    def _elsewhere(self, line: Asked, hat: str) -> bool:
+        """Whether a page somebody looked at is open to another hat of theirs."""
+        if not hat or line.method != "GET" or line.route.api:
+            return False
+        person = self.world.hats[hat].person.pk
+        hats = (h for h in self.world.hats.values() if h.person.pk == person and h.valid)
+        posts = {Post.WORKER, *(one.post for one in hats)}
+        return any(line.route.permit in permits.held(post, None) for post in posts)
 
     def _hides(self, line: Asked, hat: str, thing: Thing, where: str) -> None:
         """A thing out of sight answers exactly as one that does not exist."""
@@ -258,9 +276,13 @@ class Matrix:
 
 #: What somebody without the permit gets: nothing is here, log in first, or not by this method.
 REFUSED = ("404", "login", "401", "405")
+#: What somebody gets whose other hat opens the page they looked at.
+ANOTHER_HAT = "hat"
 
 
 def shortened(answer: HttpResponseBase) -> str:
-    """A status; a redirect to the log-in by name."""
-    to_login = answer.get("Location", "").startswith(settings.LOGIN_URL)
-    return "login" if to_login else str(answer.status_code)
+    """A status; a redirect to the log-in or to the page of hats by name."""
+    there = answer.get("Location", "")
+    if there.startswith(f"{reverse('capacity')}?"):
+        return ANOTHER_HAT
+    return "login" if there.startswith(settings.LOGIN_URL) else str(answer.status_code)

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from niangjia.kernel.acts.acting import acting
 from niangjia.kernel.base.context import Act
-from niangjia.kernel.people import sessions, switches
+from niangjia.kernel.base.kept import Kept
+from niangjia.kernel.people import sessions
 
 from . import crowd, routes
 
@@ -62,6 +63,8 @@ def values() -> dict[str, str]:
         "run_id": crowd.one("SELECT id FROM people_import LIMIT 1"),
         "kind": "people",
         "path": "33.01.99.",
+        "key": "case.received",
+        "number": "2026",
     }
 
 
@@ -81,7 +84,7 @@ def opened(who: str) -> Iterator[Opened]:
     """Every page this reader gets, cold: what processes remember is forgotten before each."""
     client = client_of(who)
     for name, path in addresses():
-        switches.forget()
+        Kept.forget_all()
         sessions.forget()
         with CaptureQueriesContext(connection) as sent:
             answer = client.get(path)

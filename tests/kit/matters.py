@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
@@ -12,6 +12,7 @@ from niangjia.kernel.base.models import Rate
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
+from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
 from .country import unions
 from .hats import FAR, THEN, World, canary
@@ -36,6 +37,7 @@ def sow(world: World) -> None:
         )
         _case(world, f"{district}.answered", district, "answered", origin="phone")
     _boards_and_notices(world)
+    _rules(world)
     _imports(world)
     _holds(world)
     _logs(world)
@@ -179,6 +181,28 @@ def _holds(world: World) -> None:
             )
         )
     world.add(Erasure(id=new_id(), at=THEN))
+
+
+def _rules(world: World) -> None:
+    """A year nobody will live to see, and what each district promises."""
+    world.add(CalendarYear(year=2098, source=canary("source", "2098"), entered_at=THEN))
+    world.add(CalendarDay(day=date(2098, 1, 1), working=False, name="元旦"))
+    for key in ("a", "a1", "b"):
+        org = world.orgs[key]
+        world.add(
+            Promise(
+                id=new_id(),
+                org_id=org.id,
+                org_root=org.root,
+                org_path=org.path,
+                key="case.accepted",
+                length=4,
+                unit="working",
+                basis=canary("basis", key),
+                decided_by=canary("decider", key),
+                since=THEN.date(),
+            )
+        )
 
 
 def _imports(world: World) -> None:

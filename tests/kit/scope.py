@@ -33,6 +33,7 @@ from niangjia.kernel.people.models import (
     SetupLink,
     Token,
 )
+from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
 from .hats import Hat, World
 
@@ -184,6 +185,8 @@ RULES: dict[Model, Sees] = {
     Audit: sees_audit,
     Author: sees_author,
     Board: sees_board,
+    CalendarDay: everybody,
+    CalendarYear: everybody,
     Case: sees_case,
     DevSms: nobody,
     Erasure: nobody,
@@ -200,6 +203,7 @@ RULES: dict[Model, Sees] = {
     OrgCounter: keepers,
     OrgSettings: everybody,
     Person: sees_person,
+    Promise: everybody,
     Rate: nobody,
     Seal: nobody,
     Seat: sees_seat,

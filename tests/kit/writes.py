@@ -22,6 +22,7 @@ from niangjia.kernel.people.models import (
     Person,
     Token,
 )
+from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
 from . import scope
 from .hats import Hat, World
@@ -63,6 +64,8 @@ def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,
+    CalendarYear: lambda world, hat, row: hat.post == Post.ADMIN,
     Case: changes_case,
     Hold: lambda world, hat, row: scope.sees_hold(world, hat, row) and scope.at_the_top(hat),
     Import: scope.sees_import,
@@ -76,6 +79,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
         row.org_id == hat.org.id if staffed(hat) else beneath(hat, row.org_path)
     ),
     Person: scope.sees_person,
+    Promise: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
     Token: scope.sees_token,
 }

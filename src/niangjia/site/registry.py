@@ -8,6 +8,7 @@ from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.notices import manifest as notices
 from niangjia.kernel.people import manifest as people
+from niangjia.kernel.rules import manifest as rules
 from niangjia.services.feedback import manifest as feedback
 
 HOUSE = Service(
@@ -24,6 +25,7 @@ ROOMS: tuple[Service, ...] = (
     HOUSE,
     feedback.SERVICE,
     people.SERVICE,
+    rules.SERVICE,
     notices.SERVICE,
 )
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "niangjia.services.feedback",
     "niangjia.kernel.cases",
     "niangjia.kernel.notices",
+    "niangjia.kernel.rules",
     "niangjia.kernel.people",
     "niangjia.kernel.acts",
     "niangjia.kernel.base",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
+from niangjia.kernel.rules import urls as rules
 from niangjia.services.feedback import urls as feedback
 
 from . import pages, pages_capacity, pages_dev, pages_me, pages_privacy
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
     path("desk/people/", include((people.desk_urls, "people"))),
+    path("desk/rules/", include((rules.desk_urls, "rules"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
 ]
 

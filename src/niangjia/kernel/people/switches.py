@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import permits
+from niangjia.kernel.base.kept import Kept
 from niangjia.kernel.base.types import Actor, Post, Refusal
 
 from .models import OrgSettings
 
 CLOSED = noop("你的工会暂时没有开这项服务。正在办的事照常办；有急事，请打工会热线。")
-#: Seconds a process may keep inherited settings before it asks again.
-KEEP = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,26 +53,17 @@ def catalogue() -> tuple[Switchable, ...]:
     return tuple(_offered.values())
 
 
-_kept: dict[str, tuple[float, Inherited]] = {}
-_lock = threading.Lock()
+_kept: Kept[Inherited] = Kept()
 
 
 def at(path: str) -> Inherited:
     """Settings in force at `path`: the nearest value wins, from the province down."""
-    now = time.monotonic()
-    held = _kept.get(path)
-    if held and held[0] > now:
-        return held[1]
-    found = _read(path)
-    with _lock:
-        _kept[path] = (now + KEEP, found)
-    return found
+    return _kept.get(path, lambda: _read(path))
 
 
 def forget() -> None:
     """Drop what this process keeps; called after a change."""
-    with _lock:
-        _kept.clear()
+    _kept.forget()
 
 
 def prefixes(path: str) -> list[str]:

@@ -1,0 +1,158 @@
+"""Dated rules by jurisdiction: how long the law, or the house where it is silent, gives for a step.
+
+A union may promise less time than these, never more than a law allows. Jurisdictions are paths of
+the tree: `33.` is Zhejiang, "" the whole country.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.base.dates import within
+from niangjia.kernel.base.periods import Period, Unit
+from niangjia.kernel.base.types import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One step's time limit: what for, how long, and whether a law sets it."""
+
+    key: str
+    title: str
+    period: Period
+    by_law: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Clocks that hold in one jurisdiction from `since` on."""
+
+    jurisdiction: str
+    since: date
+    until: date | None
+    source: str
+    clocks: tuple[Clock, ...]
+
+
+HOUSE = Pack(
+    "",
+    date(2000, 1, 1),
+    None,
+    noop("娘家的约定"),
+    (
+        Clock("case.received", noop("收到后，工会给第一次回应"), Period(2, Unit.WORKING)),
+        Clock("case.accepted", noop("受理后，工会给答复"), Period(5, Unit.WORKING)),
+        Clock("case.with_firm", noop("转给公司后，公司给答复"), Period(5, Unit.WORKING)),
+        Clock("case.answered", noop("答复后，等职工打分"), Period(15)),
+        Clock("case.returned", noop("退回后，工会重新受理"), Period(2, Unit.WORKING)),
+    ),
+)
+COUNTRY = Pack(
+    "",
+    date(2008, 5, 1),
+    None,
+    noop("劳动争议调解仲裁法"),
+    (
+        Clock(
+            "mediation.end",
+            noop("调解要有结果"),
+            Period(15, clause=noop("《劳动争议调解仲裁法》第十四条")),
+            by_law=True,
+        ),
+    ),
+)
+ZHEJIANG_DEMOCRACY = Pack(
+    "33.",
+    date(2010, 10, 1),
+    None,
+    noop("浙江省企业民主管理条例"),
+    (
+        Clock(
+            "proposal.answer",
+            noop("工会的建议，公司给答复"),
+            Period(30, clause=noop("《浙江省企业民主管理条例》第二十三条")),
+            by_law=True,
+        ),
+    ),
+)
+ZHEJIANG_SUPERVISION = Pack(
+    "33.",
+    date(2016, 12, 1),
+    None,
+    noop("浙江省工会劳动法律监督条例"),
+    (
+        Clock(
+            "supervision.refusal",
+            noop("不受理，书面说明理由"),
+            Period(5, Unit.WORKING, noop("《浙江省工会劳动法律监督条例》第十七条")),
+            by_law=True,
+        ),
+        Clock(
+            "supervision.answer",
+            noop("收到意见书，公司书面答复"),
+            Period(15, Unit.WORKING, noop("《浙江省工会劳动法律监督条例》第二十二条")),
+            by_law=True,
+        ),
+    ),
+)
+PACKS: tuple[Pack, ...] = (HOUSE, COUNTRY, ZHEJIANG_DEMOCRACY, ZHEJIANG_SUPERVISION)
+
+
+def clock(key: str, path: str, day: date) -> Clock:
+    """The clock in force at a place of the tree on a day; the narrowest jurisdiction wins.
+
+    Raises KeyError where no pack in force there knows the step.
+    """
+    found = [
+        (pack, one)
+        for pack in PACKS
+        if path.startswith(pack.jurisdiction) and within(day, pack.since, pack.until)
+        for one in pack.clocks
+        if one.key == key
+    ]
+    if not found:
+        raise KeyError(key)
+    return max(found, key=lambda pair: (len(pair[0].jurisdiction), pair[0].since))[1]
+
+
+def in_force(path: str, day: date) -> list[Clock]:
+    """Every clock of a place, those of the house first."""
+    keys = dict.fromkeys(
+        one.key for pack in PACKS if path.startswith(pack.jurisdiction) for one in pack.clocks
+    )
+    known = [key for key in keys if _holds(key, path, day)]
+    return [clock(key, path, day) for key in known]
+
+
+def _holds(key: str, path: str, day: date) -> bool:
+    return any(
+        path.startswith(pack.jurisdiction)
+        and within(day, pack.since, pack.until)
+        and any(one.key == key for one in pack.clocks)
+        for pack in PACKS
+    )
+
+
+#: A calendar day counts as a whole one, five working days as a week: to compare two promises.
+PER_WORKING_DAY = 7 / 5
+
+
+def may_promise(wanted: Period, law: Clock) -> Verdict:
+    """A union may promise to be faster than a law asks, not slower; the house's own it may change.
+
+    Source: docs/requirements.md 000-21. Working days are compared at seven to five.
+    """
+    if not law.by_law or _weight(wanted) <= _weight(law.period):
+        return Verdict(True)
+    return Verdict(
+        False,
+        law.period.clause,
+        noop("这一步的时限法律有规定，本工会可以更快，不能更慢。"),
+    )
+
+
+def _weight(period: Period) -> float:
+    return period.length * (PER_WORKING_DAY if period.unit == Unit.WORKING else 1)
