@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from niangjia.kernel.acts.flow import Due
 from niangjia.kernel.base.types import Post
-from niangjia.kernel.cases import flow
+from niangjia.kernel.cases import clocks, flow
 from niangjia.kernel.cases.flow import FLOW
 from niangjia.kernel.cases.models import Case
 from tests.kit import flows
@@ -24,8 +26,12 @@ HATS = {
 }
 
 
+def due(row: Case, start: datetime) -> Due:
+    return clocks.due(row.org_path, start)
+
+
 def subject(world: World) -> Subject:
-    return Subject(FLOW, world, Case, world.cases["a1x.seated"].pk, HATS)
+    return Subject(FLOW, world, Case, world.cases["a1x.seated"].pk, HATS, due)
 
 
 @pytest.mark.row("000-21", "003-10")

@@ -59,8 +59,8 @@ def _lines(room: Service) -> Iterator[str]:
         yield f"\n## Measures\n\n{'、'.join(room.measures)}"
     if room.key == "feedback":
         yield f"\n## Flow\n\n```mermaid\n{FLOW.picture()}\n```"
-        waits = [(state, wait.owner, str(wait.days)) for state, wait in FLOW.waits.items()]
-        yield from _table("Waiting", ("state", "owed by", "days"), waits)
+        waits = [(state, wait.owner, wait.clock) for state, wait in FLOW.waits.items()]
+        yield from _table("Waiting", ("state", "owed by", "time limit"), waits)
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connections, models, transaction
@@ -21,9 +22,8 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from niangjia.kernel.acts.flow import Flow, move, reachable
+from niangjia.kernel.acts.flow import Due, Flow, move, reachable
 from niangjia.kernel.base.clock import now
-from niangjia.kernel.base.dates import deadline
 from niangjia.kernel.base.types import Hidden, Post, Refusal
 
 from .hats import World
@@ -46,6 +46,8 @@ class Subject:
     model: type[models.Model]
     pk: Any
     hats: dict[Post, str]
+    #: Deadlines of a row for what begins at a moment.
+    due: Callable[[Any, datetime], Due]
 
     def read(self) -> Any:
         """The row as it is, whoever may see it."""
@@ -56,10 +58,11 @@ class Subject:
         """Back to the beginning."""
         wait = self.flow.waits[self.flow.initial]
         with seeding():
+            row = self.model._default_manager.get(pk=self.pk)
             self.model._default_manager.filter(pk=self.pk).update(
                 state=self.flow.initial,
                 moved_at=now(),
-                due_at=deadline(now(), wait.days),
+                due_at=self.due(row, now())(wait.clock),
                 closed_at=None,
             )
 
@@ -69,7 +72,7 @@ class Subject:
             with self.world.acting(self.hats[post]) as act:
                 assert act.actor is not None
                 found = thing or self.model._default_manager.get(pk=self.pk)
-                move(act.actor, found, verb, self.flow)
+                move(act.actor, found, verb, self.flow, self.due(found, now()))
         except Refusal as refused:
             return refused.code
         return ""
@@ -82,7 +85,7 @@ def check_table(flow: Flow) -> None:
     assert reachable(flow, [flow.initial]) == flow.states
     assert len({step.verb for step in flow.steps}) == len(flow.steps)
     for state, wait in flow.waits.items():
-        assert wait.days > 0, state
+        assert wait.clock, state
         assert reachable(flow, [state]) & set(flow.finals), f"{state} leads nowhere"
         assert any(flow.open_to(state, post) for post in OWNERS[wait.owner]), f"{state}: no step"
     for step in flow.steps:
@@ -127,7 +130,8 @@ def check_moves(subject: Subject, examples: int = 25) -> None:
             assert row.state == self.state
             assert (row.due_at is not None) == (wait is not None)
             if wait:
-                assert row.due_at == deadline(row.moved_at, wait.days)
+                with seeding():
+                    assert row.due_at == subject.due(row, row.moved_at)(wait.clock)
 
         def teardown(self) -> None:
             transaction.set_rollback(True)
@@ -159,7 +163,7 @@ def _racing(subject: Subject, post: Post, verb: str, runners: int) -> Callable[[
                 assert act.actor is not None
                 thing: Any = subject.model._default_manager.get(pk=subject.pk)
                 start.wait(20)
-                move(act.actor, thing, verb, subject.flow)
+                move(act.actor, thing, verb, subject.flow, subject.due(thing, now()))
         except Refusal as refused:
             return refused.code
         finally:

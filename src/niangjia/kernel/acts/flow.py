@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import models
 
 from niangjia.kernel.base.clock import now
-from niangjia.kernel.base.dates import deadline
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+
+#: When a step begun now is due, by the name of its time limit; None while nobody can know.
+Due = Callable[[str], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A waiting state: who owes the next step, and within how many calendar days."""
+    """A waiting state: who owes the next step, and the name of its time limit in `rules`."""
 
     owner: str
-    days: int
+    clock: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,12 @@ class Moving(Protocol):
     state: str
 
 
-def move(actor: Actor, thing: Any, verb: str, flow: Flow, **changes: Any) -> str:
+def move(actor: Actor, thing: Any, verb: str, flow: Flow, due: Due, **changes: Any) -> str:
     """Take one step by compare-and-set; returns the state left behind.
 
     A post that does not own the step sees nothing there (404); a lost race or a step out of turn
-    is a refusal that says what happened. `changes` are written in the same statement.
+    is a refusal that says what happened. `due` sets the next deadline; `changes` are written in
+    the same statement.
     """
     step = flow.step(verb)
     if actor.post not in step.posts:
@@ -90,7 +93,7 @@ def move(actor: Actor, thing: Any, verb: str, flow: Flow, **changes: Any) -> str
     values = {
         "state": step.target,
         "moved_at": now(),
-        "due_at": deadline(now(), wait.days) if wait else None,
+        "due_at": due(wait.clock) if wait else None,
         **changes,
     }
     if before not in step.sources or not _set(thing, before, values):
@@ -104,11 +107,6 @@ def _set(thing: Any, before: str, values: dict[str, Any]) -> bool:
     manager: models.Manager[Any] = type(thing)._default_manager
     rows = manager.filter(pk=thing.pk, state=before).update(**values)
     return rows == 1
-
-
-def spans(flow: Flow) -> dict[str, timedelta]:
-    """Length of each wait, for pages that promise a date before anything is sent."""
-    return {state: timedelta(days=wait.days) for state, wait in flow.waits.items()}
 
 
 def reachable(flow: Flow, start: Iterable[str]) -> frozenset[str]:

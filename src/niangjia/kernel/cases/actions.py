@@ -12,12 +12,11 @@ from django.db import connection
 
 from niangjia.kernel.acts.flow import move
 from niangjia.kernel.base.clock import local, now
-from niangjia.kernel.base.dates import deadline
 from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
-from . import reach, rules
+from . import clocks, reach, rules
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -64,14 +63,14 @@ class Opened:
     title: str
     firm_name: str
     at: datetime
-    due_at: datetime
+    due_at: datetime | None
 
 
 def open_case(actor: Actor, new: NewCase) -> Opened:
     """Open a case: one call of the door that writes case, author and first event together."""
     case_id, at = new_id(), now()
     title = new.title or rules.title_of(new.text)
-    due_at = deadline(at, FLOW.waits["received"].days)
+    due_at = clocks.due(new.org_path, at)(FLOW.waits["received"].clock)
     row = _row(case_id, replace(new, title=title), at, due_at)
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.open_case(%s::jsonb)", [json.dumps(row)])
@@ -79,7 +78,7 @@ def open_case(actor: Actor, new: NewCase) -> Opened:
     return Opened(case_id, number, new.org_path, title, new.firm_name, at, due_at)
 
 
-def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime) -> dict[str, Any]:
+def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime | None) -> dict[str, Any]:
     numbers = [rules.number(new.prefix, local(at).date(), random_id()) for _ in range(3)]
     return {
         "id": str(case_id),
@@ -106,7 +105,7 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime) -> dict[st
         "author_id": str(new.author_id or ""),
         "speaker": new.speaker,
         "at": at.isoformat(),
-        "due_at": due_at.isoformat(),
+        "due_at": due_at.isoformat() if due_at else None,
         "lexemes": lexemes(new.title, new.text, new.firm_name, *numbers, *new.extra),
     }
 
@@ -114,7 +113,7 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime) -> dict[st
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
     case = _in_hand(actor, case_id)
-    move(actor, case, "accept", FLOW, handler_id=actor.person_id, handler_name=actor.name)
+    _move(actor, case, "accept", handler_id=actor.person_id, handler_name=actor.name)
     say(actor, case, "accept", ALL, text)
     return case
 
@@ -126,10 +125,15 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     if case.visibility == AWAY:
         raise Refusal("author_wish", "写的人不想让公司看到这件事，请工会直接办、直接答复。")
-    move(actor, case, "ask_firm", FLOW, firm_state="waiting")
+    _move(actor, case, "ask_firm", firm_state="waiting")
     _seat_firm(case)
     say(actor, case, "ask_firm", ALL, text)
     return case
+
+
+def _move(actor: Actor, case: Case, verb: str, **changes: Any) -> None:
+    """One step; its deadline is what the union that answers promises."""
+    move(actor, case, verb, FLOW, clocks.due(case.org_path), **changes)
 
 
 def _seat_firm(case: Case) -> None:
@@ -140,7 +144,7 @@ def _seat_firm(case: Case) -> None:
 def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """The firm tells the union what it did. The union, not the firm, answers the author."""
     case = get(actor, case_id)
-    move(actor, case, "firm_reply", FLOW, firm_state="answered")
+    _move(actor, case, "firm_reply", firm_state="answered")
     Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
     say(actor, case, "firm_reply", ALL, text, speaker=actor.org_name)
     return case
@@ -149,7 +153,7 @@ def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
 def reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """Answer the author, whose verdict is then awaited."""
     case = _in_hand(actor, case_id)
-    move(actor, case, "reply", FLOW, handler_id=actor.person_id, handler_name=actor.name)
+    _move(actor, case, "reply", handler_id=actor.person_id, handler_name=actor.name)
     say(actor, case, "reply", ALL, text)
     return case
 
@@ -210,7 +214,7 @@ def forward(
     keep = case.visibility != AWAY
     if not keep and not case.org_path.startswith(to_path):
         raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
-    move(actor, case, "forward", FLOW)
+    _move(actor, case, "forward")
     say(actor, case, "forward", AUTHOR, text, about=to_name)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -231,7 +235,7 @@ def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
 def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
     """The author takes the case back."""
     case = get(actor, case_id)
-    move(actor, case, "withdraw", FLOW, outcome="withdrawn", closed_at=now())
+    _move(actor, case, "withdraw", outcome="withdrawn", closed_at=now())
     say(actor, case, "withdraw", AUTHOR, text, speaker="")
     return case
 
@@ -260,11 +264,10 @@ def call(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) ->
 def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> None:
     closing: dict[str, Any] = {"outcome": "solved", "closed_at": now()} if solved else {}
     rounds = case.rounds if solved else case.rounds + 1
-    move(
+    _move(
         actor,
         case,
         f"{verb}_{'ok' if solved else 'back'}",
-        FLOW,
         verdict_stars=stars,
         rounds=rounds,
         **closing,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import actions, boards, queries, rules
+from . import actions, boards, clocks, queries, rules
 from .actions import NewCase, Opened
 from .flow import FLOW
 from .models import Board, Case
@@ -20,6 +20,7 @@ __all__ = [
     "Whole",
     "actions",
     "boards",
+    "clocks",
     "queries",
     "rules",
 ]

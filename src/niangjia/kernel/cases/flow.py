@@ -35,11 +35,11 @@ FLOW = Flow(
         ),
     ),
     waits={
-        "received": Wait("union", 2),
-        "accepted": Wait("union", 7),
-        "with_firm": Wait("firm", 7),
-        "answered": Wait("author", 15),
-        "returned": Wait("union", 2),
+        "received": Wait("union", "case.received"),
+        "accepted": Wait("union", "case.accepted"),
+        "with_firm": Wait("firm", "case.with_firm"),
+        "answered": Wait("author", "case.answered"),
+        "returned": Wait("union", "case.returned"),
     },
     finals=("closed", "withdrawn"),
 )

@@ -9,25 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.clock import date_text, today
-from niangjia.kernel.base.periods import Period, Unit
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
-from . import actions, forms, queries
-
-
-def length_text(period: Period) -> str:
-    """A period as people say it: 5 个工作日, 30 天."""
-    words = (
-        ngettext("%(n)d 个工作日", "%(n)d 个工作日", period.length)
-        if period.unit == Unit.WORKING
-        else ngettext("%(n)d 天", "%(n)d 天", period.length)
-    )
-    return words % {"n": period.length}
+from . import actions, forms, queries, rules
 
 
 @require_safe
@@ -45,13 +33,13 @@ def _row(one: queries.Promised) -> dict[str, Any]:
     return {
         "key": limit.key,
         "title": _(limit.title),
-        "length": length_text(limit.period),
+        "length": rules.in_words(limit.period),
         "basis": limit.basis if limit.union else _(limit.basis) if limit.basis else who,
         "clause": _(limit.period.clause) if limit.union and limit.period.clause else "",
         "whose": _("本工会定的") if one.own else _("上级工会定的") if limit.union else who,
         "since": _("%s起") % date_text(one.since) if one.since else "",
         "own": one.own,
-        "law": length_text(one.law),
+        "law": rules.in_words(one.law),
         "by_law": limit.by_law,
     }
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from niangjia.kernel.base.periods import Period, Unit
 
 LINE = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s+(休|班)(?:\s+(\S{1,30}))?$")
 
@@ -69,3 +72,13 @@ LEAST_REST_DAYS = 7
 def looks_whole(entries: tuple[Entry, ...]) -> bool:
     """True when a year's notice has at least a holiday's worth of days of rest on weekdays."""
     return sum(not one.working for one in entries) >= LEAST_REST_DAYS
+
+
+def in_words(period: Period) -> str:
+    """A period as people say it: 5 个工作日, 30 天."""
+    words = (
+        ngettext("%(n)d 个工作日", "%(n)d 个工作日", period.length)
+        if period.unit == Unit.WORKING
+        else ngettext("%(n)d 天", "%(n)d 天", period.length)
+    )
+    return words % {"n": period.length}

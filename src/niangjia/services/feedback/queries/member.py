@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.acts.flow import spans
-from niangjia.kernel.base.clock import date_text, day_text, local, now
+from niangjia.kernel.base.clock import date_text, day_text, local
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import FLOW, Row, queries
+from niangjia.kernel.cases.door import FLOW, Row, clocks, queries
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -128,16 +126,23 @@ def search_firms(actor: Actor, text: str) -> list[FirmRow]:
 @query(permit="feedback.start")
 def promises(actor: Actor) -> list[str]:
     """The promised dates, said before anything is sent."""
-    wait = spans(FLOW)
     return [
-        _("%s前，工会会回应你") % _in(wait["received"]),
-        _("受理后 %d 天内给出答复；公司没办好，由工会接着办") % wait["accepted"].days,
+        _first_answer(actor.org_path),
+        _("受理后%s内给出答复；公司没办好，由工会接着办") % _length(actor.org_path),
         _("满意不满意你来打分，不满意就退回重办"),
     ]
 
 
-def _in(span: timedelta) -> str:
-    return date_text(local(now() + span).date())
+def _first_answer(path: str) -> str:
+    """By when somebody answers; only how long, where nobody knows the holidays yet."""
+    first = clocks.promised(path, "received")
+    if first.until is None:
+        return _("%s内，工会会回应你") % first.length
+    return _("%s前，工会会回应你") % date_text(local(first.until).date())
+
+
+def _length(path: str) -> str:
+    return f" {clocks.promised(path, 'accepted').length} "
 
 
 @query(permit="feedback.write")
@@ -193,10 +198,9 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
 def after_sending(actor: Actor, case_id: UUID) -> tuple[CaseHead, list[Next]]:
     """The result page: number, and what happens next with dates."""
     page = my_case(actor, case_id)
-    wait = spans(FLOW)
     return page.case, [
-        Next(_("工会受理"), _("%s前，会有人回应你") % _in(wait["received"])),
-        Next(_("办理和答复"), _("受理后 %d 天内答复你") % wait["accepted"].days),
+        Next(_("工会受理"), _first_answer(actor.org_path)),
+        Next(_("办理和答复"), _("受理后%s内答复你") % _length(actor.org_path)),
         Next(_("你来打分"), _("满意才算办结，不满意可以退回")),
     ]
 
