@@ -35,6 +35,8 @@ DATA: dict[str, set[str] | None] = {
     },
     "kernel/people/engine/posts.py": {"手机号", "会员号", "单位", "工会代码", "任职日期"},
     "kernel/people/engine/reading.py": {"*＊", "、"},
+    # How an officer writes the days of a notice.
+    "kernel/rules/rules.py": None,
     # A blank as people type it.
     "services/feedback/commands.py": {"\u3000"},
     # A language is named in itself.

@@ -10,7 +10,18 @@ from tests.ui import browser
 from tests.ui.conftest import stand_alone
 from tests.ui.stage import Page
 
-DESK = ("inbox", "history", "assist", "boards", "directory", "org", "person", "appoint", "import")
+DESK = (
+    "inbox",
+    "history",
+    "assist",
+    "boards",
+    "directory",
+    "org",
+    "person",
+    "appoint",
+    "import",
+    "rules",
+)
 PHONE_MODES = (browser.PHONE, browser.DARK, browser.ELDER, browser.ELDER_XL, browser.NARROW)
 DESK_MODES = (browser.WIDE, browser.WIDE_DARK, browser.PHONE, browser.WIDE_ELDER)
 

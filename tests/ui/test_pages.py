@@ -7,10 +7,16 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.ui import samples_desk, samples_gate, samples_people, samples_worker
+from tests.ui import samples_desk, samples_gate, samples_people, samples_rules, samples_worker
 from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
 
-PAGES = [*samples_worker.PAGES, *samples_desk.PAGES, *samples_people.PAGES, *samples_gate.PAGES]
+PAGES = [
+    *samples_worker.PAGES,
+    *samples_desk.PAGES,
+    *samples_people.PAGES,
+    *samples_rules.PAGES,
+    *samples_gate.PAGES,
+]
 CHINESE = r"[\u4e00-\u9fff]"
 HALF_WIDTH = re.compile(CHINESE + r"[,?!:;]")
 LAYOUTS = re.compile(r"^(ui/|allauth/|site/error|account/base_)|(^|/)_|snippets/")

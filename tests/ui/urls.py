@@ -35,6 +35,10 @@ DESK = [
     *with_id("board_close", "author", "call"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]
+RULES = [
+    *plain("promises", "calendar"),
+    *with_id("promise", "follow", "calendar_year", "year_edit"),
+]
 PEOPLE = [
     *plain("directory", "org_new", "person_new", "import"),
     *with_id("org", "org_edit", "org_switches", "org_brand", "appoint", "appointment_end"),
@@ -89,4 +93,5 @@ urlpatterns = [
     path("desk/feedback/", include((DESK, "feedback_desk"))),
     path("firm/feedback/", include((FIRM, "feedback_firm"))),
     path("desk/people/", include((PEOPLE, "people"))),
+    path("desk/rules/", include((RULES, "rules"))),
 ]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chinese_calendar.constants import holidays, workdays
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.types import Refusal
 
@@ -59,7 +60,7 @@ class Calendar:
         return day.weekday() < SATURDAY
 
     def name(self, day: date) -> str:
-        """What the notice calls the day; "" for a plain one. Library names are English."""
+        """What the notice calls the day; "" for a plain one. To be put into the reader's words."""
         if day in self.names:
             return self.names[day]
         if day.year in self.years:
@@ -69,12 +70,12 @@ class Calendar:
 
 #: The library's names of the statutory holidays, as people say them.
 NAMES = {
-    "New Year's Day": "元旦",
-    "Spring Festival": "春节",
-    "Tomb-sweeping Day": "清明节",
-    "Labour Day": "劳动节",
-    "Dragon Boat Festival": "端午节",
-    "National Day": "国庆节",
-    "Mid-autumn Festival": "中秋节",
-    "Anti-Fascist 70th Day": "抗战胜利七十周年",
+    "New Year's Day": noop("元旦"),
+    "Spring Festival": noop("春节"),
+    "Tomb-sweeping Day": noop("清明节"),
+    "Labour Day": noop("劳动节"),
+    "Dragon Boat Festival": noop("端午节"),
+    "National Day": noop("国庆节"),
+    "Mid-autumn Festival": noop("中秋节"),
+    "Anti-Fascist 70th Day": noop("抗战胜利七十周年"),
 }

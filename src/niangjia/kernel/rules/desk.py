@@ -22,19 +22,20 @@ from . import actions, forms, queries, rules
 @page("rules.see")
 def promises(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Every time limit that holds here, with its clause."""
-    rows = [_row(one) for one in queries.promised(actor)]
+    rows = [row(one) for one in queries.promised(actor)]
     context = {"rows": rows, "may_set": actor.may("rules.promise")}
     return render(request, "rules/promises.html", context)
 
 
-def _row(one: queries.Promised) -> dict[str, Any]:
+def row(one: queries.Promised) -> dict[str, Any]:
+    """A time limit as the templates take it."""
     limit = one.limit
     who = _("法律规定") if limit.by_law else _("娘家的约定")
     return {
         "key": limit.key,
         "title": _(limit.title),
         "length": rules.in_words(limit.period),
-        "basis": limit.basis if limit.union else _(limit.basis) if limit.basis else who,
+        "basis": limit.basis if limit.union or not limit.basis else _(limit.basis),
         "clause": _(limit.period.clause) if limit.union and limit.period.clause else "",
         "whose": _("本工会定的") if one.own else _("上级工会定的") if limit.union else who,
         "since": _("%s起") % date_text(one.since) if one.since else "",
@@ -64,7 +65,7 @@ def promise(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     if form.is_valid() and _kept(actor, key, form):
         messages.success(request, _("定好了，从现在起新来的事按这个算"))
         return HttpResponseRedirect(reverse("rules:promises"))
-    context = {"form": form, "row": _row(one)}
+    context = {"form": form, "row": row(one)}
     return render(request, "rules/promise.html", context, status=_status(request))
 
 
@@ -101,14 +102,15 @@ def calendar(request: HttpRequest, actor: Actor, number: int = 0) -> HttpRespons
     found = queries.year(actor, number)
     context = {
         "year": found,
-        "months": _months(found),
+        "months": months(found),
         "years": [{"year": y, "current": y == number} for y in queries.years()],
         "may_edit": actor.may("rules.calendar"),
     }
     return render(request, "rules/calendar.html", context)
 
 
-def _months(year: queries.Year) -> list[dict[str, Any]]:
+def months(year: queries.Year) -> list[dict[str, Any]]:
+    """Twelve months as the calendar takes them."""
     return [
         {"name": _("%d 月") % n, "weeks": _weeks(days)} for n, days in enumerate(year.months, 1)
     ]

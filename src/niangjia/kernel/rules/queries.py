@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.kept import Kept
@@ -12,7 +14,7 @@ from niangjia.kernel.base.periods import Period, Unit, deadline
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people.switches import prefixes
 
-from . import packs
+from . import packs, rules
 from .calendar import LIBRARY_YEARS, Calendar
 from .models import CalendarDay, CalendarYear, Promise
 
@@ -114,21 +116,23 @@ def year(actor: Actor, number: int) -> Year:
     if not found.knows(number):
         return Year(number, False, "", (), 0)
     row = CalendarYear.objects.filter(year=number).first()
-    days = [_day(found, day) for day in _days_of(number)]
+    days = [day_of(found, day) for day in days_of(number)]
     months = tuple(tuple(d for d in days if d.day.month == month) for month in range(1, 13))
     working = sum(day.kind in ("work", "moved") for day in days)
     return Year(number, True, row.source if row else "", months, working)
 
 
-def _days_of(number: int) -> list[date]:
+def days_of(number: int) -> list[date]:
+    """Every day of a year."""
     first = date(number, 1, 1).toordinal()
     return [date.fromordinal(n) for n in range(first, date(number + 1, 1, 1).toordinal())]
 
 
-def _day(found: Calendar, day: date) -> Day:
+def day_of(found: Calendar, day: date) -> Day:
+    """A day as the calendar page shows it."""
     working, weekday = found.working(day), day.weekday() < 5
     kind = ("work" if weekday else "moved") if working else ("holiday" if weekday else "rest")
-    name = found.name(day)
+    name = _(found.name(day)) if found.name(day) else ""
     if kind == "rest" and name:
         kind = "holiday"
     return Day(day, kind, name, day == today())
@@ -138,7 +142,7 @@ def _day(found: Calendar, day: date) -> Day:
 def lines(actor: Actor, number: int) -> str:
     """An officer's entry of a year as the form takes it, one day a line."""
     rows = CalendarDay.objects.filter(day__year=number).order_by("day")
-    return "\n".join(f"{row.day:%m-%d} {'班' if row.working else '休'} {row.name}" for row in rows)
+    return "\n".join(rules.line(row.day, working=row.working, name=row.name) for row in rows)
 
 
 def years() -> list[int]:

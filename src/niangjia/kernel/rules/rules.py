@@ -11,7 +11,16 @@ from django.utils.translation import ngettext
 
 from niangjia.kernel.base.periods import Period, Unit
 
-LINE = re.compile(r"^(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?\s+(休|班)(?:\s+(\S{1,30}))?$")
+#: How an officer writes a day on which people work, or rest, other than its weekday says.
+WORK, REST = "班", "休"
+LINE = re.compile(
+    rf"^(?:(\d{{4}})[-/.年])?(\d{{1,2}})[-/.月](\d{{1,2}})日?\s+({WORK}|{REST})(?:\s+(\S{{1,30}}))?$"
+)
+
+
+def line(day: date, *, working: bool, name: str) -> str:
+    """A day as an officer writes it."""
+    return f"{day:%m-%d} {WORK if working else REST} {name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +44,10 @@ def read_lines(year: int, text: str) -> Read:
     """Days from lines such as `01-01 休 元旦` or `2027-02-07 班`; empty lines are passed over."""
     entries: dict[date, Entry] = {}
     wrong: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
+    for number, words in enumerate(text.splitlines(), 1):
+        if not words.strip():
             continue
-        entry = _entry(year, line.strip())
+        entry = _entry(year, words.strip())
         if isinstance(entry, str):
             wrong.append(_("第 %(n)d 行：%(why)s") % {"n": number, "why": entry})
         elif entry.day in entries:
@@ -48,8 +57,8 @@ def read_lines(year: int, text: str) -> Read:
     return Read(tuple(sorted(entries.values(), key=lambda one: one.day)), tuple(wrong))
 
 
-def _entry(year: int, line: str) -> Entry | str:
-    found = LINE.match(" ".join(line.replace("\u3000", " ").split()))
+def _entry(year: int, words: str) -> Entry | str:
+    found = LINE.match(" ".join(words.replace("\u3000", " ").split()))
     if found is None:
         return _("写成“01-01 休 元旦”或“02-07 班”这样")
     said, month, day, kind, name = found.groups()
@@ -59,7 +68,7 @@ def _entry(year: int, line: str) -> Entry | str:
         there = date(year, int(month), int(day))
     except ValueError:
         return _("没有这一天")
-    working = kind == "班"
+    working = kind == WORK
     if working == (there.weekday() < 5):
         return _("%s本来就是这样，不用写") % (_("工作日") if working else _("周末"))
     return Entry(there, working, name or "")
