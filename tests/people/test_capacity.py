@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -149,6 +151,86 @@ def test_own_paths(path: str, fine: bool) -> None:
 def test_a_person_changes_hats_only_when_logged_in(small_world: World) -> None:
     assert Client().get(HATS)["Location"].startswith(django_settings.LOGIN_URL)
     assert Client().post(HATS, {"capacity": "worker"}).status_code == 302
+
+
+# --- a page another hat opens --------------------------------------------------------------------
+
+DESK, FEEDBACK, FIRM_LIST = "/desk/", "/desk/feedback/", "/firm/feedback/"
+ABSENT = "00000000-0000-7000-8000-000000000000"
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("a1x.chair", FEEDBACK),
+        ("a1x.chair", f"/desk/people/orgs/{ABSENT}/?tab=brand"),
+        ("a.admin", "/desk/people/"),
+        ("a1x-firm.responder", FIRM_LIST),
+    ],
+)
+def test_a_page_of_another_hat_leads_to_the_hats(small_world: World, key: str, page: str) -> None:
+    answer = worker(small_world, key).get(page)
+    assert (answer.status_code, answer["Location"]) == (302, f"{HATS}?next={quote(page)}")
+
+
+def test_in_a_post_a_page_of_ones_own_leads_to_the_hats(small_world: World) -> None:
+    client = small_world.client("a1x.chair")
+    answer = client.get("/feedback/mine/")
+    assert answer["Location"] == f"{HATS}?next=/feedback/mine/"
+    hats = client.get(answer["Location"])
+    assert "换回“我自己”就能打开" in hats.content.decode()
+    assert (hats.context["opening"], hats.context["back"]) == (["worker"], DESK)
+
+
+def test_the_page_of_hats_says_which_hat_opens_it_and_the_hat_leads_there(
+    small_world: World,
+) -> None:
+    client = worker(small_world, "a1x.chair")
+    hats = client.get(client.get(FEEDBACK)["Location"])
+    held, text = small_world.hats["a1x.chair"].appointment, hats.content.decode()
+    assert held
+    assert hats.context["opening"] == [str(held.pk)]
+    assert small_world.orgs["a1x"].name in hats.context["why"]
+    assert hats.context["back"] == reverse("home")
+    assert "能打开" in text
+    assert put_on(client, small_world, "a1x.chair", next=FEEDBACK)["Location"] == FEEDBACK
+
+
+@pytest.mark.parametrize(
+    ("key", "page"),
+    [
+        ("a1x-asker", FEEDBACK),
+        ("a1x-asker", "/desk/people/"),
+        ("a1x-asker", FIRM_LIST),
+        ("a1x.chair", FIRM_LIST),
+        ("city.admin", FEEDBACK),
+        ("retired.officer", FEEDBACK),
+        ("fired.responder", FIRM_LIST),
+    ],
+)
+def test_without_such_a_hat_nothing_is_there(small_world: World, key: str, page: str) -> None:
+    client = worker(small_world, key)
+    refused, absent = client.get(page), client.get(f"/feedback/{ABSENT}/")
+    assert refused.status_code == absent.status_code == 404
+    assert drawn(refused) == drawn(absent), "forbidden looks like absent"
+
+
+def drawn(answer: Any) -> str:
+    """A page without its own address and the marks that are new on each."""
+    return re.sub(r'nonce="[^"]*"|next=[^"]*"', "", answer.content.decode())
+
+
+def test_only_looking_leads_to_the_hats(small_world: World) -> None:
+    client = worker(small_world, "a1x.chair")
+    assert client.post("/desk/people/import/", {}).status_code == 404
+    assert client.get(FEEDBACK, headers={"HX-Request": "true"}).status_code == 404
+    assert Client().get(FEEDBACK)["Location"].startswith(django_settings.LOGIN_URL)
+
+
+def test_what_is_not_there_in_the_right_hat_is_not_there(small_world: World) -> None:
+    client = small_world.client("a1x.chair")
+    assert client.get(f"/desk/people/orgs/{small_world.orgs['b2y'].pk}/").status_code == 404
+    assert client.get(f"/desk/people/orgs/{ABSENT}/").status_code == 404
 
 
 # --- how long a session lives -------------------------------------------------------------------

@@ -15,6 +15,7 @@ from niangjia.kernel.acts.api import PROBLEM
 from niangjia.kernel.base.types import Refusal
 
 from .errors import bad_request, bare_problem, refusal_page
+from .pages_capacity import elsewhere
 
 Next = Callable[[HttpRequest], HttpResponseBase]
 log = logging.getLogger("niangjia.site")
@@ -109,5 +110,5 @@ class Refusals:
     ) -> HttpResponseBase | None:
         """Called by Django for an exception in a view, after its transaction was rolled back."""
         if isinstance(exception, Refusal):
-            return refusal_page(request, exception)
+            return elsewhere(request, exception) or refusal_page(request, exception)
         return None

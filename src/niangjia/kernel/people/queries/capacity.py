@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import permits
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.people.models import Appointment
@@ -35,6 +37,7 @@ class Capacity:
     name: str
     org: str
     current: bool
+    post: Post = Post.WORKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,13 @@ def capacities(actor: Actor) -> list[Capacity]:
 def _hat(actor: Actor, row: Appointment) -> Capacity:
     icon, group = LOOKS[row.post]
     name = row.title or _(POST_WORDS[Post(row.post)])
-    return Capacity(str(row.id), icon, group, name, row.org.name, row.id == actor.appointment_id)
+    current = row.id == actor.appointment_id
+    return Capacity(str(row.id), icon, group, name, row.org.name, current, Post(row.post))
+
+
+def opening(hats: Iterable[Capacity], permit: str) -> list[Capacity]:
+    """Of a person's capacities those that carry `permit`: decided by permits, by no record."""
+    return [hat for hat in hats if permit in permits.held(hat.post, None)]
 
 
 @query(permit="people.capacity")
