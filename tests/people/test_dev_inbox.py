@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from niangjia.kernel.people import sms
@@ -53,6 +54,16 @@ def test_from_elsewhere_there_is_nothing(
 def test_outside_the_demo_there_is_nothing(message: None, settings: Settings, page: str) -> None:
     settings.NIANGJIA_DEMO = False
     assert Client().get(page, HTTP_HOST="localhost").status_code == 404
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_a_newcomer_is_told_where_the_digits_are(db: None, settings: Settings, demo: bool) -> None:
+    client = Client()
+    client.post(reverse("account_login"), {"phone": "13944440003"})
+    settings.NIANGJIA_DEMO = demo
+    page = client.get(reverse("account_confirm_login_code")).content.decode()
+    assert ("/dev/inbox" in page, "演示" in page) == (demo, demo)
+    assert ("没收到？看看号码" in page) is not demo
 
 
 def test_both_pages_are_routed() -> None:
