@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -28,7 +28,8 @@ from niangjia.kernel.cases.models import Event
 from niangjia.kernel.people import sealing
 from niangjia.kernel.people.models import Person
 
-from . import registry
+from . import export_page, registry
+from .export_codes import CODES
 
 #: How a row names the person: the first of these that the model has.
 OWNERS = ("person_id", "subject_id", "author", "case")
@@ -75,20 +76,32 @@ NARROWER: dict[str, dict[str, Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Rows of one kind, each a mapping of labels to plain values."""
+    """Rows of one kind, each a mapping of labels to plain values.
+
+    `codes` says which values of a column are codes, and what they are called.
+    """
 
     title: str
     rows: list[dict[str, Any]]
+    codes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def parts(actor: Actor) -> list[Part]:
     """Everything of the acting worker, kind by kind; kinds without a row are left out."""
-    kinds = [Part(title_of(model), _rows(actor.me, model)) for model in exported()]
+    kinds = [Part(title_of(model), _rows(actor.me, model), _codes(model)) for model in exported()]
     for room in registry.services():
         kinds += [
             Part(_(one.title), [*map(_plain_row, one.rows(actor.me))]) for one in room.exports
         ]
     return [kind for kind in kinds if kind.rows]
+
+
+def _codes(model: type[Model]) -> dict[str, dict[str, str]]:
+    """What the codes in a model's columns are called, by the labels of the columns."""
+    return {
+        _(LABELS[column]): {code: _(word) for code, word in words.items()}
+        for column, words in CODES.get(model._meta.label, {}).items()
+    }
 
 
 def exported() -> list[type[Model]]:
@@ -146,7 +159,11 @@ def archive(actor: Actor, kinds: list[Part]) -> bytes:
     """A zip with the same data twice: for programs (JSON) and for people (HTML)."""
     made = now().astimezone(SHANGHAI).isoformat(timespec="seconds")
     data = {"made": made, "parts": {kind.title: kind.rows for kind in kinds}}
-    context = {"made": made, "name": actor.name, "parts": kinds}
+    context = {
+        "made": export_page.words(made),
+        "name": actor.name,
+        "parts": [export_page.chapter(kind.title, kind.rows, LABELS, kind.codes) for kind in kinds],
+    }
     box = io.BytesIO()
     with zipfile.ZipFile(box, "w", zipfile.ZIP_DEFLATED) as inside:
         inside.writestr("data.json", json.dumps(data, ensure_ascii=False, indent=2, default=str))

@@ -1,0 +1,33 @@
+"""What the codes in exported columns are called, for the person they are about."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.people.rules import POST_WORDS
+from niangjia.services.feedback.queries.words import STATES
+
+#: Verb of an event on one's own case -> what happened.
+DEEDS = {
+    "open": noop("你提交了点评"),
+    "accept": noop("工会已受理"),
+    "ask_firm": noop("工会已转给公司"),
+    "says": noop("工会说"),
+    "firm_says": noop("公司说"),
+    "firm_reply": noop("公司答复了工会"),
+    "reply": noop("工会答复了你"),
+    "add_word": noop("你补充了情况"),
+    "verdict_ok": noop("你打了分，办结"),
+    "verdict_back": noop("你退回重办"),
+    "call_ok": noop("回访确认，办结"),
+    "call_back": noop("回访后退回重办"),
+    "withdraw": noop("你撤回了"),
+    "note": noop("工会记下"),
+    "forward": noop("转给别的工会来办"),
+}
+#: Model -> column -> code -> word.
+CODES: dict[str, dict[str, dict[str, str]]] = {
+    "people.Appointment": {"post": {post.value: word for post, word in POST_WORDS.items()}},
+    "cases.Case": {"state": {code: word for code, (_kind, _icon, word) in STATES.items()}},
+    "cases.Event": {"verb": DEEDS},
+}
