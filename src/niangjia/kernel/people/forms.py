@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import codes
 from niangjia.kernel.base.types import Post
@@ -17,18 +16,20 @@ from . import pictures, rules, tree
 from .models import Import, Org, Person
 from .queries.pick import Unclear, named
 
-#: What can be created at the desk, as one choice: kind, or kind and level.
-WHAT = [
-    ("union:town", tree.WORDS["town"]),
-    ("union:grassroots", tree.WORDS["grassroots"]),
-    ("union:joint", tree.WORDS["joint"]),
-    ("union:industry", tree.WORDS["industry"]),
-    ("employer:", noop("用人单位")),
-    ("provider:", noop("服务单位")),
-    ("place:", noop("场所")),
-    ("union:county", tree.WORDS["county"]),
-    ("union:city", tree.WORDS["city"]),
-]
+#: Levels of union that can be created at the desk, the most frequent first.
+LEVELS = ("grassroots", "town", "joint", "industry", "county", "city")
+#: Kind of organisation -> what is written down about one.
+FACTS: dict[str, tuple[str, ...]] = {
+    "union": ("name", "short", "credit_code", "founded_on"),
+    "employer": ("name", "short", "credit_code", "industry", "headcount", "union", "founded_on"),
+    "provider": ("name", "short", "credit_code", "industry", "founded_on"),
+    "place": ("name", "short"),
+}
+#: Kind -> what the form asks besides when one is created, before and after the facts.
+PLACE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "union": (("level", "parent"), ("region", "code")),
+    **dict.fromkeys(("employer", "provider", "place"), (("parent",), ("code",))),
+}
 
 
 def choices(pairs: Any) -> list[tuple[str, Any]]:
@@ -110,7 +111,7 @@ class Keyed(forms.Form):
 
 
 class OrgForm(Keyed):
-    """Facts of an organisation."""
+    """Facts of an organisation: those its kind has."""
 
     name = words(_("名称"), 120, _("请写名称"))
     short = words(_("简称"), 40)
@@ -119,20 +120,39 @@ class OrgForm(Keyed):
     headcount = forms.IntegerField(
         label=_("人数"), required=False, min_value=0, max_value=1_000_000
     )
-    union = Looked(label=_("职工属于哪家工会（用人单位填，名字或代码）"), required=False)
+    union = Looked(label=_("职工属于哪家工会（名字或代码）"), required=False)
     founded_on = day(_("成立日期"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = ("key", *self.asked(kind))
+        self.fields = {name: self.fields[name] for name in wanted}
+
+    def asked(self, kind: str) -> tuple[str, ...]:
+        """Fields a kind has, in the order of the page."""
+        return FACTS[kind]
 
 
 class NewOrgForm(OrgForm):
-    """A new organisation: its place, then its facts."""
+    """A new organisation of a kind chosen before: its place, then its facts."""
 
+    kind = forms.CharField(required=False, widget=forms.HiddenInput)
     parent = Looked(
         label=_("上级工会（名字或代码）"), error_messages={"required": _("请填上级工会")}
     )
-    what = forms.ChoiceField(label=_("是什么"), choices=choices(WHAT))
+    level = forms.ChoiceField(
+        label=_("是哪一级"),
+        widget=forms.RadioSelect,
+        choices=choices((level, tree.WORDS[level]) for level in LEVELS),
+        error_messages={"required": _("请选一级"), "invalid_choice": _("请选一级")},
+    )
     region = words(_("行政区划代码（只有市、区县总工会要填）"), 6)
     code = words(_("代码（空着就自动编）"), 20)
-    field_order = ("key", "parent", "what", "name", "short", "region", "code")
+
+    def asked(self, kind: str) -> tuple[str, ...]:
+        """The place comes first, the code last."""
+        before, after = PLACE[kind]
+        return ("kind", *before, *FACTS[kind], *after)
 
 
 class MoveOrgForm(Keyed):
@@ -178,10 +198,14 @@ class TransferForm(Keyed):
 
 
 class AppointForm(Keyed):
-    """A person, a post, and from when to when."""
+    """A person chosen before, a post, and from when to when."""
 
-    person = Looked(error_messages={"required": _("请填手机号或会员号")})
-    role = forms.ChoiceField()
+    person = forms.UUIDField(widget=forms.HiddenInput)
+    role = forms.ChoiceField(
+        label=_("做什么？"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个职务"), "invalid_choice": _("请选一个职务")},
+    )
     since = day(_("从哪天起"), _("请选日期"))
     until = day(_("到哪天"))
 
@@ -190,6 +214,8 @@ class AppointForm(Keyed):
         role = self.fields["role"]
         if isinstance(role, forms.ChoiceField):
             role.choices = choices((post.value, rules.POST_WORDS[post]) for post in posts)
+        if len(posts) == 1:
+            role.initial = posts[0].value
 
 
 class EndForm(forms.Form):
@@ -245,10 +271,8 @@ class UploadForm(forms.Form):
 
 def org_initial(org: Org) -> dict[str, Any]:
     """An organisation's facts as its form shows them."""
-    plain = ("name", "short", "credit_code", "industry", "headcount", "founded_on")
-    return {name: getattr(org, name) for name in plain} | {
-        "union": named(org.union) if org.union else ""
-    }
+    plain = {name: getattr(org, name) for name in FACTS[org.kind]}
+    return plain | {"union": named(org.union) if org.union else ""}
 
 
 def person_initial(person: Person) -> dict[str, Any]:

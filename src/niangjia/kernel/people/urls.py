@@ -14,7 +14,15 @@ desk_urls: Routes = [
     path("", directory.directory, name="directory"),
     path("export/", directory.export, name="export"),
     path("import/", imports.upload, name="import"),
-    path("import/<str:kind>.xlsx", imports.import_template, name="import_template"),
+    *(
+        path(
+            f"import/<str:kind>.{form}",
+            imports.import_template,
+            {"form": form},
+            name=f"import_template_{form}",
+        )
+        for form in imports.FORMS
+    ),
     path("import/<uuid:run_id>/", imports.import_run, name="import_run"),
     path("import/<uuid:run_id>/commit/", imports.import_commit, name="import_commit"),
     path("import/<uuid:run_id>/drop/", imports.import_drop, name="import_drop"),

@@ -23,6 +23,8 @@ from niangjia.kernel.people.queries import imports as queries
 
 from . import forming
 
+#: Files a table can be filled in as.
+FORMS = ("xlsx", "csv")
 #: Bad lines in one file to correct.
 MOST_ERRORS = 20_000
 
@@ -37,10 +39,7 @@ def upload(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "form": form,
         "runs": queries.runs(actor),
-        "templates": [
-            {"url": reverse("people:import_template", args=[key]), "label": f"{_(kind.title)}.xlsx"}
-            for key, kind in KINDS.items()
-        ],
+        "templates": [_template(key, kind) for key, kind in KINDS.items()],
     }
     return render(request, "people/import_upload.html", context, status=422 if form.errors else 200)
 
@@ -52,19 +51,29 @@ def _upload(actor: Actor, data: dict[str, Any]) -> object:
     )
 
 
+def _template(key: str, kind: Kind) -> dict[str, Any]:
+    return {
+        "key": key,
+        "label": _(kind.title),
+        "files": [
+            {"url": reverse(f"people:import_template_{form}", args=[key]), "form": form}
+            for form in FORMS
+        ],
+        "columns": [
+            {"title": c.title, "required": c.required, "note": _(c.note), "example": c.examples[0]}
+            for c in kind.columns
+        ],
+    }
+
+
 @require_safe
 @page("people.import")
-def import_template(request: HttpRequest, actor: Actor, kind: str) -> HttpResponse:
-    """An empty table with the right headings, and a sheet that explains them."""
+def import_template(request: HttpRequest, actor: Actor, kind: str, form: str) -> HttpResponse:
+    """A table to fill in: the right headings and two invented lines."""
     if kind not in KINDS:
         raise Hidden
     found = KINDS[kind]
-    content = sheets.written("xlsx", [c.title for c in found.columns], [], _notes(found))
-    return sheets.download(f"{_(found.title)}.xlsx", content)
-
-
-def _notes(kind: Kind) -> list[tuple[str, str]]:
-    return [(_("栏目"), _("怎么填")), *((c.title, _(c.note)) for c in kind.columns)]
+    return sheets.download(f"{_(found.title)}.{form}", found.template(form))
 
 
 @require_safe
@@ -101,11 +110,20 @@ def _preview(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpRespon
         {
             "run": run,
             "columns": [_(column) for column in found.columns],
-            "rows": found.rows,
+            "rows": [_cells(row, found) for row in found.rows],
             "more_url": more,
             "errors_url": _errors_url(run.id) if run.bad else None,
         },
     )
+
+
+def _cells(row: queries.FileLine, found: queries.FileLines) -> dict[str, Any]:
+    """A line with the heading beside each cell: on a phone a line is a card."""
+    cells = [
+        {"column": _(column), "text": text}
+        for column, text in zip(found.columns, row.cells, strict=True)
+    ]
+    return {"line": row.line, "cells": cells, "errors": row.errors}
 
 
 def _nothing(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpResponse:
@@ -116,7 +134,11 @@ def _nothing(request: HttpRequest, actor: Actor, run: queries.Run) -> HttpRespon
     return render(
         request,
         "people/import_upload.html",
-        {"form": form, "runs": queries.runs(actor), "templates": []},
+        {
+            "form": form,
+            "runs": queries.runs(actor),
+            "templates": [_template(key, kind) for key, kind in KINDS.items()],
+        },
     )
 
 

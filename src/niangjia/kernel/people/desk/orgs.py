@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.page import page
@@ -19,6 +22,7 @@ from niangjia.kernel.people import forms
 from niangjia.kernel.people.actions import orgs as actions
 from niangjia.kernel.people.actions import settings
 from niangjia.kernel.people.actions.written import org_in_my_part
+from niangjia.kernel.people.models import Org
 from niangjia.kernel.people.queries import orgs as queries
 from niangjia.kernel.people.queries import pick
 
@@ -27,6 +31,36 @@ from . import forming
 TABS = ("about", "switches", "brand")
 #: What a union's select of the switches tab means.
 CHOSEN = {"inherit": None, "on": True, "off": False}
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords:
+    """How a kind of organisation is offered, and what the page that adds one is called."""
+
+    icon: str
+    group: str
+    text: str
+    adds: str
+
+    def heading(self) -> str:
+        """加一家工会"""
+        return _(self.adds)
+
+
+KINDS = {
+    "union": KindWords(
+        "home", "own", noop("镇街、基层、联合、行业工会，也有市、区县总工会"), noop("加一家工会")
+    ),
+    "employer": KindWords(
+        "org", "help", noop("职工上班的公司、单位；和工会并排，不放在下面"), noop("加一家用人单位")
+    ),
+    "provider": KindWords(
+        "hand", "mind", noop("给职工提供服务的：医院、律所、培训机构"), noop("加一家服务单位")
+    ),
+    "place": KindWords(
+        "pin", "place", noop("职工可以去的地方：驿站、活动中心、母婴室"), noop("加一个场所")
+    ),
+}
 
 
 def _finders(actor: Actor) -> dict[str, Callable[[str], Any]]:
@@ -82,34 +116,64 @@ def _links(found: queries.OrgPage) -> list[forming.Link]:
     )
 
 
-def _facts(data: dict[str, Any]) -> actions.OrgFacts:
-    union = data["union"]
+def _facts(data: dict[str, Any], org: Org | None = None) -> actions.OrgFacts:
+    """What the form asked, and what the organisation keeps besides."""
+    union = data.get("union") if "union" in data else org and org.union
+    plain = {
+        name: data.get(name, getattr(org, name, None))
+        for name in ("name", "short", "credit_code", "industry", "headcount", "founded_on")
+    }
+    texts = {name: plain[name] or "" for name in ("name", "short", "credit_code", "industry")}
     return actions.OrgFacts(
-        name=data["name"],
-        short=data["short"],
-        credit_code=data["credit_code"],
-        industry=data["industry"],
-        headcount=data["headcount"] or 0,
+        **texts,
+        headcount=plain["headcount"] or 0,
         union_id=union.id if union else None,
-        founded_on=data["founded_on"],
+        founded_on=plain["founded_on"],
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("people.edit")
 def org_new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """A new organisation below one of one's part."""
-    above = request.GET.get("parent") or _own(actor)
+    """A new organisation below one of one's part: first its kind, then what that kind has."""
+    kind = request.POST.get("kind") or request.GET.get("kind", "")
+    above = request.GET.get("parent", "")
+    if kind not in forms.FACTS:
+        return _ask_kind(request, above)
     form = forms.NewOrgForm(
         forming.sent(request),
+        kind=kind,
         find=_finders(actor),
-        initial=forming.key_of(request) | {"parent": above},
+        initial=forming.key_of(request) | {"kind": kind, "parent": above or _own(actor)},
     )
-    if made := forming.done(form, lambda data: _create(actor, data)):
+    if made := forming.done(form, lambda data: _create(actor, kind, data)):
         messages.success(request, _("加好了。"))
         return forming.go("org", made.id)
-    sheet = forming.Sheet(_("加单位"), _list_url(), _("单位"), _("加上"))
+    sheet = forming.Sheet(KINDS[kind].heading(), _kind_url(above), _("选类别"), _("加上"))
     return forming.draw(request, form, sheet)
+
+
+def _ask_kind(request: HttpRequest, above: str) -> HttpResponse:
+    """The first step: four kinds, each a link."""
+    kinds = [
+        {
+            "url": _kind_url(above, key),
+            "icon": kind.icon,
+            "group": kind.group,
+            "title": _(Org.Kinds(key).label),
+            "text": _(kind.text),
+        }
+        for key, kind in KINDS.items()
+    ]
+    context = {"kinds": kinds, "back_url": _list_url()}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/org_kind.html", context, status=status)
+
+
+def _kind_url(above: str, kind: str = "") -> str:
+    asked = {"kind": kind, "parent": above}
+    query = urlencode({key: value for key, value in asked.items() if value})
+    return reverse("people:org_new") + (f"?{query}" if query else "")
 
 
 def _own(actor: Actor) -> str:
@@ -120,16 +184,15 @@ def _list_url() -> str:
     return reverse("people:directory") + "?kind=orgs"
 
 
-def _create(actor: Actor, data: dict[str, Any]) -> object:
-    kind, _sep, level = data["what"].partition(":")
+def _create(actor: Actor, kind: str, data: dict[str, Any]) -> object:
     return actions.create_org(
         actor,
         parent_id=data["parent"].id,
         kind=kind,
-        level=level,
+        level=data.get("level", ""),
         facts=_facts(data),
         code=data["code"],
-        region=data["region"],
+        region=data.get("region", ""),
     )
 
 
@@ -140,11 +203,12 @@ def org_edit(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
     found = org_in_my_part(actor, org_id)
     form = forms.OrgForm(
         forming.sent(request),
+        kind=found.kind,
         find=_finders(actor),
         initial=forming.key_of(request) | forms.org_initial(found),
     )
     if forming.done(
-        form, lambda data: actions.change_org(actor, org_id=org_id, facts=_facts(data))
+        form, lambda data: actions.change_org(actor, org_id=org_id, facts=_facts(data, found))
     ):
         messages.success(request, _("存好了。"))
         return forming.go("org", org_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,7 +20,7 @@ from niangjia.kernel.people import forms, hooks, rules
 from niangjia.kernel.people.actions import appointments as actions
 from niangjia.kernel.people.actions.written import org_in_my_part
 from niangjia.kernel.people.models import Appointment, Org, Person
-from niangjia.kernel.people.queries import pick
+from niangjia.kernel.people.queries import candidates
 from niangjia.kernel.people.queries.parts import post_words
 
 from . import forming
@@ -38,32 +39,62 @@ def _offered(actor: Actor, org: Org) -> tuple[Post, ...]:
 @require_http_methods(["GET", "POST"])
 @page("people.appoint")
 def appoint(request: HttpRequest, actor: Actor, org_id: UUID) -> HttpResponse:
-    """Give a person a post at an organisation."""
+    """Give a person a post at an organisation: first who, then what."""
     org = org_in_my_part(actor, org_id)
+    person_id = _chosen(request)
+    if person_id is None:
+        return _search(request, actor, org)
+    who = candidates.candidate(actor, person_id=person_id)
     posts = _offered(actor, org)
-    form = forms.AppointForm(
-        forming.sent(request),
-        posts=posts,
-        initial=forming.key_of(request) | {"since": today()},
-        find={"person": lambda text: pick.person(actor, text)},
-    )
+    initial = forming.key_of(request) | {"person": person_id, "since": today()}
+    form = forms.AppointForm(forming.sent(request), posts=posts, initial=initial)
     if forming.done(form, lambda data: _appoint(actor, org_id, data)):
         messages.success(request, _("任命好了。"))
         return forming.go("org", org_id)
+    hints = {post.value: _(rules.POST_HINTS[post]) for post in posts}
+    context = {"org": _named(org), "form": form, "who": who, "hints": hints, "q": _asked(request)}
+    status = 422 if form.errors else 200
+    return render(request, "people/appointment_form.html", context, status=status)
+
+
+def _chosen(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("person") or request.GET.get("person", ""))
+    except ValueError:
+        return None
+
+
+def _asked(request: HttpRequest) -> str:
+    return request.GET.get("q", "")[:60].strip()
+
+
+def _search(request: HttpRequest, actor: Actor, org: Org) -> HttpResponse:
+    """Whom? Nobody is appointed by typing a number alone: people are found and chosen."""
+    text = _asked(request)
+    found = candidates.search(actor, text=text)
     context = {
-        "org": {"id": str(org.id), "name": org.name, "url": reverse("people:org", args=[org.id])},
-        "form": form,
-        "roles": [{"label": _(rules.POST_WORDS[p]), "text": _(rules.POST_HINTS[p])} for p in posts],
+        "org": _named(org),
+        "q": text,
+        "people": [
+            {"row": row, "url": f"?{urlencode({'person': row.id, 'q': text})}"}
+            for row in found.people
+        ],
+        "more": found.more,
+        "add_url": reverse("people:person_new") if actor.may("people.edit") else None,
     }
-    return render(
-        request, "people/appointment_form.html", context, status=422 if form.errors else 200
-    )
+    # A form sent without a person: nothing was done, the way goes on from here.
+    status = 422 if request.method == "POST" else 200
+    return render(request, "people/appointment_who.html", context, status=status)
+
+
+def _named(org: Org) -> dict[str, str]:
+    return {"id": str(org.id), "name": org.name, "url": reverse("people:org", args=[org.id])}
 
 
 def _appoint(actor: Actor, org_id: UUID, data: dict[str, Any]) -> object:
     return actions.appoint(
         actor,
-        person_id=data["person"].id,
+        person_id=data["person"],
         org_id=org_id,
         post=Post(data["role"]),
         since=data["since"],

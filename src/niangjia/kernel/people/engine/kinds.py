@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.people import sheets
 from niangjia.kernel.people.models import Import
 
 from . import orgs, people, posts
@@ -25,6 +27,24 @@ class Kind:
     def headings(self) -> dict[str, str]:
         """Every heading people may use -> the column's key."""
         return {title: c.key for c in self.columns for title in (c.title, *c.also)}
+
+    def examples(self) -> list[list[str]]:
+        """The two invented lines of the template."""
+        return [list(row) for row in zip(*(c.examples for c in self.columns), strict=True)]
+
+    def example_cells(self) -> list[dict[str, str]]:
+        """The same, by keys of columns and without empty cells."""
+        keys = [c.key for c in self.columns]
+        rows = (zip(keys, row, strict=True) for row in self.examples())
+        return [{key: cell for key, cell in row if cell} for row in rows]
+
+    def template(self, form: str) -> bytes:
+        """The file to fill in, as "csv" or "xlsx": headings and two invented lines.
+
+        An xlsx says on its second sheet how to fill each column.
+        """
+        notes = [(_("栏目"), _("怎么填")), *((c.title, _(c.note)) for c in self.columns)]
+        return sheets.written(form, [c.title for c in self.columns], self.examples(), notes)
 
 
 KINDS = {

@@ -22,14 +22,16 @@ SEALED = "people_importrow.data.{number}"
 def lines_of(run: Import, content: bytes) -> Iterator[Line]:
     """Lines of a file by the headings of its kind; empty ones are left out.
 
+    So are the invented lines of the template, where somebody forgot to take them out.
     The number of a line is its row in the spreadsheet: the header is row 1.
     """
     rows = sheets.rows_of(run.file_name, content)
     header = next(rows, [])
     places = _places(run, header)
+    examples = KINDS[run.kind].example_cells()
     for number, row in enumerate(rows, start=2):
         cells = {key: row[at] for at, key in places.items() if at < len(row) and row[at]}
-        if cells:
+        if cells and cells not in examples:
             yield Line(number, cells)
 
 

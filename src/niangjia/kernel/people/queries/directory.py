@@ -106,7 +106,7 @@ def people(actor: Actor, *, text: str = "", after: str = "", size: int = SIZE) -
         rows = rows.filter(Q(home_path__gt=key[0]) | Q(home_path=key[0], id__gt=key[1]))
     shown = [p for p in rows[: size + 1] if _person_says(p, text)]
     found = page(shown, size, lambda p: (p.home_path, str(p.id)))
-    return Page(_person_rows(found.items), found.cursor)
+    return Page(person_rows(found.items), found.cursor)
 
 
 def _searched(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
@@ -144,7 +144,8 @@ def _hits(door: str, text: str) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _person_rows(people: Sequence[Person]) -> list[PersonRow]:
+def person_rows(people: Sequence[Person]) -> list[PersonRow]:
+    """People as lists show them: masked, with their posts and whether they are members."""
     ids = [person.id for person in people]
     posts = posts_of(ids)
     members = set(

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base import regions
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import reach, rules, switches
 from niangjia.kernel.people.actions.appointments import giver
@@ -17,6 +16,7 @@ from niangjia.kernel.people.actions.settings import may_set
 from niangjia.kernel.people.actions.written import org_in_my_part
 from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 
+from . import facts
 from .parts import State, holding, kind_label, org_state, post_words, since_text
 
 CHILDREN = 50
@@ -28,12 +28,10 @@ class OrgCard:
 
     id: str
     name: str
-    code: str
+    kind: str
     kind_label: str
-    level_label: str
-    region_text: str
-    since_text: str
     state: State
+    facts: list[facts.Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def org(actor: Actor, *, org_id: UUID) -> OrgPage:
     below = list(Org.objects.filter(parent=found, state="active").order_by("path")[: CHILDREN + 1])
     more = f"{reverse('people:directory')}?kind=orgs" if len(below) > CHILDREN else None
     return OrgPage(
-        _card(found),
+        _card(actor, found),
         found,
         _trail(actor, found),
         [_step(o) for o in below[:CHILDREN]],
@@ -98,18 +96,9 @@ def org(actor: Actor, *, org_id: UUID) -> OrgPage:
     )
 
 
-def _card(org: Org) -> OrgCard:
-    region = f"{regions.full_name(org.region)} {org.region}".strip()
-    kind = _(org.get_kind_display())
+def _card(actor: Actor, org: Org) -> OrgCard:
     return OrgCard(
-        str(org.id),
-        org.name,
-        org.code,
-        kind,
-        kind_label(org),
-        region or "—",
-        since_text(org.founded_on),
-        org_state(org),
+        str(org.id), org.name, org.kind, kind_label(org), org_state(org), facts.of(actor, org)
     )
 
 
