@@ -136,10 +136,14 @@ class Person(forms.Form):
 
 
 class Appoint(forms.Form):
-    person = forms.CharField()
-    role = forms.ChoiceField(choices=[("chair", "工会主席"), ("cadre", "专职干部")])
-    since = forms.CharField()
-    until = forms.CharField(required=False)
+    person = forms.CharField(widget=forms.HiddenInput)
+    role = forms.ChoiceField(
+        label="做什么？",
+        choices=[("chair", "工会主席"), ("cadre", "专职干部")],
+        widget=forms.RadioSelect,
+    )
+    since = text("从哪天起")
+    until = forms.CharField(label="到哪天", required=False)
 
 
 class Upload(forms.Form):

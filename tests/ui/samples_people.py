@@ -43,12 +43,15 @@ ORG = {
     "org": rec(
         id="o1",
         name="百川纺织有限公司工会",
-        code="330199-0012",
-        kind_label="企业工会",
-        level_label="基层",
-        region_text="临江区 330199",
-        since_text="2016 年 3 月",
+        kind="union",
+        kind_label="基层工会",
         state=GOOD,
+        facts=[
+            rec(label="层级", text="基层工会", url="", number=False, state=None),
+            rec(label="代码", text="330199T1U1", url="", number=True, state=None),
+            rec(label="上级", text="当河街道总工会", url="/o", number=False, state=None),
+            rec(label="状态", text="", url="", number=False, state=GOOD),
+        ],
     ),
     "trail": [rec(url="/o", name="临江区总工会"), rec(url="/o", name="当河街道总工会")],
     "children": [rec(url="/o", name="织造车间分会", kind_label="分会")],
@@ -106,12 +109,20 @@ PERSON = {
 RUN = rec(
     id="r1", file="临江区单位名册.xlsx", kind_label="单位", total=322, good=318, bad=2, same=2
 )
+COLUMNS = ["单位", "地区", "行业"]
+
+
+def cells(*texts):
+    """Cells of a line, each with its heading."""
+    return [rec(column=name, text=text) for name, text in zip(COLUMNS, texts, strict=True)]
+
+
 BAD = [
-    rec(line=17, cells=["恒达能源有限公司", "3301", "制造业"], errors=["地区代码要 6 位"]),
-    rec(line=88, cells=["", "330199", "居民服务业"], errors=["单位名字是空的", "没有上级工会"]),
-    rec(line=2, cells=["百川纺织有限公司", "330199", "制造业"], errors=[]),
+    rec(line=17, cells=cells("恒达能源有限公司", "3301", "制造业"), errors=["地区代码要 6 位"]),
+    rec(line=88, cells=cells("", "330199", "服务业"), errors=["单位名字是空的", "没有上级工会"]),
+    rec(line=2, cells=cells("百川纺织有限公司", "330199", "制造业"), errors=[]),
 ]
-PREVIEW = {"desk": DESK, "run": RUN, "columns": ["单位", "地区", "行业"], "rows": BAD}
+PREVIEW = {"desk": DESK, "run": RUN, "columns": COLUMNS, "rows": BAD}
 RESULT = rec(
     id="r1",
     file="临江区单位名册.xlsx",
@@ -143,10 +154,27 @@ IMPORTS = [
         text="导入 40",
     ),
 ]
-ROLES = [
-    rec(label="工会主席", text="接本单位的点评，请公司办，回复职工"),
-    rec(label="专职干部", text="看本级和下级的点评，督办、转办"),
+HINTS = {
+    "chair": "接本单位的点评，请公司办，回复职工",
+    "cadre": "看本级和下级的点评，督办、转办",
+}
+UNION = rec(id="o1", name="百川纺织有限公司工会", url="/o")
+TEMPLATES = [
+    rec(
+        key="people",
+        label="人员",
+        files=[rec(url="/t", form="xlsx"), rec(url="/c", form="csv")],
+        columns=[
+            rec(title="姓名", required=True, note="必填", example="示例甲"),
+            rec(title="会员号", required=False, note="空着就自动编", example=""),
+        ],
+    )
 ]
+KINDS = [
+    rec(url="?kind=union", icon="home", group="own", title="工会", text="镇街、基层工会"),
+    rec(url="?kind=place", icon="pin", group="place", title="场所", text="驿站、母婴室"),
+]
+WHO = {"org": UNION, "more": False, "add_url": "/add"}
 PLAIN = {"desk": DESK, "back": rec(url="/p", label="李建国"), "form": forms.Person()}
 
 
@@ -174,10 +202,22 @@ PAGES = [
     desk(
         "appoint",
         "people/appointment_form.html",
-        org=rec(id="o1", name="百川纺织有限公司工会", url="/o"),
+        org=UNION,
+        q="李",
+        who=PEOPLE[0],
         form=forms.Appoint(),
-        roles=ROLES,
+        hints=HINTS,
     ),
+    desk("appoint-who", "people/appointment_who.html", q="", people=[], **WHO),
+    desk("appoint-none", "people/appointment_who.html", q="查无此人", people=[], **WHO),
+    desk(
+        "appoint-found",
+        "people/appointment_who.html",
+        q="李",
+        people=[rec(row=PEOPLE[0], url="?person=p1")],
+        **WHO,
+    ),
+    desk("org-kind", "people/org_kind.html", kinds=KINDS, back_url="/o"),
     desk(
         "appoint-end",
         "people/appointment_end.html",
@@ -195,7 +235,7 @@ PAGES = [
         "import",
         "people/import_upload.html",
         form=forms.Upload({}),
-        templates=[rec(url="/t", label="单位模板.xlsx")],
+        templates=TEMPLATES,
         runs=IMPORTS,
     ),
     Page(

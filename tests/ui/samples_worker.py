@@ -250,6 +250,8 @@ NEXT = [
     rec(title="公司办", text="一般 7 天；没办好，自动转给区总工会"),
     rec(title="你打分", text="满意才算办结，不满意退回重办"),
 ]
+CAPACITY = {"next": "/", "back": "/", "capacities": HATS}
+WHY = "刚才那一页要用“工会主席”的身份打开，点一下就过去。"
 HAT = rec(name="百川纺织有限公司", post="行政部经理", person="陈立")
 FIRM_ROWS = [
     rec(
@@ -325,7 +327,8 @@ PAGES = [
             "open_text": "你还有 1 件事在办，注销后工会仍会办完，但不能再通知你。",
         },
     ),
-    Page("capacity", "site/capacity.html", {"next": "/", "capacities": HATS}),
+    Page("capacity", "site/capacity.html", CAPACITY | {"opening": [], "why": ""}),
+    Page("capacity-asked", "site/capacity.html", CAPACITY | {"opening": ["1"], "why": WHY}),
     review("review", forms.Review(initial=FILLED | {"text": STORY})),
     review("review-error", forms.Review(FILLED | {"board": "", "score": "0", "text": "冷"})),
     review("review-no-firm", forms.Review({}), firm=None),
