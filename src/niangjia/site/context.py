@@ -55,10 +55,10 @@ def look_of(request: HttpRequest) -> Look:
 
 
 def brand_of(actor: Actor | None) -> Brand:
-    """The brand at the visitor's place in the tree; the house's own for a stranger."""
+    """The brand at the visitor's place in the tree; the one operating union's for a stranger."""
     if actor is None or not actor.org_path:
-        house, hotline = people.house()
-        return Brand(_("娘家"), house or _("工会"), None, hotline or None, None)
+        house, brand, hotline = people.house()
+        return Brand(brand or _("娘家"), house or _("工会"), None, hotline or None, None)
     found = switches.at(actor.org_path)
     base = reverse("brand.css", args=[actor.org_path]) if found.accent else None
     logo = reverse("brand.logo", args=[found.logo_org]) if found.logo_org else None

@@ -116,12 +116,16 @@ def find_employers(text: str, root: str, limit: int = 20) -> list[OrgFacts]:
     return [_facts(row) for row in rows.order_by("name")[:limit]]
 
 
-def house() -> tuple[str, str]:
-    """Name and hotline of the house for a stranger: of its one operating union, if there is one."""
+def house() -> tuple[str, str, str]:
+    """What a stranger is shown of the one operating union: its name, its brand, its hotline.
+
+    Nothing where there are several, or none yet.
+    """
     tops = list(Org.objects.filter(kind="union", path=F("root"), level="county")[:2])
     if len(tops) != 1:
-        return "", ""
-    return tops[0].name, switches.at(tops[0].path).hotline
+        return "", "", ""
+    found = switches.at(tops[0].path)
+    return tops[0].name, found.brand, found.hotline
 
 
 _prefixes: dict[str, str] = {}
