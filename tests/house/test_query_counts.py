@@ -60,8 +60,8 @@ LISTS = ("/desk/feedback/", "/firm/feedback/", "/feedback/mine/", "/messages/", 
 #: Unions with settings of their own: few, and every process keeps them for a while.
 FEW_ROWS = frozenset({"people_orgsettings"})
 #: Blocks of 8 kB a statement may look at. Who sees the whole district must not feel its size; the
-#: others may read what is their own: 500 cases of a union, 450 seats of a firm, 50 of an author.
-MOST_BUFFERS = {"chair": 600, "firm": 4000, "worker": 300}
+#: others may read what is their own: 500 cases of a union, a page of a firm's, 50 of an author.
+MOST_BUFFERS = {"chair": 600, "firm": 400, "worker": 300}
 WITH_SIGHT_OF_ALL = 200
 
 

@@ -25,7 +25,8 @@ EVERYBODY = ("nobody", *COOKIES)
 WAITS = """UPDATE cases_case SET state = 'with_firm' WHERE id = {waits}"""
 SEATS = """INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity,
         since, state)
-    SELECT gen_random_uuid(), c.id, c.org_root, c.org_path, o.id, o.name, 'firm', now(), 'waiting'
+    SELECT gen_random_uuid(), c.id, c.org_root, c.org_path, o.id, o.name, 'firm', now(),
+        CASE c.state WHEN 'with_firm' THEN 'waiting' ELSE 'answered' END
     FROM cases_case c JOIN people_org o
         ON o.id = CASE WHEN c.id = {waits} THEN {firm} ELSE c.firm_id END
     WHERE c.state <> 'accepted'"""

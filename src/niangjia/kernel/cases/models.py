@@ -238,7 +238,14 @@ class Seat(Scoped, Placed):
                 fields=["case", "org_id", "capacity"], condition=Q(until=None), name="one_open_seat"
             ),
         ]
-        indexes = [models.Index(fields=["org_id", "capacity", "-since", "-id"], name="seat_by_org")]
+        indexes = [
+            # The state stands last: a firm's turn is picked out without a look at the rows.
+            models.Index(
+                fields=["org_id", "capacity", "-id", "state"],
+                condition=Q(until=None),
+                name="seat_by_org",
+            ),
+        ]
 
 
 SEEN = OPEN_TO_ME.format(table="cases_event")
@@ -256,9 +263,16 @@ class Event(Scoped):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_worker": Rule("SI", f"audience IN ('all', 'author') AND {SEEN}"),
+            # Author and firm each speak to the union alone: what goes further, the union decides.
+            "nj_worker": Rule(
+                "SI",
+                f"audience IN ('all', 'author') AND {SEEN}",
+                f"audience = 'author' AND {SEEN}",
+            ),
             "nj_staff": Rule("SI", SEEN),
-            "nj_firm": Rule("SI", f"audience IN ('all', 'firm') AND {SEEN}"),
+            "nj_firm": Rule(
+                "SI", f"audience IN ('all', 'firm') AND {SEEN}", f"audience = 'firm' AND {SEEN}"
+            ),
             # What was said is only ever emptied, when its time is over.
             "nj_system": Rule("SIU", EVERYTHING, columns=tuple(SAID.leaves)),
             "nj_door": Rule("SIU", EVERYTHING),

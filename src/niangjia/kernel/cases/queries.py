@@ -66,7 +66,7 @@ WHOLE_FIELDS = (
     "source_at",
 )
 #: Columns of `Said`.
-SAID_FIELDS = ("at", "verb", "state", "audience", "speaker", "about", "text", "stars")
+SAID_FIELDS = ("id", "at", "verb", "state", "audience", "speaker", "about", "text", "stars")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Row:
 class Said:
     """One event as its reader may see it."""
 
+    id: UUID
     at: datetime
     verb: str
     state: str
@@ -230,8 +231,10 @@ def of_firm(actor: Actor, service: str, *, waiting: bool, cursor: str = "") -> p
     seats = Seat.objects.filter(
         org_id=actor.org, capacity="firm", until=None, case__service=service
     )
+    # Whatever waits for a firm has a seat that waits; the seat may wait on when a union has
+    # answered in the meantime, so the case has the last word.
     turn = Q(case__state="with_firm")
-    seats = seats.filter(turn if waiting else ~turn)
+    seats = seats.filter(turn, state="waiting") if waiting else seats.filter(~turn)
     seats = seats.filter(id__lt=key[0]) if key else seats
     pairs = list(seats.order_by("-id").values_list("id", "case_id")[: PAGE + 1])
     found = {row.id: row for row in _rows(Case.objects.filter(id__in=[p[1] for p in pairs]), actor)}

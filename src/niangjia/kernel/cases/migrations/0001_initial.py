@@ -179,7 +179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='seat',
-            index=models.Index(fields=['org_id', 'capacity', '-since', '-id'], name='seat_by_org'),
+            index=models.Index(condition=models.Q(('until', None)), fields=['org_id', 'capacity', '-id', 'state'], name='seat_by_org'),
         ),
         migrations.AddConstraint(
             model_name='seat',
