@@ -197,6 +197,40 @@ def test_the_town_gets_what_is_kept_from_the_own_union(
     steps.shows(worker, "已办结")
 
 
+@pytest.mark.row("000-21")
+def test_a_firms_words_come_by_way_of_the_union(worker: Page, chair: Page, firm: Page) -> None:
+    sent = steps.review(worker, "筒子间的除尘口堵了，一开机满屋子飞花，口罩戴一会儿就白了。")
+    steps.desk(chair, sent.id)
+    steps.accept(chair)
+    steps.ask_firm(chair, "请看看除尘口哪天清，飞花大的时候先停哪几台。")
+    words = "今晚停机清除尘口，明早开工前再看一遍。"
+    steps.answer(firm, sent.id, words)
+    worker.goto(f"/feedback/{sent.id}/")
+    expect(worker.get_by_text("公司答复了工会，工会正在核实")).to_be_visible()
+    expect(worker.get_by_text(words)).to_have_count(0)
+    steps.desk(chair, sent.id)
+    chair.get_by_role("button", name="转告本人").click()
+    expect(chair.locator(".reach")).to_contain_text("已经转告本人")
+    worker.goto(f"/feedback/{sent.id}/")
+    expect(worker.get_by_text(words)).to_be_visible()
+
+
+def test_after_an_entry_the_number_can_be_copied(chair: Page) -> None:
+    chair.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    chair.goto("/desk/feedback/assist/")
+    chair.get_by_label("来电", exact=True).check()
+    chair.get_by_label("哪家单位？").fill("百川纺织有限公司")
+    chair.get_by_label("福利待遇", exact=True).check()
+    chair.get_by_label("原话").fill("晚班的饭菜总是凉的，希望有个保温车。")
+    chair.get_by_role("button", name="录好了").click()
+    number = "-".join(chair.locator("#number b").all_inner_texts())
+    chair.get_by_role("button", name="复制编号").click()
+    expect(chair.get_by_role("button", name="复制好了")).to_be_focused()
+    assert chair.evaluate("navigator.clipboard.readText()") == number
+    chair.get_by_role("link", name="看这件事").click()
+    expect(chair.locator("#detail")).to_contain_text(number)
+
+
 def test_the_administrator_sees_no_case(admin: Page, worker: Page) -> None:
     text = "更衣柜的锁坏了一排，钥匙都配不上，贵重东西没处放。"
     sent = steps.review(worker, text)

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 from tests.ui import forms
-from tests.ui.samples_worker import CASE, STEPS, TITLE
+from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
 
 NAV = [
@@ -57,25 +57,30 @@ CLOCK = [
     rec(label="公司办结", value="还有 1 天 3 小时", kind="warn", percent=72),
     rec(label="超时自动", value="转区总工会", kind="", percent=None),
 ]
-NOTE = rec(
+NOTE = step(
     state="done",
     icon="note",
     title="赵晓燕记了一条备注",
-    by="",
     when="11月20日 09:12",
     text="宿管说二号楼也有两台要修，一起问。",
     voice="inner",
-    tag=None,
 )
-BACKED = rec(
+BACKED = step(
     state="back",
     icon="undo",
     title="职工退回重办",
-    by="",
     when="11月19日 07:30",
     text="只修了一台，隔壁还是冷。",
     voice="mine",
-    tag=None,
+)
+FIRM_SAID = step(
+    state="done",
+    icon="craft",
+    title="百川纺织有限公司告知进展",
+    when="11月20日 10:05",
+    text="配件已下单，师傅周五下午上门。同楼层另外 3 台一起检修。",
+    reach="公司说给工会的，本人还没看到",
+    relay="k9",
 )
 SEATS = [
     rec(label="主办", value="百川纺织有限公司工会 周敏"),
@@ -88,8 +93,10 @@ SHEET = CASE | {
     "entered_by": "周敏",
     "shown_name": "",
 }
-CAN = rec(accept=True, reply=True, note=True, seat=True, forward=True, call=False)
-CANNOT = rec(accept=False, reply=False, note=True, seat=False, forward=False, call=False)
+CAN = rec(accept=True, reply=True, relay=True, note=True, seat=True, forward=True, call=False)
+CANNOT = rec(
+    accept=False, reply=False, relay=False, note=True, seat=False, forward=False, call=False
+)
 LIST = {"desk": DESK, "tabs": TABS, "filter": FILTER, "rows": ROWS, "more_url": "/m"}
 NOBODY = {
     "clock": [],
@@ -111,7 +118,7 @@ NOBODY = {
 DETAIL = {
     "case": SHEET,
     "clock": CLOCK,
-    "steps": [STEPS[0], BACKED, *STEPS[1:3], NOTE],
+    "steps": [STEPS[0], BACKED, STEPS[1], FIRM_SAID, NOTE, STEPS[3]],
     "seats": SEATS,
     "has_author": True,
     "author": rec(name="李建国", phone_masked="138 •••• 0001", note="看一次记一次，本人看得到"),
@@ -205,6 +212,18 @@ PAGES = [
         form=forms.Assist(initial={"origin": "paper"}),
         who_hints=forms.WHO_HINTS,
         form_key="k",
+    ),
+    desk(
+        "entered",
+        "feedback/desk/entered.html",
+        slip=rec(
+            number="LJ-261120-7K3QF",
+            groups=["LJ", "261120", "7K3QF"],
+            said="L J、二 六 幺 幺 二 零、七 K 三 Q F",
+            firm="百川纺织有限公司",
+            follows=False,
+            url="/desk/feedback/k7/",
+        ),
     ),
     desk("boards", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board()),
     desk("boards-error", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board({})),

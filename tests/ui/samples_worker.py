@@ -140,46 +140,47 @@ HATS = [
         current=False,
     ),
 ]
+
+
+def step(**said):
+    """One line of a timeline; what is not said of it is empty."""
+    empty = dict.fromkeys(("icon", "by", "when", "text", "voice", "reach", "relay"), "")
+    return rec(**(empty | {"tag": None} | said))
+
+
 STEPS = [
-    rec(
+    step(
         state="done",
         icon="check",
         title="你提交了点评",
-        by="",
         when="11月18日 22:14",
-        text="",
-        voice="",
-        tag=None,
     ),
-    rec(
+    step(
         state="done",
         icon="check",
         title="工会周敏已受理",
         by="百川纺织有限公司工会",
         when="11月19日 08:40",
         text="收到啦。已经转给公司行政部，也请宿管先送两台取暖器过去，夜里别冻着。",
-        voice="",
-        tag=None,
     ),
-    rec(
-        state="now",
-        icon="craft",
-        title="公司正在处理",
-        by="行政部 · 11月20日 10:05",
-        when="",
+    step(
+        state="done",
+        icon="say",
+        title="工会周敏转告公司的话",
+        when="11月20日 10:05",
         text="配件已下单，师傅周五下午上门。同楼层另外 3 台一起检修。",
-        voice="",
-        tag=rec(kind="warn", icon="", label="进行中"),
     ),
-    rec(
+    step(
+        state="now",
+        icon="clock",
+        title="等公司答复工会",
+        by="公司要在11月22日前答复，工会来盯，你不用去找公司",
+        tag=rec(kind="warn", icon="clock", label="还有 1 天 3 小时"),
+    ),
+    step(
         state="todo",
-        icon="",
         title="你来打分，满意才算办结",
         by="不满意可以退回重办",
-        when="",
-        text="",
-        voice="",
-        tag=None,
     ),
 ]
 DUE = rec(
@@ -387,7 +388,7 @@ PAGES = [
         {
             "capacity": HAT,
             "case": FIRM_CASE,
-            "steps": STEPS[1:3],
+            "steps": STEPS[1:4],
             "can_reply": True,
             "form": forms.FirmReply(),
             "form_key": "k",

@@ -30,8 +30,8 @@ FEEDBACK = [
     *with_id("case", "done", "add_word", "verdict", "withdraw"),
 ]
 DESK = [
-    *plain("inbox", "assist", "boards"),
-    *with_id("case", "accept", "reply", "note", "seat", "forward", "history", "print"),
+    *plain("inbox", "assist", "entered", "boards"),
+    *with_id("case", "accept", "reply", "relay", "note", "seat", "forward", "history", "print"),
     *with_id("board_close", "author", "call"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]

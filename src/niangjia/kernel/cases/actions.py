@@ -23,6 +23,8 @@ from .models import Author, Board, Case, Event, Seat
 ALL, AUTHOR, FIRM, STAFF = "all", "author", "firm", "staff"
 #: The author wants neither the own firm nor its union to see the case.
 AWAY = "upper"
+#: What a firm may say on a case: to the union, which decides what the author gets to read.
+FIRM_SPEAKS = ("firm_says", "firm_reply")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime | None) -> 
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
     case = _in_hand(actor, case_id)
-    _move(actor, case, "accept", handler_id=actor.person_id, handler_name=actor.name)
+    hand = {"handler_id": actor.person_id, "handler_name": actor.name}
+    _move(actor, case, "accept", **hand, firm_state="")
     say(actor, case, "accept", ALL, text)
     return case
 
@@ -142,11 +145,11 @@ def _seat_firm(case: Case) -> None:
 
 
 def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
-    """The firm tells the union what it did. The union, not the firm, answers the author."""
+    """The firm tells the union what it did. The author reads no word of it until `relay`."""
     case = get(actor, case_id)
     _move(actor, case, "firm_reply", firm_state="answered")
     Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
-    say(actor, case, "firm_reply", ALL, text, speaker=actor.org_name)
+    say(actor, case, "firm_reply", FIRM, text, speaker=actor.org_name)
     return case
 
 
@@ -166,20 +169,39 @@ def note(actor: Actor, case_id: UUID, text: str) -> Case:
 
 
 def progress(actor: Actor, case_id: UUID, text: str) -> Case:
-    """Say how it is going; nothing moves. A firm speaks as the firm."""
-    firm = actor.post == Post.RESPONDER
-    case = get(actor, case_id) if firm else _in_hand(actor, case_id)
+    """Say how it is going; nothing moves. Unions speak to everybody at the table."""
+    case = _in_hand(actor, case_id)
+    _still_open(case)
+    say(actor, case, "says", ALL, text)
+    return case
+
+
+def firm_progress(actor: Actor, case_id: UUID, text: str) -> Case:
+    """The firm tells the union how it is going; nothing moves, and the author reads none of it."""
+    case = get(actor, case_id)
+    _still_open(case)
+    say(actor, case, "firm_says", FIRM, text, speaker=actor.org_name)
+    return case
+
+
+def relay(actor: Actor, case_id: UUID, said_id: UUID) -> Case:
+    """Pass on to the author what the firm wrote, word for word, once somebody has read it."""
+    case = _in_hand(actor, case_id)
+    _still_open(case)
+    said = Event.objects.filter(case=case, pk=said_id, audience=FIRM, verb__in=FIRM_SPEAKS).first()
+    if said is None:
+        raise Hidden("no_words")
+    if not Author.objects.filter(case=case).exists():
+        raise Refusal("no_author", "这件事没有留下本人，没有人可以转告。")
+    if Event.objects.filter(case=case, verb="relay", text=said.text).exists():
+        raise Refusal("told_already", "这句话已经转告本人了。")
+    say(actor, case, "relay", AUTHOR, said.text, about=said.speaker)
+    return case
+
+
+def _still_open(case: Case) -> None:
     if case.state in FLOW.finals:
         raise Refusal("closed", "这件事已经办结了。")
-    say(
-        actor,
-        case,
-        "firm_says" if firm else "says",
-        ALL,
-        text,
-        speaker=actor.org_name if firm else None,
-    )
-    return case
 
 
 def add_board(actor: Actor, service: str, title: str, topics: list[str]) -> Board:

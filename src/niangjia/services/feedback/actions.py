@@ -191,8 +191,8 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
 
 @action(permit="feedback.firm", audit="feedback.firm_replied")
 def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
-    """The firm answers the union; when done, it is the union's turn again."""
-    verb = actions.firm_reply if done else actions.progress
+    """The firm answers the union, and only it; when done, it is the union's turn again."""
+    verb = actions.firm_reply if done else actions.firm_progress
     case = verb(actor, case_id, text)
     notices.tell_posts(
         case.org_id,
@@ -202,6 +202,14 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
         text=phrase("编号 %(number)s，请核实后答复职工。", number=case.number),
         link=_desk(case.id),
     )
+    return case
+
+
+@action(permit="feedback.handle", audit="feedback.relayed")
+def relay(actor: Actor, *, case_id: UUID, said_id: UUID) -> Case:
+    """Pass the firm's words on to the author. Nothing a firm writes gets there by itself."""
+    case = actions.relay(actor, case_id, said_id)
+    _tell_author(case, noop("公司有话，工会转给你"), noop("公司怎么说的，工会看过，转给你。"))
     return case
 
 

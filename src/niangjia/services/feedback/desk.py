@@ -25,10 +25,13 @@ from niangjia.kernel.people import door as people
 from . import actions, forms
 from .queries import boards as board_queries
 from .queries import desk
+from .queries import history as history_queries
+from .queries import slip as slips
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
 FORMS: dict[str, type[Form]] = {
     "reply": forms.ReplyForm,
+    "relay": forms.RelayForm,
     "note": forms.NoteForm,
     "seat": forms.SeatForm,
     "forward": forms.ForwardForm,
@@ -39,6 +42,7 @@ FORMS: dict[str, type[Form]] = {
 #: What is said after a verb was done; it also tells the page that a kept draft is spent.
 SAID = {
     "reply": _lazy("回复发出去了"),
+    "relay": _lazy("已经转告本人"),
     "note": _lazy("记下了"),
     "seat": _lazy("已经转给公司"),
     "forward": _lazy("转过去了"),
@@ -183,6 +187,12 @@ def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     actions.reply(actor, case_id=case_id, text=data["text"], ask_verdict=data["ask_verdict"])
 
 
+@_doing("feedback.handle", "relay")
+def relay(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Pass the firm's words on to the author."""
+    actions.relay(actor, case_id=case_id, said_id=data["said"])
+
+
 @_doing("feedback.handle", "note")
 def note(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Internal words."""
@@ -224,7 +234,7 @@ def author(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @page("feedback.desk")
 def history(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Every step."""
-    found, moves = desk.history(actor, case_id)
+    found, moves = history_queries.history(actor, case_id)
     return render(request, "feedback/desk/history.html", {"case": found, "moves": moves})
 
 
@@ -251,8 +261,9 @@ def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
     if form.is_valid():
         opened = _enter(actor, form)
         if opened is not None:
-            messages.success(request, _("录好了"))
-            return HttpResponseRedirect(reverse("feedback_desk:case", args=[opened.id]))
+            slip = slips.signed(opened, follows=bool(form.cleaned_data["author_phone"]))
+            tail = urlencode({"slip": slip})
+            return HttpResponseRedirect(f"{reverse('feedback_desk:entered')}?{tail}")
     context = {"form": form, "who_hints": forms.who_hints(), "form_key": form_key(request)}
     return render(
         request,
@@ -260,6 +271,16 @@ def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
         context,
         status=422 if request.method == "POST" else 200,
     )
+
+
+@require_safe
+@page("feedback.assist")
+def entered(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The number of what was just entered."""
+    text = request.GET.get("slip", "")[:600]
+    if not text:
+        return HttpResponseRedirect(reverse("feedback_desk:assist"))
+    return render(request, "feedback/desk/entered.html", {"slip": slips.slip(actor, text)})
 
 
 def _enter(actor: Actor, form: forms.AssistForm) -> Any:

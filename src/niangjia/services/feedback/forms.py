@@ -175,6 +175,15 @@ class ReplyForm(forms.Form):
     ask_verdict = forms.BooleanField(required=False)
 
 
+class RelayForm(forms.Form):
+    """Which of the firm's words the author is to read."""
+
+    said = forms.UUIDField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("请重新点一下"), "invalid": _("请重新点一下")},
+    )
+
+
 class NoteForm(forms.Form):
     """Words only unions read."""
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base.clock import day_text, local, now, span_text
+from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, queries
 from niangjia.kernel.people import door as people
@@ -124,6 +124,7 @@ class DeskCan:
     seat: bool
     forward: bool
     call: bool
+    relay: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +157,6 @@ class AuthorCard:
     object_id: UUID
     name: str
     phone_masked: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One line of the history."""
-
-    when: str
-    who: str
-    org: str
-    what: str
-    from_state: str
-    to_state: str
     note: str
 
 
@@ -252,23 +240,25 @@ def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
 def case(actor: Actor, case_id: UUID) -> DeskPage:
     """One case at the desk."""
     whole = queries.for_union(actor, case_id)
-    row = whole.row
+    row, can = whole.row, _can(actor, whole.row)
+    has_author = queries.author_id(actor, case_id) is not None
     similar = queries.same_firm(actor, whole.firm_id, row.id) if whole.firm_id else []
     return DeskPage(
-        _desk_case(whole),
+        desk_case(whole),
         _clock(whole),
-        words.steps(whole.events, row, reader="union"),
+        words.steps(whole.events, row, reader="union", may_relay=can.relay and has_author),
         _seats(whole),
-        _can(actor, row),
+        can,
         [
             Other(reverse("feedback_desk:case", args=[o.id]), o.title, day_text(o.created_at))
             for o in similar
         ],
-        queries.author_id(actor, case_id) is not None,
+        has_author,
     )
 
 
-def _desk_case(whole: Whole) -> DeskCase:
+def desk_case(whole: Whole) -> DeskCase:
+    """A case at the top of its pages."""
     row = whole.row
     origin = ORIGIN_WORDS.get(row.origin)
     opened_by = whole.events[0].speaker if origin and whole.events else ""
@@ -331,6 +321,7 @@ def _can(actor: Actor, row: Row) -> DeskCan:
         seat="ask_firm" in verbs and bool(row.firm_name) and row.visibility != rules.UPPER,
         forward="forward" in verbs,
         call=actor.post == Post.CALLER and row.state == "answered",
+        relay=handles and row.mine and row.state not in FLOW.finals,
     )
 
 
@@ -348,32 +339,3 @@ def author(actor: Actor, case_id: UUID) -> AuthorCard:
         found.phone or _("没有登记"),
         _("这次查看已记下，本人看得到"),
     )
-
-
-@query(permit="feedback.desk")
-def history(actor: Actor, case_id: UUID) -> tuple[DeskCase, list[Move]]:
-    """Every event of a case in order."""
-    whole = queries.for_union(actor, case_id)
-    moves, before = [], ""
-    for event in whole.events:
-        after = event.state or before
-        step = words.VERBS[event.verb]
-        who = event.speaker or _("职工")
-        what = _(step[2]) % (event.about or who) if "%s" in step[2] else _(step[2])
-        moves.append(
-            Move(
-                f"{local(event.at):%Y-%m-%d %H:%M:%S}",
-                who,
-                event.about,
-                what,
-                _state(before),
-                _state(after),
-                event.text,
-            )
-        )
-        before = after
-    return _desk_case(whole), moves
-
-
-def _state(state: str) -> str:
-    return words.status(state, at_desk=True).label if state else "—"

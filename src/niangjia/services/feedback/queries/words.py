@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text
 from niangjia.kernel.cases.door import FLOW, Row, Said
+
+from . import pending
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Step:
     text: str = ""
     voice: str = ""
     tag: Status | None = None
+    #: Who else reads these words, where the union should know.
+    reach: str = ""
+    #: What to name when these words are passed on to the author; "" where there is nothing to.
+    relay: str = ""
 
 
 #: The six words people see, with colour and icon.
@@ -60,8 +66,9 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "accept": ("check", noop("工会%s已受理"), noop("%s受理")),
     "ask_firm": ("org", noop("工会%s已转给公司"), noop("%s转给公司")),
     "says": ("say", noop("工会%s说"), noop("%s告知进展")),
-    "firm_says": ("craft", noop("公司说"), noop("%s告知进展")),
-    "firm_reply": ("craft", noop("公司答复了工会"), noop("%s答复工会")),
+    "firm_says": ("craft", "", noop("%s告知进展")),
+    "firm_reply": ("craft", "", noop("%s答复工会")),
+    "relay": ("say", noop("工会%s转告公司的话"), noop("%s把公司的话转告本人")),
     "reply": ("send", noop("工会%s答复了你"), noop("%s答复，等打分")),
     "add_word": ("edit", noop("你补充了情况"), noop("职工补充")),
     "verdict_ok": ("star", noop("你打了分，办结"), noop("职工打分，办结")),
@@ -75,14 +82,17 @@ VERBS: dict[str, tuple[str, str, str]] = {
 IMPORTED = noop("从文件导入")
 ENTERED = noop("工会替你录下了")
 ENTERED_BY = noop("%s替职工录入")
-#: What is still to come, by state, for the author.
+#: What comes after the step under way, by state, for the author.
 AHEAD: dict[str, tuple[str, ...]] = {
-    "received": (noop("工会受理"), noop("办理和答复"), noop("你来打分，满意才算办结")),
-    "accepted": (noop("工会答复你"), noop("你来打分，满意才算办结")),
-    "with_firm": (noop("公司答复，工会核实"), noop("你来打分，满意才算办结")),
-    "answered": (noop("你来打分，满意才算办结"),),
-    "returned": (noop("工会重新受理"), noop("你来打分，满意才算办结")),
+    "received": (noop("办理和答复"), noop("你来打分，满意才算办结")),
+    "accepted": (noop("你来打分，满意才算办结"),),
+    "with_firm": (noop("工会核实后答复你"), noop("你来打分，满意才算办结")),
+    "answered": (),
+    "returned": (noop("重新办理和答复"), noop("你来打分，满意才算办结")),
 }
+#: Words of the author to the union: no firm reads them.
+AUTHOR_SPEAKS = ("add_word", "verdict_ok", "verdict_back", "withdraw")
+FIRM_SPEAKS = ("firm_says", "firm_reply")
 
 
 def status(state: str, *, at_desk: bool = False) -> Status:
@@ -135,24 +145,51 @@ def chip(row: Row) -> tuple[str, str]:
     return ("warn" if left.days < 2 else ""), span_text(left)
 
 
-def steps(events: tuple[Said, ...], row: Row, *, reader: str) -> list[Step]:
-    """The timeline: what was said and done, and for the author what is still to come."""
+def steps(
+    events: tuple[Said, ...],
+    row: Row,
+    *,
+    reader: str,
+    may_relay: bool = False,
+) -> list[Step]:
+    """The timeline: what was said and done, what is waited for now, and what is still to come.
+
+    With `may_relay` a firm's words are offered to be passed on to the author.
+    """
     shown = [_step(event, row, reader) for event in events]
-    if row.state not in FLOW.finals and shown:
-        last = shown[-1]
-        shown[-1] = Step(
-            "now",
-            last.icon,
-            last.title,
-            last.by or last.when,
-            "",
-            last.text,
-            last.voice,
-            Status("warn", "", _("进行中")),
-        )
+    if reader == "union":
+        shown = _with_reach(shown, events, may_relay)
+    if row.state in FLOW.finals:
+        return shown
+    shown.append(_now(row, reader))
     if reader == "author":
-        shown += [Step("todo", "", _(title)) for title in AHEAD.get(row.state, ())]
+        shown += [Step("todo", "", _(title)) for title in AHEAD[row.state]]
     return shown
+
+
+def _now(row: Row, reader: str) -> Step:
+    left = None if _waits_for_author(row) else due(row, reader=reader)
+    tag = Status(left.kind, "clock", left.left) if left else None
+    icon = "star" if _waits_for_author(row) else "clock"
+    title, line = pending.title(row, reader), pending.line(row, reader)
+    return Step("now", icon, title, by=line, tag=tag)
+
+
+def _with_reach(shown: list[Step], events: tuple[Said, ...], may_relay: bool) -> list[Step]:
+    """Say beside the words of author and firm how far they go, and offer to pass the firm's on."""
+    told = {event.text for event in events if event.verb == "relay"}
+    return [_reaching(*pair, told, may_relay) for pair in zip(shown, events, strict=True)]
+
+
+def _reaching(step: Step, event: Said, told: set[str], may_relay: bool) -> Step:
+    if event.verb in AUTHOR_SPEAKS and event.text:
+        return replace(step, reach=_("本人说给工会的，公司看不到"))
+    if event.verb not in FIRM_SPEAKS:
+        return step
+    if event.text in told:
+        return replace(step, reach=_("已经转告本人"))
+    offer = str(event.id) if may_relay else ""
+    return replace(step, reach=_("公司说给工会的，本人还没看到"), relay=offer)
 
 
 def _step(event: Said, row: Row, reader: str) -> Step:

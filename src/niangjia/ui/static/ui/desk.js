@@ -58,4 +58,22 @@
     if (pane && !d.querySelector('.errbox') && window.innerWidth < 901) pane.focus();
     window.scrollTo(0, 0);
   });
+
+  /* Copying: a button that is there only with a script; without a safe origin the old way. */
+  function copyThe(text) {
+    var box = d.createElement('textarea');
+    box.value = text; box.className = 'vh';
+    d.body.appendChild(box); box.select();
+    try { return d.execCommand('copy'); } finally { d.body.removeChild(box); }
+  }
+  function copying(el) {
+    var text = el.getAttribute('data-copy');
+    function done() { el.querySelector('[aria-live]').textContent = el.getAttribute('data-copied'); el.focus(); }
+    function other() { if (copyThe(text)) done(); }
+    el.hidden = false;
+    el.addEventListener('click', function () {
+      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, other); else other();
+    });
+  }
+  Array.prototype.forEach.call(d.querySelectorAll('[data-copy]'), copying);
 })();
