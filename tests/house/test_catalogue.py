@@ -20,6 +20,7 @@ DATA: dict[str, set[str] | None] = {
     # What a title is cut at.
     "kernel/cases/rules.py": {r"[。！？!?；;\n]", " ，,、", "，,、：: "},
     # Headings and cells of imported files: a format, the same in every language.
+    "kernel/people/engine/examples.py": None,
     "kernel/people/engine/lines.py": {
         r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?",
         "、",

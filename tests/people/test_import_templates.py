@@ -38,7 +38,7 @@ def test_a_template_holds_every_heading_and_two_examples(desk: Desk, kind: str, 
     width = len(KINDS[kind].columns)
     rows = [row[:width] for row in sheets.rows_of(f"x.{form}", template(desk, kind, form))]
     assert rows[0] == [column.title for column in KINDS[kind].columns]
-    assert rows[1:] == KINDS[kind].examples()
+    assert rows[1:] == KINDS[kind].lines()
     assert len(rows) == 3
 
 

@@ -143,7 +143,13 @@ def test_the_administrator_builds_a_district_that_is_its_own_root(
     client = small_world.client("city.admin")
     sent = client.post(
         reverse("people:org_new"),
-        {"parent": "Ccity", "what": "union:county", "name": "临江区总工会", "region": "330199"},
+        {
+            "kind": "union",
+            "level": "county",
+            "parent": "Ccity",
+            "name": "临江区总工会",
+            "region": "330199",
+        },
     )
     assert sent.status_code == 302, sent.content.decode()
     with seeding():
@@ -154,9 +160,10 @@ def test_the_administrator_builds_a_district_that_is_its_own_root(
         {"name": "赵晓敏", "phone": "13811112222", "union": "330199", "joined_on": "2024-01-01"},
     )
     assert sent.status_code == 302, sent.content.decode()
+    page = reverse("people:appoint", args=[made.id])
+    (found,) = client.get(page, {"q": "赵晓敏"}).context["people"]
     sent = client.post(
-        reverse("people:appoint", args=[made.id]),
-        {"person": "13811112222", "role": "chair", "since": "2024-01-01"},
+        page, {"person": str(found["row"].id), "role": "chair", "since": "2024-01-01"}
     )
     assert sent.status_code == 302, sent.content.decode()
     with seeding():

@@ -60,7 +60,12 @@ def _template(key: str, kind: Kind) -> dict[str, Any]:
             for form in FORMS
         ],
         "columns": [
-            {"title": c.title, "required": c.required, "note": _(c.note), "example": c.examples[0]}
+            {
+                "title": c.title,
+                "required": c.required,
+                "note": _(c.note),
+                "example": kind.example(c.key),
+            }
             for c in kind.columns
         ],
     }

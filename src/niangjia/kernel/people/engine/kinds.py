@@ -12,6 +12,7 @@ from niangjia.kernel.people import sheets
 from niangjia.kernel.people.models import Import
 
 from . import orgs, people, posts
+from .examples import EXAMPLES
 from .lines import Column, Line, Twice
 
 
@@ -21,6 +22,7 @@ class Kind:
 
     title: str
     columns: tuple[Column, ...]
+    examples: tuple[dict[str, str], ...]
     check: Callable[[Import, Sequence[Line], Twice], None]
     write: Callable[[Import, Sequence[Line]], None]
 
@@ -28,15 +30,13 @@ class Kind:
         """Every heading people may use -> the column's key."""
         return {title: c.key for c in self.columns for title in (c.title, *c.also)}
 
-    def examples(self) -> list[list[str]]:
-        """The two invented lines of the template."""
-        return [list(row) for row in zip(*(c.examples for c in self.columns), strict=True)]
+    def lines(self) -> list[list[str]]:
+        """The two invented lines of the template, as they stand in the file."""
+        return [[cells.get(c.key, "") for c in self.columns] for cells in self.examples]
 
-    def example_cells(self) -> list[dict[str, str]]:
-        """The same, by keys of columns and without empty cells."""
-        keys = [c.key for c in self.columns]
-        rows = (zip(keys, row, strict=True) for row in self.examples())
-        return [{key: cell for key, cell in row if cell} for row in rows]
+    def example(self, key: str) -> str:
+        """A cell of a column as one may look: the first that is filled in."""
+        return next((cells[key] for cells in self.examples if key in cells), "")
 
     def template(self, form: str) -> bytes:
         """The file to fill in, as "csv" or "xlsx": headings and two invented lines.
@@ -44,11 +44,13 @@ class Kind:
         An xlsx says on its second sheet how to fill each column.
         """
         notes = [(_("栏目"), _("怎么填")), *((c.title, _(c.note)) for c in self.columns)]
-        return sheets.written(form, [c.title for c in self.columns], self.examples(), notes)
+        return sheets.written(form, [c.title for c in self.columns], self.lines(), notes)
 
 
 KINDS = {
-    "orgs": Kind(noop("单位"), orgs.COLUMNS, orgs.check, orgs.write),
-    "people": Kind(noop("人员"), people.COLUMNS, people.check, people.write),
-    "appointments": Kind(noop("任职"), posts.COLUMNS, posts.check, posts.write),
+    "orgs": Kind(noop("单位"), orgs.COLUMNS, EXAMPLES["orgs"], orgs.check, orgs.write),
+    "people": Kind(noop("人员"), people.COLUMNS, EXAMPLES["people"], people.check, people.write),
+    "appointments": Kind(
+        noop("任职"), posts.COLUMNS, EXAMPLES["appointments"], posts.check, posts.write
+    ),
 }

@@ -22,17 +22,13 @@ DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a file; `also` are other headings people give it.
-
-    `examples` are its cells in the two invented lines of the template, as a file would hold them.
-    """
+    """A column of a file; `also` are other headings people give it."""
 
     key: str
     title: str
     note: str
     required: bool = False
     also: tuple[str, ...] = ()
-    examples: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)

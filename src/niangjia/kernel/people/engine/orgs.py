@@ -15,21 +15,13 @@ from niangjia.kernel.people.models import Import, Org
 
 from .lines import Column, Line, Orgs, State, Twice, day, unknown, whole, words
 
-NAME = Column(
-    "name",
-    noop("名称"),
-    noop("必填"),
-    required=True,
-    also=("单位名称",),
-    examples=("示例一镇工会", "示例纺织有限公司"),
-)
+NAME = Column("name", noop("名称"), noop("必填"), required=True, also=("单位名称",))
 WHAT = Column(
     "what",
     noop("类别"),
     noop("必填：镇街工会、基层工会、联合工会、行业工会、用人单位、服务单位、场所"),
     required=True,
     also=("类型",),
-    examples=("镇街工会", "用人单位"),
 )
 PARENT = Column(
     "parent",
@@ -38,16 +30,14 @@ PARENT = Column(
     also=("上级", "上级工会"),
 )
 CODE = Column("code", noop("代码"), noop("空着就自动编"))
-SHORT = Column("short", noop("简称"), "", examples=("示例一镇", "示例纺织"))
+SHORT = Column("short", noop("简称"), "")
 CREDIT = Column("credit_code", noop("统一社会信用代码"), noop("18 位"), also=("信用代码",))
-INDUSTRY = Column("industry", noop("行业"), "", examples=("", "纺织"))
-HEADCOUNT = Column("headcount", noop("人数"), noop("整数"), also=("职工人数",), examples=("", "68"))
+INDUSTRY = Column("industry", noop("行业"), "")
+HEADCOUNT = Column("headcount", noop("人数"), noop("整数"), also=("职工人数",))
 UNION = Column(
     "union", noop("所属工会代码"), noop("用人单位填：职工属于哪家工会"), also=("所属工会",)
 )
-FOUNDED = Column(
-    "founded_on", noop("成立日期"), "2022-04-18", examples=("2015-05-01", "2012-03-01")
-)
+FOUNDED = Column("founded_on", noop("成立日期"), "2022-04-18")
 COLUMNS = (NAME, WHAT, PARENT, CODE, SHORT, CREDIT, INDUSTRY, HEADCOUNT, UNION, FOUNDED)
 
 #: What the column 类别 may say -> kind, level.

@@ -17,13 +17,12 @@ from niangjia.kernel.people.models import Import, Membership, Org, Person
 
 from .lines import Column, Line, Orgs, State, Twice, day, identity, words
 
-NAME = Column("name", noop("姓名"), noop("必填"), required=True, examples=("示例甲", "示例乙"))
+NAME = Column("name", noop("姓名"), noop("必填"), required=True)
 PHONE = Column(
     "phone",
     noop("手机号"),
     noop("11 位；手机号、身份证号、会员号至少填一个"),
     also=("手机", "电话"),
-    examples=("13900000001", ""),
 )
 ID_NUMBER = Column("id_number", noop("身份证号"), noop("18 位"), also=("证件号", "证件号码"))
 UNION = Column(
@@ -35,19 +34,8 @@ UNION = Column(
 EMPLOYER = Column(
     "employer", noop("单位代码"), noop("名册里的代码或全称"), also=("单位", "工作单位")
 )
-JOINED = Column(
-    "joined_on",
-    noop("入会日期"),
-    noop("2022-04-18；空着表示还没入会"),
-    examples=("2022-04-18", "2023-09-01"),
-)
-NUMBER = Column(
-    "number",
-    noop("会员号"),
-    noop("空着就自动编"),
-    also=("会员证号",),
-    examples=("", "SL-0002"),
-)
+JOINED = Column("joined_on", noop("入会日期"), noop("2022-04-18；空着表示还没入会"))
+NUMBER = Column("number", noop("会员号"), noop("空着就自动编"), also=("会员证号",))
 COLUMNS = (NAME, PHONE, ID_NUMBER, UNION, EMPLOYER, JOINED, NUMBER)
 
 ELSEWHERE = noop("已经登记在别处，请让本人登录后办转会籍")

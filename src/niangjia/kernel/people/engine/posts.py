@@ -20,7 +20,6 @@ PERSON = Column(
     noop("必填：这个人要已经在名册里"),
     required=True,
     also=("手机号", "会员号"),
-    examples=("13900000001", "SL-0002"),
 )
 ORG = Column(
     "org",
@@ -28,28 +27,13 @@ ORG = Column(
     noop("必填：名册里的代码或全称"),
     required=True,
     also=("单位", "工会代码"),
-    examples=("示例一镇工会", "示例纺织有限公司"),
 )
 POST = Column(
-    "post",
-    noop("职务"),
-    noop("必填：专职干部、工会主席、回访员、单位经办人"),
-    required=True,
-    examples=("专职干部", "单位经办人"),
+    "post", noop("职务"), noop("必填：专职干部、工会主席、回访员、单位经办人"), required=True
 )
-TITLE = Column(
-    "title",
-    noop("职务名称"),
-    noop("例如：权益保障部部长；空着就用职务"),
-    examples=("工会专干", ""),
-)
+TITLE = Column("title", noop("职务名称"), noop("例如：权益保障部部长；空着就用职务"))
 SINCE = Column(
-    "since",
-    noop("从哪天起"),
-    noop("必填，2022-04-18"),
-    required=True,
-    also=("任职日期",),
-    examples=("2022-04-18", "2023-09-01"),
+    "since", noop("从哪天起"), noop("必填，2022-04-18"), required=True, also=("任职日期",)
 )
 UNTIL = Column("until", noop("到哪天"), noop("空着表示还在任"))
 COLUMNS = (PERSON, ORG, POST, TITLE, SINCE, UNTIL)

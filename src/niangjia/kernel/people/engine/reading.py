@@ -28,7 +28,7 @@ def lines_of(run: Import, content: bytes) -> Iterator[Line]:
     rows = sheets.rows_of(run.file_name, content)
     header = next(rows, [])
     places = _places(run, header)
-    examples = KINDS[run.kind].example_cells()
+    examples = KINDS[run.kind].examples
     for number, row in enumerate(rows, start=2):
         cells = {key: row[at] for at, key in places.items() if at < len(row) and row[at]}
         if cells and cells not in examples:
