@@ -37,7 +37,9 @@ ASKED = {
         "tab=open&state=answered",
     ),
     "desk/people/": ("kind=people", "q=公司", "kind=people&q=职工"),
-    "desk/people/orgs/<uuid:org_id>/": ("tab=people", "tab=posts", "tab=below"),
+    "desk/people/orgs/<uuid:org_id>/": ("tab=switches", "tab=brand"),
+    "desk/people/orgs/<uuid:org_id>/appoint/": ("q=职工",),
+    "desk/people/orgs/new/": ("kind=union", "kind=employer"),
     "api/v1/cases": ("closed=true",),
 }
 #: Pages of the log-in itself: they show nothing of the house.

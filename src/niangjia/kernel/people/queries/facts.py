@@ -31,40 +31,43 @@ class Fact:
 
 
 def of(actor: Actor, org: Org) -> list[Fact]:
-    """The facts of an organisation, by its kind."""
-    return [*ABOUT[org.kind](actor, org), *_everywhere(actor, org)]
+    """The facts of an organisation, by its kind. One read for those it names."""
+    near = Org.objects.in_bulk([key for key in (org.parent_id, org.union_id) if key])
+    parent = near.get(org.parent_id) if org.parent_id else None
+    union = near.get(org.union_id) if org.union_id else None
+    own = ABOUT[org.kind](org)
+    if org.kind == "employer":
+        own.append(_linked(actor, _("职工属于"), union))
+    return [*own, *_everywhere(org, _linked(actor, _("上级"), parent))]
 
 
-def _union(actor: Actor, org: Org) -> list[Fact]:
+def _union(org: Org) -> list[Fact]:
     here = switches.at(org.path)
     return [
         Fact(_("层级"), _(tree.WORDS[org.level])),
         Fact(_("给职工看的名字"), here.brand or _("娘家")),
-        Fact(
-            _("服务电话"), here.hotline or NOTHING, f"tel:{here.hotline}" * bool(here.hotline), True
-        ),
+        _hotline(here.hotline),
         *([_credit(org)] if org.credit_code else []),
     ]
 
 
-def _employer(actor: Actor, org: Org) -> list[Fact]:
+def _employer(org: Org) -> list[Fact]:
     return [
         _credit(org),
         Fact(_("行业"), org.industry or NOTHING),
         Fact(_("人数"), _people(org), number=True),
-        _linked(actor, _("职工属于"), org.union),
     ]
 
 
-def _provider(actor: Actor, org: Org) -> list[Fact]:
+def _provider(org: Org) -> list[Fact]:
     return [_credit(org), Fact(_("行业"), org.industry or NOTHING)]
 
 
-def _place(actor: Actor, org: Org) -> list[Fact]:
+def _place(org: Org) -> list[Fact]:
     return []
 
 
-ABOUT: dict[str, Callable[[Actor, Org], list[Fact]]] = {
+ABOUT: dict[str, Callable[[Org], list[Fact]]] = {
     "union": _union,
     "employer": _employer,
     "provider": _provider,
@@ -72,16 +75,21 @@ ABOUT: dict[str, Callable[[Actor, Org], list[Fact]]] = {
 }
 
 
-def _everywhere(actor: Actor, org: Org) -> list[Fact]:
+def _everywhere(org: Org, parent: Fact) -> list[Fact]:
     founded = date_text(org.founded_on) if org.founded_on else NOTHING
     return [
         Fact(_("简称"), org.short or NOTHING),
         Fact(_("代码"), org.code, number=True),
-        _linked(actor, _("上级"), org.parent),
+        parent,
         Fact(_("地区"), _region(org)),
         Fact(_("成立"), founded),
         Fact(_("状态"), state=org_state(org)),
     ]
+
+
+def _hotline(number: str) -> Fact:
+    label = _("服务电话")
+    return Fact(label, number, f"tel:{number}", number=True) if number else Fact(label)
 
 
 def _credit(org: Org) -> Fact:
