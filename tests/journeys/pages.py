@@ -53,6 +53,7 @@ PLACES = (
     Place("print", CHAIR, "/desk/feedback/{desk}/print/"),
     Place("assist", CHAIR, "/desk/feedback/assist/"),
     Place("boards", CHAIR, "/desk/feedback/boards/"),
+    Place("holds", DISTRICT, "/desk/feedback/holds/"),
     Place("watching", DISTRICT, "/desk/feedback/?tab=open"),
     Place("directory", DISTRICT, "/desk/people/", daily=True),
     Place("org", DISTRICT, "/desk/people/orgs/{org}/"),

@@ -15,6 +15,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board
@@ -67,6 +68,10 @@ def keeps_post(world: World, hat: Hat, row: Appointment) -> bool:
     return keeps(world, hat, org)
 
 
+def keeps_hold(world: World, hat: Hat, hold: Hold) -> bool:
+    return scope.sees_hold(world, hat, hold) and scope.at_the_top(hat)
+
+
 def keeps_person(world: World, hat: Hat, person: Person) -> bool:
     return hat.post != Post.WORKER and scope.sees_person(world, hat, person)
 
@@ -95,6 +100,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "appointment_id": (Appointment, keeps_post),
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
         "run_id": (Import, scope.sees_import),
+        "hold_id": (Hold, keeps_hold),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)

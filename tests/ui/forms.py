@@ -86,6 +86,12 @@ class Board(forms.Form):
     topics = forms.CharField(widget=forms.Textarea, required=False)
 
 
+class Hold(forms.Form):
+    number = text("办件编号")
+    reason = text("为什么？")
+    until = forms.DateField(required=False)
+
+
 class Close(forms.Form):
     typed = forms.CharField()
 

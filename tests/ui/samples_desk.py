@@ -93,6 +93,24 @@ SHEET = CASE | {
     "entered_by": "周敏",
     "shown_name": "",
 }
+HOLDS = [
+    rec(
+        id="1",
+        number="LJ-261118-K7Q2",
+        case_id="",
+        reason="临江区劳动人事争议仲裁 2026 第 118 号",
+        line="11月20日起 · 解除前一直有效 · 赵晓燕定的",
+        active=True,
+    ),
+    rec(
+        id="2",
+        number="LJ-250302-M4XD",
+        case_id="2",
+        reason="法院调取证据",
+        line="2025年3月2日起 · 到2025年9月1日为止 · 赵晓燕定的 · 赵晓燕解除",
+        active=False,
+    ),
+]
 CAN = rec(accept=True, reply=True, relay=True, note=True, seat=True, forward=True, call=False)
 CANNOT = rec(
     accept=False, reply=False, relay=False, note=True, seat=False, forward=False, call=False
@@ -104,6 +122,8 @@ NOBODY = {
     "seats": [],
     "has_author": False,
     "author": None,
+    "holds": [],
+    "may_hold": False,
     "firm_facts": [],
     "similar": [],
     "can": CANNOT,
@@ -122,6 +142,8 @@ DETAIL = {
     "seats": SEATS,
     "has_author": True,
     "author": rec(name="李建国", phone_masked="138 •••• 0001", note="看一次记一次，本人看得到"),
+    "holds": HOLDS[:1],
+    "may_hold": True,
     "firm_facts": [rec(label="近 30 天点评", value="42"), rec(label="按时办结", value="91%")],
     "similar": [
         rec(url="/s", title="405 也不热", when="11-19"),
@@ -226,5 +248,16 @@ PAGES = [
         ),
     ),
     desk("boards", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board()),
+    desk(
+        "holds", "feedback/desk/holds.html", holds=HOLDS, number="", form=forms.Hold(), form_key="k"
+    ),
+    desk(
+        "holds-error",
+        "feedback/desk/holds.html",
+        holds=[],
+        number="",
+        form=forms.Hold({}),
+        form_key="k",
+    ),
     desk("boards-error", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board({})),
 ]

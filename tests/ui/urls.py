@@ -30,9 +30,9 @@ FEEDBACK = [
     *with_id("case", "done", "add_word", "verdict", "withdraw"),
 ]
 DESK = [
-    *plain("inbox", "assist", "entered", "boards"),
+    *plain("inbox", "assist", "entered", "boards", "holds"),
     *with_id("case", "accept", "reply", "relay", "note", "seat", "forward", "history", "print"),
-    *with_id("board_close", "author", "call"),
+    *with_id("board_close", "author", "call", "hold_lift"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]
 RULES = [

@@ -168,7 +168,10 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
 def rail(actor: Actor, path: str) -> dict[str, Any]:
     """The desk's side navigation, made from the manifests."""
     items = [
-        item for service in registry.services() for item in service.desk if actor.may(item.permit)
+        item
+        for service in registry.services()
+        for item in service.desk
+        if actor.may(item.permit) and (item.shown is None or item.shown(actor))
     ]
     nav = [
         {

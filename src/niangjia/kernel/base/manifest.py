@@ -35,13 +35,14 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class DeskItem:
-    """A line in the desk's side navigation; `count` gives its badge."""
+    """A line in the desk's side navigation; `count` gives its badge, `shown` narrows the permit."""
 
     url_name: str
     title: str
     icon: str
     permit: str
     count: Callable[[Any], int | str] | None = None
+    shown: Callable[[Any], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from . import actions, boards, clocks, queries, rules
+from niangjia.kernel.acts.models import Hold
+
+from . import actions, boards, clocks, holding, queries, rules
 from .actions import NewCase, Opened
 from .flow import FLOW
 from .models import Board, Case
@@ -12,6 +14,7 @@ __all__ = [
     "FLOW",
     "Board",
     "Case",
+    "Hold",
     "NewCase",
     "Opened",
     "Row",
@@ -21,6 +24,7 @@ __all__ = [
     "actions",
     "boards",
     "clocks",
+    "holding",
     "queries",
     "rules",
 ]

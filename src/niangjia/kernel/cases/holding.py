@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts import holds
 from niangjia.kernel.acts.models import Hold
+from niangjia.kernel.base.clock import SHANGHAI, local
 from niangjia.kernel.base.types import Actor, Refusal
 
 KIND = "case"
 
 
-def hold(actor: Actor, number: str, *, reason: str, until: datetime | None) -> Hold:
-    """Hold the case with that number in the actor's part of the tree.
+def hold(actor: Actor, number: str, *, reason: str, until: date | None) -> Hold:
+    """Hold the case with that number in the actor's part of the tree, to the end of `until`.
 
     Refuses no_such_number: the administrator sees no cases, and learns nothing but that it exists.
     """
-    return holds.put(actor, _matter(number.strip()), reason=reason, until=until)
+    end = _end_of(until) if until else None
+    return holds.put(actor, _matter(number.strip()), reason=reason, until=end)
+
+
+def lift(actor: Actor, hold_id: UUID) -> Hold:
+    """End a hold now."""
+    return holds.lift(actor, hold_id)
+
+
+def _end_of(day: date) -> datetime:
+    """The first moment after a day in Shanghai."""
+    return datetime.combine(day + timedelta(days=1), time.min, SHANGHAI)
+
+
+def last_day(until: datetime) -> date:
+    """The day, in Shanghai, on which a hold still held."""
+    return local(until - timedelta(microseconds=1)).date()
 
 
 def _matter(number: str) -> holds.Matter:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 from niangjia.kernel.base.wording import phrase
-from niangjia.kernel.cases.door import Board, Case, NewCase, Opened, actions
+from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.people import door as people
 
@@ -255,6 +255,18 @@ def add_board(actor: Actor, *, title: str, topics: list[str]) -> Board:
 def close_board(actor: Actor, *, board_id: UUID) -> Board:
     """Stop offering a board."""
     return actions.close_board(actor, board_id)
+
+
+@action(permit="feedback.hold", audit="feedback.held", silent=True)
+def hold(actor: Actor, *, number: str, reason: str, until: date | None) -> Hold:
+    """Let retention pass over a case to the end of a day, or until the hold is lifted."""
+    return holding.hold(actor, number, reason=reason, until=until)
+
+
+@action(permit="feedback.hold", audit="feedback.hold_lifted", silent=True)
+def lift_hold(actor: Actor, *, hold_id: UUID) -> Hold:
+    """Let retention have the case again."""
+    return holding.lift(actor, hold_id)
 
 
 @action(permit="feedback.import", audit="feedback.imported", silent=True)

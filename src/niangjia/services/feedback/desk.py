@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
-from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
 
@@ -26,6 +26,7 @@ from . import actions, forms
 from .queries import boards as board_queries
 from .queries import desk
 from .queries import history as history_queries
+from .queries import holds as hold_queries
 from .queries import slip as slips
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
@@ -64,6 +65,8 @@ def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
     )
 
 
+#: Which field a refused hold is about.
+HOLD_FIELDS = {"no_such_number": "number", "past": "until"}
 #: Stands in the list's place when htmx asks for the detail alone.
 NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None}
 
@@ -120,6 +123,8 @@ def _detail(
         "seats": found.seats,
         "can": found.can,
         "similar": found.similar,
+        "holds": hold_queries.on_case(actor, case_id),
+        "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],
         "author": author,
         "has_author": found.has_author and actor.may("feedback.author"),
@@ -333,3 +338,39 @@ def board_close(request: HttpRequest, actor: Actor, board_id: UUID) -> HttpRespo
     """Stop offering a board."""
     actions.close_board(actor, board_id=board_id)
     return HttpResponseRedirect(reverse("feedback_desk:boards"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.hold")
+def holds(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Cases retention passes over, and one more."""
+    number = request.GET.get("number", "")[:24]
+    shown = hold_queries.listed(actor, number)
+    form = forms.HoldForm(request.POST or None, initial={"number": number})
+    if form.is_valid() and _held(actor, form):
+        messages.success(request, _("留住了"))
+        return HttpResponseRedirect(reverse("feedback_desk:holds"))
+    context = {"holds": shown, "number": number, "form": form, "form_key": form_key(request)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "feedback/desk/holds.html", context, status=status)
+
+
+def _held(actor: Actor, form: forms.HoldForm) -> bool:
+    """Put the hold; what stands against it is said by its field."""
+    try:
+        actions.hold(actor, **form.cleaned_data)
+    except Refusal as refused:
+        if refused.code not in HOLD_FIELDS:
+            raise
+        form.add_error(HOLD_FIELDS[refused.code], _(refused.message))
+        return False
+    return True
+
+
+@require_POST
+@page("feedback.hold")
+def hold_lift(request: HttpRequest, actor: Actor, hold_id: UUID) -> HttpResponse:
+    """Let retention have a case again."""
+    actions.lift_hold(actor, hold_id=hold_id)
+    messages.success(request, _("解除了"))
+    return HttpResponseRedirect(reverse("feedback_desk:holds"))

@@ -234,6 +234,18 @@ class CallForm(forms.Form):
     text = _text(_("请写下本人怎么说"), low=2)
 
 
+class HoldForm(forms.Form):
+    """Which case retention passes over, why, and until when."""
+
+    number = forms.CharField(max_length=24, error_messages={"required": _("请写办件编号")})
+    reason = _text(_("请写为什么要留住"), low=2, high=200)
+    until = forms.DateField(
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("日期写成 2022-04-18 这样")},
+    )
+
+
 class BoardForm(forms.Form):
     """One more board, with its topics one a line."""
 

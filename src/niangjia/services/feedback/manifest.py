@@ -25,6 +25,7 @@ SERVICE = Service(
         Permit("feedback.author", UNION, noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
+        Permit("feedback.hold", (*UNION, Post.ADMIN), noop("依法保留：到期也不抹去")),
         Permit("feedback.import", (Post.SYSTEM,), noop("从文件导入")),
     ),
     tiles=(
@@ -41,9 +42,16 @@ SERVICE = Service(
     desk=(
         DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
+        DeskItem(
+            "feedback_desk:holds",
+            noop("依法保留"),
+            "law",
+            "feedback.hold",
+            shown=queries.may_hold,
+        ),
     ),
     firm=(DeskItem("feedback_firm:list", noop("工会转来的事"), "case", "feedback.firm"),),
     personal_data=(noop("点评正文"), noop("星级"), noop("办理往来"), noop("谁提的（另表）")),
-    retention=noop("办结三年后抹去正文和本人，只留统计。"),
+    retention=noop("办结三年后抹去正文和本人，只留统计；依法保留的除外。"),
     measures=(noop("三种板块的件数"), noop("各状态件数"), noop("按时办结")),
 )

@@ -158,6 +158,7 @@ DECLARE
     v_root text := NULLIF(current_setting('app.root', true), '');
 BEGIN
     IF v_role NOT IN ('nj_staff', 'nj_admin') OR NOT sec.ok(v_role)
+       OR current_setting('app.post', true) NOT IN ('officer', 'chair', 'admin')
        OR (v_role = 'nj_staff' AND v_path <> v_root) THEN
         RETURN;
     END IF;

@@ -1,5 +1,6 @@
 """Reads of 职工点评 as records ready for pages, one module per reader."""
 
 from .desk import waiting
+from .holds import may_hold
 
-__all__ = ["waiting"]
+__all__ = ["may_hold", "waiting"]
