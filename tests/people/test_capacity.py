@@ -347,6 +347,15 @@ def test_setting_up_a_one_time_code_opens_the_post(small_world: World, locked: N
     assert put_on(client, small_world, "a1x.chair")["Location"] == reverse("desk")
 
 
+def test_whoever_has_a_passkey_only_is_asked_for_it(small_world: World, locked: None) -> None:
+    client = worker(small_world, "a1x.chair")
+    put_on(client, small_world, "a1x.chair")
+    account = client.get(reverse("mfa_activate_totp")).wsgi_request.user
+    Authenticator.objects.create(user=account, type="webauthn", data={"name": "手机"})
+    answer = put_on(client, small_world, "a1x.chair")
+    assert answer["Location"].startswith(reverse("mfa_reauthenticate_webauthn"))
+
+
 def test_a_factor_shown_too_long_ago_is_asked_for_again(
     small_world: World, locked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -150,7 +150,9 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_ADAPTER = "niangjia.kernel.people.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = False
+#: A passkey that checked who holds it is both locks at once; without JavaScript the code remains.
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "niangjia.kernel.people.entrance.forms.KeyForm"}
 
 SESSION_ENGINE = "niangjia.kernel.people.sessions"
 SESSION_COOKIE_NAME = "__Host-niangjia" if HTTPS else "niangjia"

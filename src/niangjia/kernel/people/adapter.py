@@ -9,6 +9,7 @@ from uuid import UUID
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -30,6 +31,11 @@ SAID = {
     "mfa/messages/webauthn_added.txt": gettext_lazy("通行密钥加好了。"),
     "mfa/messages/webauthn_removed.txt": gettext_lazy("通行密钥去掉了。"),
     "mfa/messages/recovery_codes_generated.txt": gettext_lazy("备用码换了新的，旧的作废。"),
+}
+#: Ways to prove who one is once more.
+PROVED = {
+    "mfa_reauthenticate": gettext_lazy("用验证器或备用码"),
+    "mfa_reauthenticate:webauthn": gettext_lazy("用通行密钥"),
 }
 SECRET = "mfa_authenticator.data"
 NO_ROW = UUID(int=0)
@@ -67,6 +73,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """By way of the capacities: who has one only is not stopped there."""
         there = super().post_login(request, user, **kwargs)["Location"]
         return HttpResponseRedirect(f"{reverse('capacity')}?first=1&next={quote(there)}")
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Other ways to prove oneself, in our words."""
+        ways: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [{**way, "description": PROVED[way["id"]]} for way in ways]
 
     def phone_form_field(self, **kwargs: Any) -> PhoneField:
         return PhoneField(**kwargs)
@@ -118,6 +129,11 @@ class FactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return _("娘家")
+
+    def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:
+        """A name for one more key, until its owner finds a better one."""
+        held = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return _("通行密钥 %(n)d") % {"n": held + 1}
 
     def _get_user_identifier(self, user: Account) -> str:
         return phones.masked(sealing.account_phone(user)) or _("娘家")

@@ -15,7 +15,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-LOCKS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+#: Where each kind of lock is shown; whoever has a passkey only is not asked for digits.
+PROOF = (
+    (Authenticator.Type.TOTP, "mfa_reauthenticate"),
+    (Authenticator.Type.WEBAUTHN, "mfa_reauthenticate_webauthn"),
+)
 
 
 def wanted() -> bool:
@@ -38,6 +42,5 @@ def next_step(request: HttpRequest, back: str) -> str:
     """Where to show a second factor, or to set one up first."""
     if not request.user.is_authenticated:
         return reverse("account_login")
-    enabled = is_mfa_enabled(request.user, list(LOCKS))
-    page = "mfa_reauthenticate" if enabled else "mfa_index"
+    page = next((page for kind, page in PROOF if is_mfa_enabled(request.user, [kind])), "mfa_index")
     return f"{reverse(page)}?next={quote(back)}"

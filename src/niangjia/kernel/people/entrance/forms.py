@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePhoneForm, ConfirmLoginCodeForm, VerifyPhoneForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -79,6 +80,15 @@ class CodeForm(ConfirmLoginCodeForm):
         if not codes.right(typed, self.expected_code or ""):
             raise ValidationError(WRONG, code="incorrect_code")
         return typed
+
+
+class KeyForm(AddWebAuthnForm):
+    """One more passkey. Unless that is switched off, it logs in by itself."""
+
+    name = forms.CharField(label=gettext_lazy("给它起个名字"), required=False, max_length=40)
+    passwordless = forms.BooleanField(
+        label=gettext_lazy("以后登录只用它，不用短信码"), required=False, initial=True
+    )
 
 
 class NewPhoneForm(ChangePhoneForm):
