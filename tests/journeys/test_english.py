@@ -15,11 +15,13 @@ from tests.ui.browser import OVERFLOW
 from . import people
 from .pages import PLACES, Place, Places
 
-#: What is read on a page, by eye or by ear.
+#: What is read on a page, by eye or by ear; what is marked as another language stays in it.
 READ = """() => {
   const out = [document.title];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walk.nextNode()) out.push(walk.currentNode.textContent.trim());
+  const ours = node => node.parentElement.closest('[lang]') === document.documentElement;
+  while (walk.nextNode())
+    if (ours(walk.currentNode)) out.push(walk.currentNode.textContent.trim());
   for (const name of ['aria-label', 'placeholder', 'alt', 'title'])
     document.querySelectorAll(`[${name}]`).forEach(e => out.push(e.getAttribute(name)));
   return out;

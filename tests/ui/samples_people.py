@@ -165,8 +165,8 @@ TEMPLATES = [
         label="人员",
         files=[rec(url="/t", form="xlsx"), rec(url="/c", form="csv")],
         columns=[
-            rec(title="姓名", required=True, note="必填", example="示例甲"),
-            rec(title="会员号", required=False, note="空着就自动编", example=""),
+            rec(title="姓名", word="姓名", required=True, note="必填", example="示例甲"),
+            rec(title="会员号", word="会员号", required=False, note="空着就自动编", example=""),
         ],
     )
 ]

@@ -62,6 +62,7 @@ def _template(key: str, kind: Kind) -> dict[str, Any]:
         "columns": [
             {
                 "title": c.title,
+                "word": _(c.title),
                 "required": c.required,
                 "note": _(c.note),
                 "example": kind.example(c.key),
