@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
@@ -118,11 +120,12 @@ def test_hats_are_changed_and_each_sees_its_own(visits: Visits) -> None:
     assert cookie_of(page) != before
     for content in behind(page):
         assert title not in content
-    answer = page.goto("/desk/feedback/")
-    assert answer and answer.status == 404
-    page.goto("/capacity/")
-    people.take(page, people.CHAIR.hat)
     page.goto("/desk/feedback/")
+    expect(page).to_have_url(re.compile(r"/capacity/\?next=/desk/feedback/$"))
+    expect(page.locator(".note")).to_contain_text(people.CHAIR.hat)
+    assert title not in page.content()
+    people.take(page, people.CHAIR.hat)
+    expect(page).to_have_url(re.compile(r"/desk/feedback/$"))
     expect(page.locator("#rows a.r").first).to_be_visible()
 
 
