@@ -28,7 +28,7 @@ def row(state: str, days: int = 3, **more: Any) -> Row:
     return Row(
         new_id(), "LJ-261120-7K3QF", "空调", "conditions", 2, state, "", "百川纺织", due, now(),
         now(), "union", "online", more.pop("handler_name", "周敏"), more.pop("firm_state", ""),
-        None, (), True,
+        None, (), more.pop("paused_for", ""), True,
     )  # fmt: skip
 
 
@@ -83,3 +83,12 @@ def test_words_that_were_passed_on_are_not_offered_again() -> None:
     assert [step.relay for step in line[:3]] == ["", str(events[1].id), ""]
     assert line[0].reach == "已经转告本人"
     assert not any(s.reach or s.relay for s in words.steps(events, row("with_firm"), reader="firm"))
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_clock_that_stands_still_says_why(reader: str) -> None:
+    paused = row("accepted", paused_for="office")
+    line = pending.line(paused, reader)
+    assert "暂停" in line
+    assert ("有关部门" in line) is (reader != "firm"), "why is between the union and the author"
+    assert words.chip(paused)[0] == ""

@@ -182,7 +182,7 @@ def test_templates_fetch_nothing_from_elsewhere() -> None:
     assert not styles
 
 
-TELLS = re.compile(r"\bnotices\.tell|\b_tell\w*\(")
+TELLS = re.compile(r"\bnotices\.tell|\b_?tell\w*\(")
 
 
 def test_every_action_tells_somebody_or_says_that_it_does_not() -> None:
@@ -211,6 +211,8 @@ JOBS = {
     "acts.erase": True,
     "acts.retry": False,
     "acts.forget_jobs": False,
+    "feedback.settle": True,
+    "feedback.watch": True,
     "people.read_import": True,
     "people.run_import": True,
     "people.undo_import": True,

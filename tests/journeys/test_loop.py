@@ -73,7 +73,7 @@ def write_with_a_mistake_first(page: Page) -> steps.Sent:
     expect(page.locator(".stars output")).to_have_text("不太满意")
     sent = steps.send(page, TEXT)
     assert re.fullmatch(r"LJ-\d{6}-[0-9A-Z]{5}", sent.number)
-    expect(page.get_by_text(re.compile(r"日前，会有人回应你"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"日前，工会会回应你"))).to_be_visible()
     return sent
 
 

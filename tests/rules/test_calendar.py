@@ -106,6 +106,8 @@ LINES = [
     ("2月8日 休 春节", True),
     ("2027.02.09　休　春节", True),
     ("", True),
+    ("01-01 off", True),
+    ("02-07 work", True),
     ("01-02 休", False),  # a Saturday rests anyway
     ("01-04 班", False),  # a Monday works anyway
     ("02-30 休", False),

@@ -81,6 +81,27 @@ class Forward(forms.Form):
     reason = forms.CharField(widget=forms.Textarea)
 
 
+class Pause(forms.Form):
+    reason = forms.ChoiceField(
+        choices=[
+            ("author", "等补充情况"),
+            ("office", "等有关部门的结论"),
+            ("work", "等施工、采购或天气"),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选一个原因"},
+    )
+    text = forms.CharField(**LONG)
+
+
+class Resume(Word):
+    pass
+
+
+class Contest(Word):
+    pass
+
+
 class Board(forms.Form):
     label = text("名字")
     topics = forms.CharField(widget=forms.Textarea, required=False)

@@ -111,9 +111,27 @@ HOLDS = [
         active=False,
     ),
 ]
-CAN = rec(accept=True, reply=True, relay=True, note=True, seat=True, forward=True, call=False)
+CAN = rec(
+    accept=True,
+    reply=True,
+    relay=True,
+    note=True,
+    seat=True,
+    forward=True,
+    pause=True,
+    resume=False,
+    call=False,
+)
 CANNOT = rec(
-    accept=False, reply=False, relay=False, note=True, seat=False, forward=False, call=False
+    accept=False,
+    reply=False,
+    relay=False,
+    note=True,
+    seat=False,
+    forward=False,
+    pause=False,
+    resume=True,
+    call=False,
 )
 LIST = {"desk": DESK, "tabs": TABS, "filter": FILTER, "rows": ROWS, "more_url": "/m"}
 NOBODY = {
@@ -131,6 +149,8 @@ NOBODY = {
     "note_form": None,
     "seat_form": None,
     "forward_form": None,
+    "pause_form": None,
+    "resume_form": None,
     "call_form": None,
     "open_form": "",
     "form_key": "",
@@ -157,11 +177,14 @@ DETAIL = {
     "note_form": forms.Word(prefix="note"),
     "seat_form": forms.Seat(prefix="seat"),
     "forward_form": forms.Forward(prefix="forward"),
+    "pause_form": forms.Pause(prefix="pause"),
+    "resume_form": forms.Resume(prefix="resume"),
     "call_form": None,
     "open_form": "",
     "form_key": "k",
 }
 INBOX = "feedback/desk/inbox.html"
+STOPPED = {"open_form": "pause", "can": CAN | {"resume": True}}
 REJECTED = {
     "open_form": "forward",
     "forward_form": forms.Forward({"forward-to": "1"}, prefix="forward"),
@@ -220,6 +243,7 @@ PAGES = [
     Page("inbox-list", INBOX, LIST | NOBODY | {"case": None}),
     Page("inbox-empty", INBOX, LIST | NOBODY | {"case": None, "rows": [], "more_url": None}),
     Page("inbox-error", INBOX, LIST | DETAIL | REJECTED),
+    Page("inbox-pause", INBOX, LIST | DETAIL | STOPPED),
     Page("inbox-watch", INBOX, LIST | DETAIL | WATCHING),
     Page("inbox-call", INBOX, LIST | DETAIL | CALLING),
     desk("history", "feedback/desk/history.html", case=SHEET, moves=MOVES),

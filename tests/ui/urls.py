@@ -27,11 +27,23 @@ def with_id(*names: str):
 
 FEEDBACK = [
     *plain("new", "firm_search", "mine"),
-    *with_id("case", "done", "add_word", "verdict", "withdraw"),
+    *with_id("case", "done", "add_word", "verdict", "withdraw", "contest"),
 ]
 DESK = [
     *plain("inbox", "assist", "entered", "boards", "holds"),
-    *with_id("case", "accept", "reply", "relay", "note", "seat", "forward", "history", "print"),
+    *with_id(
+        "case",
+        "accept",
+        "reply",
+        "relay",
+        "note",
+        "seat",
+        "forward",
+        "pause",
+        "resume",
+        "history",
+        "print",
+    ),
     *with_id("board_close", "author", "call", "hold_lift"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]

@@ -157,9 +157,9 @@ def _offered(tiles: list[Tile], group: str) -> list[Offered]:
 @require_safe
 @page("house.desk")
 def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The first thing a cadre may do at the desk."""
+    """The main page of the first room a cadre may enter."""
     for service in registry.services():
-        for item in service.desk:
+        for item in service.desk[:1]:
             if actor.may(item.permit):
                 return HttpResponseRedirect(reverse(item.url_name))
     return HttpResponseRedirect(reverse("capacity"))

@@ -21,6 +21,8 @@ from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
 ALL, AUTHOR, FIRM, STAFF = "all", "author", "firm", "staff"
+#: How the clock of a step begins.
+RUNNING = {"paused_at": None, "paused_for": "", "days_left": 0, "alarm": 0}
 #: The author wants neither the own firm nor its union to see the case.
 AWAY = "upper"
 #: What a firm may say on a case: to the union, which decides what the author gets to read.
@@ -114,7 +116,7 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime | None) -> 
 
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     hand = {"handler_id": actor.person_id, "handler_name": actor.name}
     _move(actor, case, "accept", **hand, firm_state="")
     say(actor, case, "accept", ALL, text)
@@ -123,7 +125,7 @@ def accept(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     """Take the matter to management and seat the firm on the case. It never sees the author."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     if case.firm_id is None:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     if case.visibility == AWAY:
@@ -134,9 +136,12 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     return case
 
 
-def _move(actor: Actor, case: Case, verb: str, **changes: Any) -> None:
-    """One step; its deadline is what the union that answers promises."""
-    move(actor, case, verb, FLOW, clocks.due(case.org_path), **changes)
+def _move(actor: Actor, case: Case, verb: str, *, at: str = "", **changes: Any) -> None:
+    """One step; its deadline is what the union that answers promises, and its clock runs.
+
+    `at` is the place of the union that answers from now on, where that is another one.
+    """
+    move(actor, case, verb, FLOW, clocks.due(at or case.org_path), **RUNNING, **changes)
 
 
 def _seat_firm(case: Case) -> None:
@@ -155,7 +160,7 @@ def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """Answer the author, whose verdict is then awaited."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     _move(actor, case, "reply", handler_id=actor.person_id, handler_name=actor.name)
     say(actor, case, "reply", ALL, text)
     return case
@@ -170,7 +175,7 @@ def note(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def progress(actor: Actor, case_id: UUID, text: str) -> Case:
     """Say how it is going; nothing moves. Unions speak to everybody at the table."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     _still_open(case)
     say(actor, case, "says", ALL, text)
     return case
@@ -186,7 +191,7 @@ def firm_progress(actor: Actor, case_id: UUID, text: str) -> Case:
 
 def relay(actor: Actor, case_id: UUID, said_id: UUID) -> Case:
     """Pass on to the author what the firm wrote, word for word, once somebody has read it."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     _still_open(case)
     said = Event.objects.filter(case=case, pk=said_id, audience=FIRM, verb__in=FIRM_SPEAKS).first()
     if said is None:
@@ -232,11 +237,11 @@ def forward(
     actor: Actor, case_id: UUID, to_org: UUID, to_path: str, to_name: str, text: str
 ) -> Case:
     """Hand the case to another union; the giver may watch, unless the author wanted it away."""
-    case = _in_hand(actor, case_id)
+    case = in_hand(actor, case_id)
     keep = case.visibility != AWAY
     if not keep and not case.org_path.startswith(to_path):
         raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
-    _move(actor, case, "forward")
+    _move(actor, case, "forward", at=to_path)
     say(actor, case, "forward", AUTHOR, text, about=to_name)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -296,6 +301,17 @@ def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> Non
     )
 
 
+def change(case: Case, **values: Any) -> bool:
+    """Change what is not the state, if nobody took a step or changed the same since `case` was
+    read. True when it was done."""
+    was = {name: getattr(case, name) for name in values}
+    same = Case.objects.filter(pk=case.pk, state=case.state, moved_at=case.moved_at, **was)
+    done = same.update(**values) == 1
+    for name, value in values.items() if done else ():
+        setattr(case, name, value)
+    return done
+
+
 def get(actor: Actor, case_id: UUID) -> Case:
     """A case the actor can see; anything else does not exist."""
     found = Case.objects.filter(reach.visible(actor), pk=case_id).first()
@@ -304,7 +320,7 @@ def get(actor: Actor, case_id: UUID) -> Case:
     return found
 
 
-def _in_hand(actor: Actor, case_id: UUID) -> Case:
+def in_hand(actor: Actor, case_id: UUID) -> Case:
     """A case of the actor's own union. Unions above and beside it watch; the step is not theirs."""
     case = get(actor, case_id)
     if case.org_id != actor.org:

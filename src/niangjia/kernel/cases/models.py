@@ -63,6 +63,10 @@ WITH_CASE = Retention("case text", days=1095, since="case__closed_at", held_by="
 SAID = replace(WITH_CASE, action="erase-fields", leaves={"speaker": "—", "text": "", "by_id": None})
 
 
+#: Columns every step sets anew.
+CLOCK = ("paused_at", "paused_for", "days_left", "alarm")
+
+
 class Case(Scoped, Placed):
     """One matter, from asking to the asker's verdict. Says nothing about who asked."""
 
@@ -87,13 +91,14 @@ class Case(Scoped, Placed):
                     "outcome",
                     "verdict_stars",
                     "rounds",
+                    *CLOCK,
                 ),
             ),
             "nj_staff": Rule("SU", within(), beyond=SEATED.format(capacity="union")),
             "nj_firm": Rule(
                 "SU",
                 SEATED.format(capacity="firm"),
-                columns=("state", "moved_at", "due_at", "firm_state"),
+                columns=("state", "moved_at", "due_at", "firm_state", *CLOCK),
             ),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
@@ -133,6 +138,12 @@ class Case(Scoped, Placed):
     moved_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    #: While the clock stands still: since when, why, and the working days that were left.
+    paused_at = models.DateTimeField(null=True)
+    paused_for = models.CharField(max_length=12, blank=True, db_default="")
+    days_left = models.SmallIntegerField(db_default=0)
+    #: How far the present wait has been told on (`watch.Alarm`); a step forgets it.
+    alarm = models.SmallIntegerField(db_default=0)
     search = SearchVectorField(null=True)
 
     class Meta:
@@ -147,6 +158,9 @@ class Case(Scoped, Placed):
                 condition=Q(state__in=sorted(FLOW.states)), name="case_known_state"
             ),
             models.CheckConstraint(condition=Q(stars__range=(0, 5)), name="case_stars_0_to_5"),
+            models.CheckConstraint(
+                condition=Q(paused_at=None) | Q(due_at=None), name="case_paused_is_not_due"
+            ),
         ]
         indexes = [
             models.Index(
@@ -159,6 +173,7 @@ class Case(Scoped, Placed):
                 condition=Q(closed_at=None),
                 name="case_open_by_path",
             ),
+            models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="case_due"),
             models.Index(
                 fields=["org_root", "due_at", "id"],
                 condition=Q(closed_at=None),

@@ -52,6 +52,7 @@ LIST_FIELDS = (
     "firm_state",
     "closed_at",
     "topics",
+    "paused_for",
     "org_id",
 )
 #: Further columns of `Whole`.
@@ -90,6 +91,7 @@ class Row:
     firm_state: str
     closed_at: datetime | None
     topics: tuple[str, ...]
+    paused_for: str
     mine: bool
 
 

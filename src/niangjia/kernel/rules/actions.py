@@ -40,9 +40,12 @@ def enter_year(actor: Actor, *, year: int, source: str, lines: str) -> Written:
         raise Refusal(
             "not_whole", _("放假的天数太少，通知可能没有录全，请对一遍再存。"), status=422
         )
-    CalendarDay.objects.filter(day__year=year).delete()
+    CalendarDay.objects.filter(day__year=year).update(working=None, name="")
     CalendarDay.objects.bulk_create(
-        [CalendarDay(day=one.day, working=one.working, name=one.name) for one in read.entries]
+        [CalendarDay(day=one.day, working=one.working, name=one.name) for one in read.entries],
+        update_conflicts=True,
+        unique_fields=["day"],
+        update_fields=["working", "name"],
     )
     if whole:
         CalendarYear.objects.update_or_create(

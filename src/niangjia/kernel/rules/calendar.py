@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from chinese_calendar.constants import holidays, workdays
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.types import Refusal
@@ -19,13 +20,16 @@ SATURDAY = 5
 LIBRARY_YEARS = frozenset({day.year for day in holidays})
 
 
+UNKNOWN = noop("%d 年的放假安排还没有录入，现在算不出准确的日期。请管理员按国务院的通知录入。")
+
+
 class UnknownYear(Refusal):
     """Nobody announced this year's holidays yet: a date in it would be a guess."""
 
     def __init__(self, year: int) -> None:
         super().__init__(
             "calendar_unknown",
-            f"{year} 年的放假安排还没有录入，现在算不出准确的日期。请管理员按国务院的通知录入。",
+            _(UNKNOWN) % year,
             year=year,
         )
 

@@ -27,8 +27,8 @@ def _calendar_wall() -> Wall:
         Kind.REFERENCE,
         {
             **{role: Rule("S", EVERYTHING) for role in READERS},
-            "nj_admin": Rule("SIUD", EVERYTHING),
-            "nj_system": Rule("SIUD", EVERYTHING),
+            "nj_admin": Rule("SIU", EVERYTHING),
+            "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("S", EVERYTHING),
         },
     )
@@ -46,12 +46,15 @@ class CalendarYear(models.Model):
 
 
 class CalendarDay(models.Model):
-    """A day on which people work or rest other than its weekday says."""
+    """A day on which people work or rest other than its weekday says.
+
+    `working` None: entered once and struck again.
+    """
 
     wall: ClassVar[Wall] = _calendar_wall()
 
     day = models.DateField(primary_key=True)
-    working = models.BooleanField()
+    working = models.BooleanField(null=True)
     name = models.CharField(max_length=30, blank=True, default="")
 
 

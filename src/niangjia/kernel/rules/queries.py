@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
@@ -34,12 +35,17 @@ def calendar() -> Calendar:
 
 
 def _read_calendar() -> Calendar:
-    rows = list(CalendarDay.objects.all())
+    rows = [(row.day, row.working, row.name) for row in _days()]
     return Calendar(
         frozenset(CalendarYear.objects.values_list("year", flat=True)),
-        {row.day: row.working for row in rows},
-        {row.day: row.name for row in rows},
+        {day: working for day, working, _name in rows if working is not None},
+        {day: name for day, _working, name in rows},
     )
+
+
+def _days() -> QuerySet[CalendarDay]:
+    """Days an officer entered and did not strike again."""
+    return CalendarDay.objects.exclude(working=None).order_by("day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +147,8 @@ def day_of(found: Calendar, day: date) -> Day:
 @query(permit="rules.see")
 def lines(actor: Actor, number: int) -> str:
     """An officer's entry of a year as the form takes it, one day a line."""
-    rows = CalendarDay.objects.filter(day__year=number).order_by("day")
-    return "\n".join(rules.line(row.day, working=row.working, name=row.name) for row in rows)
+    rows = _days().filter(day__year=number)
+    return "\n".join(rules.line(row.day, working=bool(row.working), name=row.name) for row in rows)
 
 
 def years() -> list[int]:

@@ -11,10 +11,11 @@ from django.utils.translation import ngettext
 
 from niangjia.kernel.base.periods import Period, Unit
 
-#: How an officer writes a day on which people work, or rest, other than its weekday says.
+#: How an officer writes a day on which people work, or rest, other than its weekday says; `work`
+#: and `off` are read as well.
 WORK, REST = "班", "休"
 LINE = re.compile(
-    rf"^(?:(\d{{4}})[-/.年])?(\d{{1,2}})[-/.月](\d{{1,2}})日?\s+({WORK}|{REST})(?:\s+(\S{{1,30}}))?$"
+    rf"^(?:(\d{{4}})[-/.年])?(\d{{1,2}})[-/.月](\d{{1,2}})日?\s+({WORK}|{REST}|work|off)(?:\s+(\S{{1,30}}))?$"
 )
 
 
@@ -68,7 +69,7 @@ def _entry(year: int, words: str) -> Entry | str:
         there = date(year, int(month), int(day))
     except ValueError:
         return _("没有这一天")
-    working = kind == WORK
+    working = kind in (WORK, "work")
     if working == (there.weekday() < 5):
         return _("%s本来就是这样，不用写") % (_("工作日") if working else _("周末"))
     return Entry(there, working, name or "")

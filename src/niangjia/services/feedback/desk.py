@@ -36,6 +36,8 @@ FORMS: dict[str, type[Form]] = {
     "note": forms.NoteForm,
     "seat": forms.SeatForm,
     "forward": forms.ForwardForm,
+    "pause": forms.PauseForm,
+    "resume": forms.ResumeForm,
     "call": forms.CallForm,
 }
 
@@ -47,6 +49,8 @@ SAID = {
     "note": _lazy("记下了"),
     "seat": _lazy("已经转给公司"),
     "forward": _lazy("转过去了"),
+    "pause": _lazy("计时暂停了，原因本人看得到"),
+    "resume": _lazy("接着计时了"),
     "call": _lazy("回访记下了"),
 }
 
@@ -214,6 +218,18 @@ def seat(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
 def forward(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Hand it to another union."""
     actions.forward(actor, case_id=case_id, to=UUID(data["to"]), text=data["reason"])
+
+
+@_doing("feedback.handle", "pause")
+def pause(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Stop the clock."""
+    actions.pause(actor, case_id=case_id, reason=data["reason"], text=data["text"])
+
+
+@_doing("feedback.handle", "resume")
+def resume(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Let the clock run on."""
+    actions.resume(actor, case_id=case_id, text=data["text"])
 
 
 @_doing("feedback.call", "call")

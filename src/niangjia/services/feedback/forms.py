@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.codes import BadCode, mobile
+from niangjia.kernel.cases.door import pausing
 
 from . import rules
 
@@ -194,6 +195,29 @@ class SeatForm(forms.Form):
     """What the union asks of the firm."""
 
     ask = _text(_("请写要公司办什么"), low=2)
+
+
+class PauseForm(forms.Form):
+    """Why the clock stands still, in words the author reads."""
+
+    reason = forms.ChoiceField(
+        choices=_choices(tuple(pausing.REASONS.items())),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选一个原因")},
+    )
+    text = _text(_("请告诉本人在等什么、大概多久"), low=4, high=300)
+
+
+class ResumeForm(forms.Form):
+    """Why it runs again."""
+
+    text = _text(_("请写一句为什么接着算"), low=2, high=300)
+
+
+class ContestForm(forms.Form):
+    """Why the author does not agree."""
+
+    text = _text(_("请写为什么不该停"), low=4, high=300)
 
 
 class ForwardForm(forms.Form):

@@ -27,6 +27,7 @@ SERVICE = Service(
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
         Permit("feedback.hold", (*UNION, Post.ADMIN), noop("依法保留：到期也不抹去")),
         Permit("feedback.import", (Post.SYSTEM,), noop("从文件导入")),
+        Permit("feedback.watch", (Post.SYSTEM,), noop("到期提醒和超时上报")),
     ),
     tiles=(
         Tile(

@@ -164,6 +164,21 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.write")
+def contest(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Say that the clock should not stand still."""
+    form = forms.ContestForm(request.POST or None)
+    if form.is_valid():
+        actions.contest(actor, case_id=case_id, text=form.cleaned_data["text"])
+        messages.success(request, _("已经请上级工会看这件事"))
+        return _see(case_id)
+    found = member.my_case(actor, case_id)
+    context = {"case": found.case, "form": form, "form_key": form_key(request)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "feedback/contest.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.write")
 def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Take a case back."""
     form = forms.WithdrawForm(request.POST or None)

@@ -15,6 +15,7 @@ member_urls = [
     path("<uuid:case_id>/word/", member.add_word, name="add_word"),
     path("<uuid:case_id>/verdict/", member.verdict, name="verdict"),
     path("<uuid:case_id>/withdraw/", member.withdraw, name="withdraw"),
+    path("<uuid:case_id>/contest/", member.contest, name="contest"),
 ]
 
 desk_urls = [
@@ -32,6 +33,8 @@ desk_urls = [
     path("<uuid:case_id>/note/", desk.note, name="note"),
     path("<uuid:case_id>/seat/", desk.seat, name="seat"),
     path("<uuid:case_id>/forward/", desk.forward, name="forward"),
+    path("<uuid:case_id>/pause/", desk.pause, name="pause"),
+    path("<uuid:case_id>/resume/", desk.resume, name="resume"),
     path("<uuid:case_id>/call/", desk.call, name="call"),
     path("<uuid:case_id>/author/", desk.author, name="author"),
     path("<uuid:case_id>/history/", desk.history, name="history"),

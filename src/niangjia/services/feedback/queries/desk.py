@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
-from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, queries
+from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -123,6 +123,8 @@ class DeskCan:
     note: bool
     seat: bool
     forward: bool
+    pause: bool
+    resume: bool
     call: bool
     relay: bool
 
@@ -320,6 +322,8 @@ def _can(actor: Actor, row: Row) -> DeskCan:
         note=handles,
         seat="ask_firm" in verbs and bool(row.firm_name) and row.visibility != rules.UPPER,
         forward="forward" in verbs,
+        pause=row.mine and handles and row.state in pausing.HELD and not row.paused_for,
+        resume=handles and bool(row.paused_for),
         call=actor.post == Post.CALLER and row.state == "answered",
         relay=handles and row.mine and row.state not in FLOW.finals,
     )

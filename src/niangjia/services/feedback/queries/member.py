@@ -80,6 +80,7 @@ class Can:
     add_word: bool
     withdraw: bool
     verdict: bool
+    contest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,8 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         words.due(row),
         row.state,
     )
-    can = Can(row.state in OPEN_STATES, row.state in OPEN_STATES, row.state == "answered")
+    runs = row.state in OPEN_STATES
+    can = Can(runs, runs, row.state == "answered", bool(row.paused_for))
     return CasePage(head, words.steps(whole.events, row, reader="author"), can)
 
 

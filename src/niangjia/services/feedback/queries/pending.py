@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import date_text, local, now
-from niangjia.kernel.cases.door import FLOW, Row
+from niangjia.kernel.cases.door import FLOW, Row, pausing
 
 #: State -> reader -> (what is waited for, who does it by when).
 WAITS: dict[str, dict[str, tuple[str, str]]] = {
@@ -69,8 +69,23 @@ def title(row: Row, reader: str) -> str:
     return _(WAITS[row.state][reader][0])
 
 
+#: Said while the clock stands still, before the reason.
+PAUSED = {
+    "author": noop("计时暂停：%s。觉得不该停，可以请上级工会看看"),
+    "union": noop("计时暂停：%s"),
+    "firm": noop("工会暂停了计时"),
+}
+
+
+def _paused(row: Row, reader: str) -> str:
+    words = _(PAUSED[reader])
+    return words % _(pausing.REASONS[row.paused_for]) if "%s" in words else words
+
+
 def line(row: Row, reader: str) -> str:
-    """By whom and by when; nothing where no day was set."""
+    """By whom and by when, or why the clock stands still; nothing where no day is known yet."""
+    if row.paused_for:
+        return _paused(row, reader)
     if row.due_at is None:
         return ""
     on_time = WAITS[row.state][reader][1]

@@ -78,6 +78,11 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "withdraw": ("undo", noop("你撤回了"), noop("职工撤回")),
     "note": ("note", "", noop("%s记下")),
     "forward": ("forward", noop("转给%s来办"), noop("转给%s")),
+    "pause": ("clock", noop("工会%s暂停了计时"), noop("%s暂停计时")),
+    "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
+    "contest": ("flag", noop("你不同意停，请上级工会看看"), noop("职工不同意暂停计时")),
+    "remind": ("bell", "", noop("今天到期，提醒了经办人")),
+    "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),
 }
 IMPORTED = noop("从文件导入")
 ENTERED = noop("工会替你录下了")
@@ -135,6 +140,8 @@ def _promise(state: str, reader: str) -> str:
 
 def chip(row: Row) -> tuple[str, str]:
     """The clock chip of a list row: (kind, label)."""
+    if row.paused_for:
+        return "", _("暂停计时")
     if row.due_at is None or row.state in FLOW.finals:
         return "", day_text(row.closed_at or row.moved_at)
     if _waits_for_author(row):
@@ -197,7 +204,7 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     heading = for_author if reader == "author" else for_others
     if event.verb == "open":
         heading = _opening(row.origin, reader, heading)
-    who = event.about if event.verb == "forward" else event.speaker
+    who = event.about if event.verb in ("forward", "escalate") else event.speaker
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
     back = event.verb in ("verdict_back", "call_back")

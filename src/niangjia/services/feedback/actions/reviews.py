@@ -1,4 +1,4 @@
-"""Writes of 职工点评, one verb each."""
+"""Opening, handling and judging a review."""
 
 from __future__ import annotations
 
@@ -14,10 +14,9 @@ from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.people import door as people
+from niangjia.services.feedback import rules
 
-from . import rules
-
-HANDLERS = (Post.OFFICER, Post.CHAIR)
+from .told import HANDLERS, desk, mine, tell_author, tell_handlers, tell_union
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def open_review(actor: Actor, *, review: Review) -> Opened:
     """A worker's own review. The union that answers is told; the firm is not."""
     firm, union = _route(review)
     opened = actions.open_case(actor, _new(review, firm, union, shown=actor.name))
-    _tell_union(union.id, opened, noop("收到一条新的职工点评"))
+    tell_union(union.id, opened, noop("收到一条新的职工点评"))
     return opened
 
 
@@ -73,10 +72,10 @@ def enter_review(
             service=rules.SERVICE,
             title=noop("工会替你录下了一件事"),
             text=noop("登录后可以看进展、打分。"),
-            link=_mine(opened.id),
+            link=mine(opened.id),
         )
     if union.id != actor.org_id:
-        _tell_union(union.id, opened, noop("收到一条代录的职工点评"))
+        tell_union(union.id, opened, noop("收到一条代录的职工点评"))
     return opened
 
 
@@ -125,7 +124,7 @@ def _new(
 def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
     """Take a case on."""
     case = actions.accept(actor, case_id, text)
-    _tell_author(case, noop("工会已受理"), noop("你说的事，工会接下了。"))
+    tell_author(case, noop("工会已受理"), noop("你说的事，工会接下了。"))
     return case
 
 
@@ -133,7 +132,7 @@ def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
 def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """Take it to management."""
     case = actions.ask_firm(actor, case_id, text)
-    _tell_author(
+    tell_author(
         case,
         noop("公司办理中"),
         noop("工会已经把这件事转给公司，公司看不到是谁提的。")
@@ -157,10 +156,10 @@ def reply(actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool) -> Case:
     """Answer the author; ask for the verdict, or only say how it is going."""
     if ask_verdict:
         case = actions.reply(actor, case_id, text)
-        _tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"))
+        tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"))
     else:
         case = actions.progress(actor, case_id, text)
-        _tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))
+        tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))
     return case
 
 
@@ -177,14 +176,14 @@ def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
     if target is None:
         raise Hidden("no_union")
     case = actions.forward(actor, case_id, target.id, target.path, target.name, text)
-    _tell_author(case, noop("换了办理的工会"), noop("这件事转给另一家工会来办。"))
+    tell_author(case, noop("换了办理的工会"), noop("这件事转给另一家工会来办。"))
     notices.tell_posts(
         target.id,
         HANDLERS,
         service=rules.SERVICE,
         title=noop("转来一件职工点评"),
         text=noop("请受理。"),
-        link=_desk(case.id),
+        link=desk(case.id),
     )
     return case
 
@@ -200,7 +199,7 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
         service=rules.SERVICE,
         title=noop("公司答复了") if done else noop("公司说了进展"),
         text=phrase("编号 %(number)s，请核实后答复职工。", number=case.number),
-        link=_desk(case.id),
+        link=desk(case.id),
     )
     return case
 
@@ -209,7 +208,7 @@ def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
 def relay(actor: Actor, *, case_id: UUID, said_id: UUID) -> Case:
     """Pass the firm's words on to the author. Nothing a firm writes gets there by itself."""
     case = actions.relay(actor, case_id, said_id)
-    _tell_author(case, noop("公司有话，工会转给你"), noop("公司怎么说的，工会看过，转给你。"))
+    tell_author(case, noop("公司有话，工会转给你"), noop("公司怎么说的，工会看过，转给你。"))
     return case
 
 
@@ -217,7 +216,7 @@ def relay(actor: Actor, *, case_id: UUID, said_id: UUID) -> Case:
 def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author adds something."""
     case = actions.add_word(actor, case_id, text)
-    _tell_handlers(case, noop("职工补充了情况"))
+    tell_handlers(case, noop("职工补充了情况"))
     return case
 
 
@@ -225,7 +224,7 @@ def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author takes the case back."""
     case = actions.withdraw(actor, case_id, text)
-    _tell_handlers(case, noop("职工撤回了一件事"))
+    tell_handlers(case, noop("职工撤回了一件事"))
     return case
 
 
@@ -233,7 +232,7 @@ def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
     """The author's verdict: closed, or back with a reason."""
     case = actions.verdict(actor, case_id, solved=solved, stars=stars, text=text)
-    _tell_handlers(case, noop("职工打了分，已办结") if solved else noop("职工退回重办"))
+    tell_handlers(case, noop("职工打了分，已办结") if solved else noop("职工退回重办"))
     return case
 
 
@@ -241,7 +240,7 @@ def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str)
 def call(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
     """An independent caller closes or returns a case whose asker cannot log in."""
     case = actions.call(actor, case_id, solved=solved, stars=stars, text=text)
-    _tell_handlers(case, noop("回访确认办结") if solved else noop("回访后退回重办"))
+    tell_handlers(case, noop("回访确认办结") if solved else noop("回访后退回重办"))
     return case
 
 
@@ -273,40 +272,3 @@ def lift_hold(actor: Actor, *, hold_id: UUID) -> Hold:
 def import_message(actor: Actor, *, new: NewCase) -> Opened:
     """One message of a file: no author, outside the loop's statistics."""
     return actions.open_case(actor, new)
-
-
-def _mine(case_id: UUID) -> str:
-    return f"/feedback/{case_id}/"
-
-
-def _desk(case_id: UUID) -> str:
-    return f"/desk/feedback/{case_id}/"
-
-
-def _tell_author(case: Case, title: str, text: str) -> None:
-    """With the number: somebody with several cases must know which one moved."""
-    numbered = phrase("%(said)s编号 %(number)s", said=[text], number=case.number)
-    link = _mine(case.id)
-    notices.tell_author(case.id, service=rules.SERVICE, title=title, text=numbered, link=link)
-
-
-def _tell_union(org_id: UUID, opened: Opened, title: str) -> None:
-    notices.tell_posts(
-        org_id,
-        HANDLERS,
-        service=rules.SERVICE,
-        title=title,
-        text=phrase("编号 %(number)s，请尽快受理。", number=opened.number),
-        link=_desk(opened.id),
-    )
-
-
-def _tell_handlers(case: Case, title: str) -> None:
-    notices.tell_posts(
-        case.org_id,
-        HANDLERS,
-        service=rules.SERVICE,
-        title=title,
-        text=phrase("编号 %(number)s", number=case.number),
-        link=_desk(case.id),
-    )

@@ -1,0 +1,144 @@
+"""Reminders and escalation: who is told when a step is nearly or already late.
+
+Alarms are read from the rows, never from timers: a clock set back loses none, and each is raised
+once, by compare-and-set. A clock set forward by up to `SETTLED` raises none before its time,
+because an alarm waits that long after its moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from niangjia.kernel.base.clock import SHANGHAI, local, now
+from niangjia.kernel.base.periods import Days, Period, Unit, last_day, working_from
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.rules import door as rules
+
+from . import actions, clocks
+from .flow import FLOW
+from .models import Case
+from .queries import MAY_BE_LATE
+
+#: An alarm is raised so long after its moment.
+SETTLED = timedelta(hours=1)
+MORNING = time(8, 30)
+#: Working days after the deadline when the operating union at the top is told.
+TOP_AFTER = 3
+BATCH = 200
+
+
+class Alarm(IntEnum):
+    """How far a wait has got. Each level is raised once in a wait; a step forgets it."""
+
+    NONE = 0
+    REMINDED = 1
+    ABOVE = 2
+    TOP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """One alarm just raised: what, about which case, in whose hands it is."""
+
+    case: Case
+    level: Alarm
+
+
+def morning(day: date) -> datetime:
+    """When people begin to work on a day."""
+    return datetime.combine(day, MORNING, tzinfo=SHANGHAI)
+
+
+def day_above(last: date, days: Days) -> date:
+    """The working day on which the union above is told: the one after the deadline's."""
+    return working_from(last + timedelta(days=1), days)
+
+
+def day_top(last: date, days: Days) -> date:
+    """The working day on which the union at the top is told."""
+    return last_day(last, Period(TOP_AFTER, Unit.WORKING), days)
+
+
+def deserved(due: datetime, at: datetime, days: Days) -> Alarm:
+    """The alarm a wait has earned by `at`: a reminder in the morning of its last day, the union
+    above on the next working morning, the top on the third."""
+    last = local(due).date()
+    moments: tuple[tuple[Alarm, Callable[[], date]], ...] = (
+        (Alarm.TOP, lambda: day_top(last, days)),
+        (Alarm.ABOVE, lambda: day_above(last, days)),
+        (Alarm.REMINDED, lambda: last),
+    )
+    return next((level for level, day in moments if _reached(day, at)), Alarm.NONE)
+
+
+def _reached(day: Callable[[], date], at: datetime) -> bool:
+    """True when the morning of `day` is past; a day in a year nobody announced is not reached."""
+    try:
+        return at >= morning(day()) + SETTLED
+    except rules.UnknownYear:
+        return False
+
+
+#: Where a batch begins: the deadline and id of the last wait before it.
+Place = tuple[datetime, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One batch of a watch: what was raised, and where the next batch begins (None: at the end)."""
+
+    raised: list[Raised]
+    after: Place | None
+
+
+def watch(actor: Actor, service: str, after: Place | None = None) -> Round:
+    """Raise what is due among the next `BATCH` waits, soonest deadline first."""
+    found = list(_waits(service, after)[:BATCH])
+    raised = [one for case in found if (one := _raise(actor, case))]
+    last = found[-1] if len(found) == BATCH else None
+    return Round(raised, (last.due_at, last.id) if last and last.due_at else None)
+
+
+def _waits(service: str, after: Place | None) -> QuerySet[Case]:
+    rows = Case.objects.filter(
+        service=service,
+        closed_at=None,
+        state__in=MAY_BE_LATE,
+        due_at__lt=now() + timedelta(days=1),
+        alarm__lt=Alarm.TOP,
+    )
+    if after:
+        rows = rows.filter(Q(due_at__gt=after[0]) | Q(due_at=after[0], id__gt=after[1]))
+    return rows.order_by("due_at", "id")
+
+
+def _raise(actor: Actor, case: Case) -> Raised | None:
+    level = deserved(case.due_at, now(), rules.calendar()) if case.due_at else Alarm.NONE
+    if level <= case.alarm or not actions.change(case, alarm=level):
+        return None
+    if level == Alarm.REMINDED:
+        actions.say(actor, case, "remind", actions.STAFF, "", speaker="")
+    return Raised(case, level)
+
+
+def escalated(actor: Actor, case: Case, union: str) -> None:
+    """Write on the case which union above was told that it is late; the author reads it."""
+    actions.say(actor, case, "escalate", actions.AUTHOR, "", speaker="", about=union)
+
+
+def settle(actor: Actor) -> int:
+    """Set deadlines that had to wait until somebody announced the year's holidays."""
+    undated = Case.objects.filter(closed_at=None, due_at=None, paused_at=None)
+    return sum(_settle(case) for case in undated.exclude(state__in=FLOW.finals)[:BATCH])
+
+
+def _settle(case: Case) -> bool:
+    wait = FLOW.waits[case.state]
+    due = clocks.due(case.org_path, case.moved_at)(wait.clock)
+    return due is not None and actions.change(case, due_at=due)
