@@ -117,7 +117,7 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime | None) -> 
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
     case = in_hand(actor, case_id)
-    hand = {"handler_id": actor.person_id, "handler_name": actor.name}
+    hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
     _move(actor, case, "accept", **hand, firm_state="")
     say(actor, case, "accept", ALL, text)
     return case
