@@ -17,6 +17,9 @@ from . import catalogue
 DATA: dict[str, set[str] | None] = {
     # Names of places.
     "kernel/base/regions.py": None,
+    # Brackets as people type them, and how a mailbox masks the names of regions.
+    "kernel/cases/engine/lexicon.py": {"【", "】"},
+    "kernel/cases/engine/likeness.py": {r"[a-z]\d*[市区县州]"},
     # What a title is cut at.
     "kernel/cases/rules.py": {r"[。！？!?；;\n]", " ，,、", "，,、：: "},
     # Headings and cells of imported files: a format, the same in every language.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import psycopg
 
-from niangjia.run import delegate, doctor, dump, restore, status
+from niangjia.run import delegate, doctor, dump, offline, restore, status
 from niangjia.run.account import server_account
 from niangjia.run.banner import Steps
 from niangjia.run.errors import RunError
@@ -44,7 +44,9 @@ def complain(sentence: str) -> int:
 
 
 def dispatch(words: list[str]) -> int:
-    """Choose between our own commands and those of the site."""
+    """Choose between our own commands, those about files alone, and those of the site."""
+    if offline.knows(words):
+        return offline.run(words)
     chosen, words = take_data(words)
     settings = load()
     root = data_directory(chosen, settings)

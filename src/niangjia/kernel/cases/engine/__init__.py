@@ -1,0 +1,1 @@
+"""Sorting and grouping of messages: plain functions over texts, no database, no Django."""

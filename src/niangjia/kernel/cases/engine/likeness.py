@@ -1,0 +1,156 @@
+"""How alike two messages are: the same place, and the same kind of problem there.
+
+People write about one matter in different words, and about different matters of one place in the
+same words. So five things are compared: runs of characters of the whole text, runs that are no
+ordinary words (names), names of places by their endings, and the kinds of problem that a word list
+knows, in the whole and in the subject. All are weighed by how seldom they are on this site. Two
+masked regions or two named places that do not agree speak against.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .lexicon import Lexicon
+from .reading import Message
+from .sparse import Floats, Ints, Rows, Weighing
+from .text import clean, grams, plain
+
+#: Sections of the word list of ordinary speech.
+PLACES, PHRASES = "places", "phrases"
+#: A masked region: a letter for the city, a number for the district in it.
+REGION = re.compile(r"[a-z]\d*[市区县州]")
+#: Characters of a body that are looked at.
+LONGEST = 3000
+SMOOTH = 10.0
+#: Log-odds that two messages are of one matter: base, place, kind, text, subject, and what speaks
+#: against it (regions, names). Fitted on invented messages (tests/cases/hot_matters.csv).
+BASE, PLACE, KIND, TEXT, SUBJECT, REGIONS, NAMES = 2.2, 2.1, 5.5, 0.5, 4.25, -2.65, -2.8
+PLACE_FLOOR, KIND_FLOOR, TEXT_FLOOR = 0.05, 0.1, 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists: kinds of problems, words of every board, and ordinary speech."""
+
+    matters: Lexicon
+    boards: Lexicon
+    speech: Lexicon
+
+
+class Speech:
+    """Tells names from ordinary words."""
+
+    def __init__(self, words: Words) -> None:
+        self.matters = words.matters
+        endings = {w for w, held in words.speech.weights.items() if PLACES in held}
+        self.endings = Lexicon({PLACES: dict.fromkeys(endings, 1.0)})
+        every = set(words.matters.weights) | set(words.boards.weights)
+        every |= {w for w, held in words.speech.weights.items() if PHRASES in held}
+        self.ordinary = Lexicon({PHRASES: dict.fromkeys(every, 1.0)})
+        loose = {word for word in every - endings if not _mostly_ending(word, endings)}
+        self.between = Lexicon({PHRASES: dict.fromkeys(loose, 1.0)})
+
+    def unknown(self, text: str) -> str:
+        """A plain text with blanks for every ordinary word."""
+        return _without(text, self.ordinary)
+
+    def names(self, text: str) -> Iterator[str]:
+        """Endings of places with the two and the three characters before them."""
+        rest = _without(text, self.between)
+        for at in range(2, len(text)):
+            ending = next(self.endings.spans(text[at : at + 4]), (1, ""))
+            if ending[0]:
+                continue
+            for before in (2, 3):
+                start = at - before
+                if start >= 0 and " " not in rest[start:at]:
+                    yield text[start : at + len(ending[1])]
+
+    def kinds(self, text: str) -> list[str]:
+        """Kinds of problems, one for every word that speaks of one."""
+        weights = self.matters.weights
+        return [kind for word in self.matters.overlapping(text) for kind in weights[word]]
+
+
+def _mostly_ending(word: str, endings: set[str]) -> bool:
+    return word in endings or word[1:] in endings
+
+
+def _without(text: str, lexicon: Lexicon) -> str:
+    rest = list(text)
+    for at, word in lexicon.spans(text):
+        rest[at : at + len(word)] = " " * len(word)
+    return "".join(rest)
+
+
+class Likeness:
+    """Scores of pairs of messages, a row at a time; memory grows with the texts alone."""
+
+    def __init__(self, messages: Sequence[Message], words: Words) -> None:
+        speech = Speech(words)
+        subjects = [plain(clean(m.subject)) for m in messages]
+        bodies = [plain(clean(m.body[:LONGEST])) for m in messages]
+        texts = [f"{subject} {body}" for subject, body in zip(subjects, bodies, strict=True)]
+        self.size = len(messages)
+        self.text = _rows([grams(text, (2,)) for text in texts]).unit()
+        self.unknown = _rows([grams(speech.unknown(text), (2, 3)) for text in texts]).unit()
+        self.names = _rows([list(speech.names(text)) for text in texts])
+        self.kinds = _rows([speech.kinds(text) for text in texts]).unit()
+        self.subjects = _rows([speech.kinds(subject) for subject in subjects]).unit()
+        self._regions([set(REGION.findall(text)) for text in texts])
+        self._lengths = self.names.norms()
+
+    def _regions(self, found: list[set[str]]) -> None:
+        """Cities as bits of a number, districts as rows."""
+        bits = [sum(1 << (ord(c) - 97) for c in {r[0] for r in regions}) for regions in found]
+        self.cities: Ints = np.array(bits, np.int64)
+        self.districts = _rows([sorted(r for r in regions if len(r) > 2) for regions in found])
+        self.in_district = np.diff(self.districts.starts) > 0
+
+    def row(self, at: int) -> Floats:
+        """Log-odds that message `at` and each other are of one matter: n numbers."""
+        text = self.text.dots(at)
+        names = self.names.dots(at)
+        place = np.maximum(self.unknown.dots(at), self._contained(names, at))
+        kind = np.maximum(self.kinds.dots(at), np.minimum(1, 2 * text))
+        odds = BASE + SUBJECT * self.subjects.dots(at)
+        odds += PLACE * np.log(place + PLACE_FLOOR)
+        odds += KIND * np.log(kind + KIND_FLOOR)
+        odds += TEXT * np.log(text + TEXT_FLOOR)
+        odds += REGIONS * self._elsewhere(at)
+        if self._lengths[at]:
+            odds += NAMES * ((self._lengths > 0) & (names == 0))
+        odds[at] = -np.inf
+        return odds
+
+    def _contained(self, dots: Floats, at: int) -> Floats:
+        """Between the cosine and the share of the shorter list that the longer one holds."""
+        short = np.minimum(self._lengths, self._lengths[at])
+        long = np.maximum(self._lengths, self._lengths[at])
+        under = short**1.5 * long**0.5
+        share = np.divide(dots, under, out=np.zeros_like(dots), where=under > 0)
+        return np.asarray(np.minimum(1, share), np.float64)
+
+    def _elsewhere(self, at: int) -> Floats:
+        """1 where both name regions and none agrees; a city agrees with its districts."""
+        cities = self.cities[at]
+        apart = (cities != 0) & (self.cities != 0) & (self.cities & cities == 0)
+        if self.in_district[at]:
+            apart |= self.in_district & (self.districts.dots(at) == 0)
+        return np.asarray(apart, np.float64)
+
+
+def _rows(texts: Sequence[Sequence[str]]) -> Rows:
+    return Weighing(texts, smooth=SMOOTH, plus=0.0).rows(texts)
+
+
+def cut(size: int) -> float:
+    """Log-odds from which two groups of messages are one: more on a large site, where chance
+    brings more look-alikes together, less on a small one."""
+    return min(1.5, max(-1.0, 0.35 * math.log(max(1, size) / 200)))
