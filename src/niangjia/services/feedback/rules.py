@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.types import Verdict
+from niangjia.kernel.cases.door import triage
 
 SERVICE = "feedback"
 KIND = "review"
@@ -94,3 +96,70 @@ def route(headcount: int, own: Union | None, above: Sequence[Union], who: str) -
     if headcount < SMALL_FIRM:
         return Route(town, Verdict(True, "000-21", noop("人少的单位由镇街工会来办")))
     return Route(own, Verdict(True, "003-10", noop("本单位工会")))
+
+
+#: How pressing a matter sounds, the most pressing first; without a word of these, nothing.
+URGENCIES = ("now", "soon")
+BY_TITLE = {title: board for board, title in BOARDS}
+#: The words a suggestion looks for; sections are the titles of boards, the topics and URGENCIES.
+LEXICON = triage.read(Path(__file__).with_name("lexicon.txt"))
+BOARD_WORDS, TOPIC_WORDS, URGENT_WORDS = (
+    LEXICON.only(sections) for sections in (BY_TITLE, TOPICS, URGENCIES)
+)
+#: A topic is suggested from about one clear word on, and at most so many are.
+TOPIC_LEAST, TOPICS_MOST = 0.5, 3
+#: How strongly the words speak before any correction does.
+TRUST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Where a text seems to belong. Somebody decides; nothing is sorted by this alone.
+
+    `board` is None and `confidence` 0 when no word is known; `confidence` lies between 0 and 1.
+    `urgency` is "now", "soon" or "". `words` are those that led here, as they stand in the text.
+    """
+
+    board: str | None
+    confidence: float
+    topics: tuple[str, ...]
+    urgency: str
+    words: tuple[str, ...]
+
+
+def suggest(text: str, learned: triage.Learned | None = None) -> Suggestion:
+    """Suggest board, topics and urgency by the word list, and by `learned` when it is given."""
+    plain = triage.clean(text)
+    heard = {words: words.words(plain) for words in (BOARD_WORDS, TOPIC_WORDS, URGENT_WORDS)}
+    said = {section: x for words in heard for section, x in words.score(heard[words]).items()}
+    board, confidence = _board(said) if learned is None else _learned_board(text, learned)
+    topics = sorted((t for t in TOPICS if said.get(t, 0) >= TOPIC_LEAST), key=lambda t: -said[t])
+    topics = topics[:TOPICS_MOST]
+    urgency = next((level for level in URGENCIES if level in said), "")
+    chosen = {*topics, urgency, *(title for key, title in BOARDS if key == board)}
+    led = [w for words in heard for w in heard[words] if chosen & words.weights[w].keys()]
+    return Suggestion(board, confidence, tuple(topics), urgency, tuple(dict.fromkeys(led)))
+
+
+def _board(said: dict[str, float]) -> tuple[str | None, float]:
+    """The board that the most is said of, and its share."""
+    scores = {board: said[title] for title, board in BY_TITLE.items() if title in said}
+    if not scores:
+        return None, 0.0
+    best = max(scores, key=scores.__getitem__)
+    return best, scores[best] / sum(scores.values())
+
+
+def _learned_board(text: str, learned: triage.Learned) -> tuple[str, float]:
+    guess = learned.guess([triage.Message("", "", text)])[0]
+    return BY_TITLE[guess.board], guess.confidence
+
+
+def learn(corrections: Sequence[tuple[str, str]]) -> triage.Learned:
+    """What (text, board) pairs that somebody corrected teach, the newest last.
+
+    Raises KeyError for a board that is none of BOARDS.
+    """
+    titles = dict(BOARDS)
+    examples = [triage.Message("", "", text, titles[board]) for text, board in corrections]
+    return triage.learn(examples, BOARD_WORDS, list(BY_TITLE), trust=TRUST)
