@@ -17,9 +17,10 @@ from niangjia.kernel.cases.engine.reading import Message, read_messages
 from niangjia.run import commands
 
 SET = Path(__file__).with_name("hot_matters.csv")
+FURTHER = Path(__file__).with_name("further_matters.csv")
 REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "messages.csv"
-#: Measured 0.977 on this set.
-LEAST = 0.95
+#: Measured 0.98 on this set, and 0.84 on a smaller and harder one that was written afterwards.
+LEAST, LEAST_FURTHER = 0.95, 0.75
 WORDS = house_words()
 PADDING = (
     "尊敬的领导，您好，我是一名普通市民，平时工作很忙，也不太会写东西，写这封信之前想了很久，"
@@ -27,9 +28,9 @@ PADDING = (
 )
 
 
-def marked() -> tuple[list[Message], list[str | None]]:
-    with SET.open(encoding="utf-8", newline="") as file:
-        return read_messages(SET), [row["cluster"] or None for row in csv.DictReader(file)]
+def marked(path: Path = SET) -> tuple[list[Message], list[str | None]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return read_messages(path), [row["cluster"] or None for row in csv.DictReader(file)]
 
 
 def f1(true: list[str | None], messages: list[Message]) -> float:
@@ -49,6 +50,11 @@ def test_the_set_is_large_and_mean_enough() -> None:
 def test_matters_are_found() -> None:
     messages, true = marked()
     assert f1(true, messages) >= LEAST
+
+
+def test_matters_of_a_harder_set_are_mostly_found() -> None:
+    messages, true = marked(FURTHER)
+    assert f1(true, messages) >= LEAST_FURTHER
 
 
 def test_matters_are_found_in_any_order_and_again() -> None:

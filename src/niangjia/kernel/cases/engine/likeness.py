@@ -25,12 +25,16 @@ from .text import clean, grams, plain
 PLACES, PHRASES = "places", "phrases"
 #: A masked region: a letter for the city, a number for the district in it.
 REGION = re.compile(r"[a-z]\d*[市区县州]")
+#: Characters after a masked region that are taken for the beginning of a name.
+AFTER = 3
 #: Characters of a body that are looked at.
 LONGEST = 3000
 SMOOTH = 10.0
 #: Log-odds that two messages are of one matter: base, place, kind, text, subject, and what speaks
 #: against it (regions, names). Fitted on invented messages (tests/cases/hot_matters.csv).
-BASE, PLACE, KIND, TEXT, SUBJECT, REGIONS, NAMES = 2.2, 2.1, 5.5, 0.5, 4.25, -2.65, -2.8
+BASE, PLACE, KIND, TEXT, SUBJECT, REGIONS, NAMES = 2.8, 1.7, 4.4, 1.1, 3.5, -3.3, -2.0
+#: Texts without names this many times alike speak of the same kind of problem.
+ALIKE = 2.0
 PLACE_FLOOR, KIND_FLOOR, TEXT_FLOOR = 0.05, 0.1, 0.03
 
 
@@ -72,6 +76,14 @@ class Speech:
                 if start >= 0 and " " not in rest[start:at]:
                     yield text[start : at + len(ending[1])]
 
+    def after_regions(self, text: str) -> Iterator[str]:
+        """The three characters after each masked region, unless an ordinary word stands there."""
+        rest = _without(text, self.between)
+        for region in REGION.finditer(text):
+            here = slice(region.end(), region.end() + AFTER)
+            if len(rest[here]) == AFTER and " " not in rest[here]:
+                yield text[here]
+
     def kinds(self, text: str) -> list[str]:
         """Kinds of problems, one for every word that speaks of one."""
         weights = self.matters.weights
@@ -100,7 +112,11 @@ class Likeness:
         self.size = len(messages)
         self.text = _rows([grams(text, (2,)) for text in texts]).unit()
         self.unknown = _rows([grams(speech.unknown(text), (2, 3)) for text in texts]).unit()
-        self.names = _rows([list(speech.names(text)) for text in texts])
+        begun = {name for text in texts for name in speech.after_regions(text)}
+        names = [[*speech.names(text), *_inside(text, begun)] for text in texts]
+        self.names = _rows(names)
+        rest = [_blanked(text, found) for text, found in zip(texts, names, strict=True)]
+        self.nameless = _rows([grams(text, (2,)) for text in rest]).unit()
         self.kinds = _rows([speech.kinds(text) for text in texts]).unit()
         self.subjects = _rows([speech.kinds(subject) for subject in subjects]).unit()
         self._regions([set(REGION.findall(text)) for text in texts])
@@ -118,7 +134,7 @@ class Likeness:
         text = self.text.dots(at)
         names = self.names.dots(at)
         place = np.maximum(self.unknown.dots(at), self._contained(names, at))
-        kind = np.maximum(self.kinds.dots(at), np.minimum(1, 2 * text))
+        kind = np.maximum(self.kinds.dots(at), np.minimum(1, ALIKE * self.nameless.dots(at)))
         odds = BASE + SUBJECT * self.subjects.dots(at)
         odds += PLACE * np.log(place + PLACE_FLOOR)
         odds += KIND * np.log(kind + KIND_FLOOR)
@@ -146,6 +162,19 @@ class Likeness:
         return np.asarray(apart, np.float64)
 
 
+def _inside(text: str, names: set[str]) -> list[str]:
+    """Beginnings of names that stand anywhere in the text, also where no region is named."""
+    runs = (text[at : at + AFTER] for at in range(len(text) - AFTER + 1))
+    return [run for run in runs if run in names]
+
+
+def _blanked(text: str, names: list[str]) -> str:
+    """A text without its regions and names: what is left speaks of the problem."""
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        text = text.replace(name, " ")
+    return REGION.sub(" ", text)
+
+
 def _rows(texts: Sequence[Sequence[str]]) -> Rows:
     return Weighing(texts, smooth=SMOOTH, plus=0.0).rows(texts)
 
@@ -153,4 +182,4 @@ def _rows(texts: Sequence[Sequence[str]]) -> Rows:
 def cut(size: int) -> float:
     """Log-odds from which two groups of messages are one: more on a large site, where chance
     brings more look-alikes together, less on a small one."""
-    return min(1.5, max(-1.0, 0.35 * math.log(max(1, size) / 200)))
+    return min(1.0, max(-1.5, 0.35 * math.log(max(1, size) / 200) - 0.75))
