@@ -1,6 +1,6 @@
 """Triage: learns from sorted messages which board a message belongs to.
 
-Four blocks of features are compared: runs of one to three characters of the body and of the
+Four blocks of features are compared: runs of two and three characters of the body and of the
 subject, and what a word list says about the whole and about the subject. The classifier is a ridge
 regression over the sum of the blocks' products (a least-squares support vector machine): one linear
 system, no chance in it, and the score of every message *as if it had not been learnt from* falls
@@ -22,12 +22,14 @@ from .reading import Message
 from .sparse import Floats, Ints, Rows, Weighing, stack
 from .text import clean, grams, plain
 
-LENGTHS = (1, 2, 3)
+LENGTHS = (2, 3)
 #: How much each block counts, found by repeated cross-validation.
 BODY, SUBJECT, WORDS, SUBJECT_WORDS = 1.0, 1.0, 0.5, 0.25
 RIDGE = 1.0
 #: The last so many messages are learnt from: the linear system grows with their square.
 MOST = 4000
+#: So many messages are in memory as features at a time.
+AT_ONCE = 500
 TEMPERATURES = np.geomspace(0.05, 2.0, 30)
 
 
@@ -106,8 +108,10 @@ class Model:
 
     def guess(self, messages: Sequence[Message]) -> list[Guess]:
         """The board of each message."""
-        if not messages:
-            return []
+        parts = (messages[at : at + AT_ONCE] for at in range(0, len(messages), AT_ONCE))
+        return [guess for part in parts for guess in self._guess(part)]
+
+    def _guess(self, messages: Sequence[Message]) -> list[Guess]:
         shares = _shares(self.scores(messages), self.temperature)
         best = shares.argmax(1)
         return [
