@@ -15,7 +15,7 @@ from django.test import Client
 from niangjia.kernel.acts.models import Audit, Once
 from niangjia.kernel.cases.models import Author, Case
 from niangjia.kernel.notices.models import Notice
-from niangjia.services.feedback import actions
+from niangjia.services.feedback.actions import reviews
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
@@ -110,7 +110,7 @@ def test_a_crash_between_leaves_nothing_and_the_key_free(
 ) -> None:
     client = committed_world.client(ASKER)
     with monkeypatch.context() as broken:
-        broken.setattr(actions, "_tell_union", crash)
+        broken.setattr(reviews, "tell_union", crash)
         with pytest.raises(ZeroDivisionError):
             send(client, review(committed_world))
     assert effects(committed_world) == NONE

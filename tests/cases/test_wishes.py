@@ -55,7 +55,7 @@ def test_the_firm_finds_no_trace_of_the_author_along_the_whole_loop(small_world:
     do(world, "a1x-asker", "add_word", case_id, text="周末也一样。")
     do(world, "a1x-firm.responder", "firm_reply", case_id, text="已经换了保温车。", done=True)
     do(world, "a1x.chair", "reply", case_id, text="公司换了保温车。", ask_verdict=True)
-    do(world, "a1x-asker", "verdict", case_id, solved=False, stars=2, text="只热了两天。")
+    do(world, "a1x-asker", "verdict", case_id, said="back", stars=2, text="只热了两天。")
     seen = read_by(world, "a1x-firm.responder")
     assert str(case_id) in seen
     assert str(asker.id) not in seen

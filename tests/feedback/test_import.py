@@ -72,7 +72,7 @@ def test_only_an_independent_caller_closes(small_world: World, seeding: Any) -> 
     answer = {"reply-text": "已经请人来修了。", "reply-ask_verdict": "on", "key": "k1"}
     assert officer.post(reverse("feedback_desk:accept", args=[case.id])).status_code == 302
     assert officer.post(reverse("feedback_desk:reply", args=[case.id]), answer).status_code == 302
-    said = {"call-score": "4", "call-outcome": "closed", "call-text": "说修好了", "key": "k2"}
+    said = {"call-score": "4", "call-outcome": "solved", "call-text": "说修好了", "key": "k2"}
     assert officer.post(reverse("feedback_desk:call", args=[case.id]), said).status_code == 404
     assert caller.post(reverse("feedback_desk:call", args=[case.id]), said).status_code == 302
     with seeding():

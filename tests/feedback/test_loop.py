@@ -70,7 +70,7 @@ def test_a_review_goes_there_and_back(small_world: World, seeding: Any) -> None:
     assert sent(chair, "feedback_desk:accept", case, "second") == 302
     again = {"text": "另外三台也修好了。", "ask_verdict": "on"}
     assert sent(chair, "feedback_desk:reply", case, "second", **again) == 302
-    assert sent(worker, "feedback:verdict", case, "second", score="5", outcome="closed") == 302
+    assert sent(worker, "feedback:verdict", case, "second", score="5", outcome="solved") == 302
     with seeding():
         row = Case.objects.get(pk=case)
         ending = (row.state, row.outcome, row.verdict_stars, row.rounds)

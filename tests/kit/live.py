@@ -6,6 +6,7 @@ They log in as `nj_app` and `nj_jobs` with the site's own settings, as in produc
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,7 +17,6 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import IO
 
 from niangjia.run import children, settings
@@ -139,7 +139,6 @@ def running(one: Running) -> Iterator[Running]:
 
 def chromium() -> str:
     """The browser's program; empty where there is none."""
+    path = os.environ.get("PATH", "") + os.pathsep + "/usr/bin"
     names = ("chromium", "chromium-browser", "google-chrome")
-    folders = [Path(p) for p in os.environ.get("PATH", "").split(os.pathsep)] + [Path("/usr/bin")]
-    found = [folder / name for name in names for folder in folders if (folder / name).is_file()]
-    return str(found[0]) if found else ""
+    return next((found for name in names if (found := shutil.which(name, path=path))), "")

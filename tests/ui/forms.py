@@ -46,7 +46,7 @@ class Word(forms.Form):
 class Verdict(forms.Form):
     score = forms.IntegerField(min_value=1, error_messages={"min_value": "请点星星打个分"})
     outcome = forms.ChoiceField(
-        choices=[("closed", "解决了"), ("back", "没解决，退回重办")],
+        choices=[("solved", "解决了"), ("back", "没解决，退回重办")],
         widget=forms.RadioSelect,
         error_messages={"required": "请选解决了没有"},
     )
@@ -64,6 +64,11 @@ class Withdraw(forms.Form):
 class Reply(forms.Form):
     text = forms.CharField(**LONG)
     ask_verdict = forms.BooleanField(required=False)
+    claim = forms.ChoiceField(
+        choices=[("solved", "解决了"), ("explained", "办不到，说明了原因")],
+        widget=forms.RadioSelect,
+        initial="solved",
+    )
 
 
 class FirmReply(forms.Form):
@@ -98,8 +103,8 @@ class Resume(Word):
     pass
 
 
-class Contest(Word):
-    pass
+class Appeal(Word):
+    pressed = forms.BooleanField(required=False)
 
 
 class Board(forms.Form):

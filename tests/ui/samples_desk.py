@@ -121,6 +121,7 @@ CAN = rec(
     pause=True,
     resume=False,
     call=False,
+    missed=0,
 )
 CANNOT = rec(
     accept=False,
@@ -132,6 +133,7 @@ CANNOT = rec(
     pause=False,
     resume=True,
     call=False,
+    missed=2,
 )
 LIST = {"desk": DESK, "tabs": TABS, "filter": FILTER, "rows": ROWS, "more_url": "/m"}
 NOBODY = {

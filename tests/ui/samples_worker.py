@@ -204,8 +204,13 @@ CASE = rec(
     together=6,
     due=DUE,
 )
-CAN_ADD = rec(add_word=True, withdraw=True, verdict=False, contest=True)
-CAN_JUDGE = rec(add_word=True, withdraw=False, verdict=True, contest=False)
+CAN_ADD = rec(add_word=True, withdraw=True, verdict=False, contest=True, appeal=False, reopen=False)
+CAN_REOPEN = rec(
+    add_word=False, withdraw=False, verdict=False, contest=False, appeal=False, reopen=True
+)
+CAN_JUDGE = rec(
+    add_word=True, withdraw=False, verdict=True, contest=False, appeal=True, reopen=False
+)
 FIRM = rec(id="1", name="百川纺织有限公司", note="你的单位 · 近 30 天 42 条点评", stars=4)
 PROMISE = ["2 个工作日内有人回应", "公司 7 天没办好，自动转给区总工会"]
 FILLED = {"firm": "1", "board": "labour", "score": "2", "topics": ["dorm"], "who": "hidden"}
@@ -364,18 +369,8 @@ PAGES = [
     case_page(
         "case-closed",
         CASE | {"status": CLOSED, "due": None, "together": 0},
-        rec(add_word=False, withdraw=False, verdict=False, contest=False),
+        CAN_REOPEN,
         word_form=None,
-    ),
-    Page(
-        "withdraw",
-        "feedback/withdraw.html",
-        {"case": CASE, "form": forms.Withdraw(), "form_key": "k"},
-    ),
-    Page(
-        "contest",
-        "feedback/contest.html",
-        {"case": CASE, "form": forms.Contest({}), "form_key": "k"},
     ),
     Page(
         "firm-list",

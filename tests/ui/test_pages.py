@@ -7,11 +7,19 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tests.ui import samples_desk, samples_gate, samples_people, samples_rules, samples_worker
+from tests.ui import (
+    samples_asking,
+    samples_desk,
+    samples_gate,
+    samples_people,
+    samples_rules,
+    samples_worker,
+)
 from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
 
 PAGES = [
     *samples_worker.PAGES,
+    *samples_asking.PAGES,
     *samples_desk.PAGES,
     *samples_people.PAGES,
     *samples_rules.PAGES,

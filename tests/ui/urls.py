@@ -27,7 +27,7 @@ def with_id(*names: str):
 
 FEEDBACK = [
     *plain("new", "firm_search", "mine"),
-    *with_id("case", "done", "add_word", "verdict", "withdraw", "contest"),
+    *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [
     *plain("inbox", "assist", "entered", "boards", "holds"),
@@ -41,6 +41,7 @@ DESK = [
         "forward",
         "pause",
         "resume",
+        "missed",
         "history",
         "print",
     ),

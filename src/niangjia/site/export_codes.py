@@ -24,6 +24,16 @@ DEEDS = {
     "withdraw": noop("你撤回了"),
     "note": noop("工会记下"),
     "forward": noop("转给别的工会来办"),
+    "relay": noop("工会转告了公司的话"),
+    "appeal": noop("你请上级工会来办"),
+    "press": noop("你说有人为难你"),
+    "reopen": noop("你重新打开了"),
+    "missed": noop("工会回访没打通"),
+    "pause": noop("工会暂停了计时"),
+    "resume": noop("工会恢复了计时"),
+    "contest": noop("你不同意暂停计时"),
+    "remind": noop("到期提醒了工会"),
+    "escalate": noop("超时了，请上级工会督办"),
 }
 #: Model -> column -> code -> word.
 CODES: dict[str, dict[str, dict[str, str]]] = {

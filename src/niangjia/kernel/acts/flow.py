@@ -27,12 +27,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One move: its verb, the states it leaves from, the one it reaches, and who may make it."""
+    """One move: its verb, the states it leaves from, the one it reaches, and who may make it.
+
+    Only a step that `reopens` leaves a final state.
+    """
 
     verb: str
     sources: tuple[str, ...]
     target: str
     posts: tuple[Post, ...]
+    reopens: bool = False
 
 
 @dataclass(frozen=True, slots=True)

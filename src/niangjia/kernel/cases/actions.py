@@ -118,7 +118,7 @@ def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
     case = in_hand(actor, case_id)
     hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
-    _move(actor, case, "accept", **hand, firm_state="")
+    step(actor, case, "accept", **hand, firm_state="")
     say(actor, case, "accept", ALL, text)
     return case
 
@@ -130,13 +130,13 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     if case.visibility == AWAY:
         raise Refusal("author_wish", "写的人不想让公司看到这件事，请工会直接办、直接答复。")
-    _move(actor, case, "ask_firm", firm_state="waiting")
+    step(actor, case, "ask_firm", firm_state="waiting")
     _seat_firm(case)
     say(actor, case, "ask_firm", ALL, text)
     return case
 
 
-def _move(actor: Actor, case: Case, verb: str, *, at: str = "", **changes: Any) -> None:
+def step(actor: Actor, case: Case, verb: str, *, at: str = "", **changes: Any) -> None:
     """One step; its deadline is what the union that answers promises, and its clock runs.
 
     `at` is the place of the union that answers from now on, where that is another one.
@@ -152,16 +152,19 @@ def _seat_firm(case: Case) -> None:
 def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
     """The firm tells the union what it did. The author reads no word of it until `relay`."""
     case = get(actor, case_id)
-    _move(actor, case, "firm_reply", firm_state="answered")
+    step(actor, case, "firm_reply", firm_state="answered")
     Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
     say(actor, case, "firm_reply", FIRM, text, speaker=actor.org_name)
     return case
 
 
-def reply(actor: Actor, case_id: UUID, text: str) -> Case:
-    """Answer the author, whose verdict is then awaited."""
+def reply(actor: Actor, case_id: UUID, text: str, claim: str = "solved") -> Case:
+    """Answer the author, whose verdict is then awaited; `claim` is what has come of it so far."""
+    if claim not in rules.CLAIMS:
+        raise Refusal("no_claim", "请选这次答复算什么结果。", status=422)
     case = in_hand(actor, case_id)
-    _move(actor, case, "reply", handler_id=actor.person_id, handler_name=actor.name)
+    hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
+    step(actor, case, "reply", **hand, claim=claim)
     say(actor, case, "reply", ALL, text)
     return case
 
@@ -241,7 +244,7 @@ def forward(
     keep = case.visibility != AWAY
     if not keep and not case.org_path.startswith(to_path):
         raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
-    _move(actor, case, "forward", at=to_path)
+    step(actor, case, "forward", at=to_path)
     say(actor, case, "forward", AUTHOR, text, about=to_name)
     with connection.cursor() as cursor:
         cursor.execute(
@@ -257,48 +260,6 @@ def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
         raise Refusal("closed", "这件事已经办结了。还有话要说，可以再提一件。")
     say(actor, case, "add_word", AUTHOR, text, speaker="")
     return case
-
-
-def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
-    """The author takes the case back."""
-    case = get(actor, case_id)
-    _move(actor, case, "withdraw", outcome="withdrawn", closed_at=now())
-    say(actor, case, "withdraw", AUTHOR, text, speaker="")
-    return case
-
-
-def verdict(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
-    """The author's word on the answer: it closes the case or sends it back."""
-    case = get(actor, case_id)
-    _judge(actor, case, "verdict", solved, stars)
-    say(actor, case, f"verdict_{'ok' if solved else 'back'}", AUTHOR, text, stars=stars, speaker="")
-    return case
-
-
-def call(actor: Actor, case_id: UUID, *, solved: bool, stars: int, text: str) -> Case:
-    """An independent caller writes down what the asker said on the phone."""
-    case = get(actor, case_id)
-    handlers = set(Event.objects.filter(case=case).values_list("by_id", flat=True))
-    if not (allowed := rules.may_call(actor.me, {case.handler_id, case.entered_by, *handlers})):
-        raise Refusal("not_independent", allowed.reason, clause=allowed.clause)
-    if Author.objects.filter(case=case).exists() and case.origin == Case.Origin.ONLINE:
-        raise Refusal("author_decides", "这件事由职工本人打分，不能代打。")
-    _judge(actor, case, "call", solved, stars)
-    say(actor, case, f"call_{'ok' if solved else 'back'}", AUTHOR, text, stars=stars)
-    return case
-
-
-def _judge(actor: Actor, case: Case, verb: str, solved: bool, stars: int) -> None:
-    closing: dict[str, Any] = {"outcome": "solved", "closed_at": now()} if solved else {}
-    rounds = case.rounds if solved else case.rounds + 1
-    _move(
-        actor,
-        case,
-        f"{verb}_{'ok' if solved else 'back'}",
-        verdict_stars=stars,
-        rounds=rounds,
-        **closing,
-    )
 
 
 def change(case: Case, **values: Any) -> bool:

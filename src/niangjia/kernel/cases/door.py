@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from niangjia.kernel.acts.models import Hold
 
-from . import actions, boards, clocks, holding, pausing, queries, rules, triage, watch
+from . import actions, boards, clocks, holding, judging, pausing, queries, rules, triage, watch
 from .actions import NewCase, Opened
 from .flow import FLOW
 from .models import Board, Case
@@ -25,6 +25,7 @@ __all__ = [
     "boards",
     "clocks",
     "holding",
+    "judging",
     "pausing",
     "queries",
     "rules",

@@ -2,7 +2,7 @@
 
 received -> accepted -> (with_firm ->) answered -> closed, or answered -> returned -> accepted.
 The author alone turns an answer into a closed case; an independent caller does so where the author
-cannot log in.
+cannot log in or does not come. The author may take it to the union above, and open it once more.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from niangjia.kernel.base.types import Post
 UNION = (Post.OFFICER, Post.CHAIR)
 FIRM = (Post.RESPONDER,)
 AUTHOR = (Post.WORKER,)
+UNDER_WAY = ("received", "accepted", "with_firm", "returned", "answered")
 
 FLOW = Flow(
     name="case",
@@ -27,12 +28,10 @@ FLOW = Flow(
         Step("verdict_back", ("answered",), "returned", AUTHOR),
         Step("call_ok", ("answered",), "closed", (Post.CALLER,)),
         Step("call_back", ("answered",), "returned", (Post.CALLER,)),
-        Step(
-            "withdraw",
-            ("received", "accepted", "with_firm", "returned", "answered"),
-            "withdrawn",
-            AUTHOR,
-        ),
+        Step("withdraw", UNDER_WAY, "withdrawn", AUTHOR),
+        Step("appeal", UNDER_WAY, "received", AUTHOR),
+        Step("press", UNDER_WAY, "received", AUTHOR),
+        Step("reopen", ("closed",), "returned", AUTHOR, reopens=True),
     ),
     waits={
         "received": Wait("union", "case.received"),

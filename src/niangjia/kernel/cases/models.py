@@ -91,6 +91,7 @@ class Case(Scoped, Placed):
                     "outcome",
                     "verdict_stars",
                     "rounds",
+                    "pressed",
                     *CLOCK,
                 ),
             ),
@@ -142,6 +143,12 @@ class Case(Scoped, Placed):
     paused_at = models.DateTimeField(null=True)
     paused_for = models.CharField(max_length=12, blank=True, db_default="")
     days_left = models.SmallIntegerField(db_default=0)
+    #: What the union says has come of it; the author's word on that makes the outcome.
+    claim = models.CharField(max_length=12, blank=True, db_default="")
+    #: The author was pressed: neither the firm nor its union has a part in it any more.
+    pressed = models.BooleanField(db_default=False)
+    #: Calls of an independent caller that reached nobody.
+    missed_calls = models.SmallIntegerField(db_default=0)
     #: How far the present wait has been told on (`watch.Alarm`); a step forgets it.
     alarm = models.SmallIntegerField(db_default=0)
     search = SearchVectorField(null=True)

@@ -61,6 +61,9 @@ WHOLE_FIELDS = (
     "shown_name",
     "verdict_stars",
     "rounds",
+    "claim",
+    "pressed",
+    "missed_calls",
     "org_id",
     "org_path",
     "firm_id",
@@ -120,6 +123,9 @@ class Whole:
     shown_name: str
     verdict_stars: int | None
     rounds: int
+    claim: str
+    pressed: bool
+    missed_calls: int
     org_id: UUID
     org_path: str
     firm_id: UUID | None
@@ -300,6 +306,9 @@ def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet
             org_root=actor.org_root,
             closed_at=None,
         )
+    if tab == "call":
+        waits = rows.filter(closed_at=None, state="answered")
+        return waits.exclude(origin=Case.Origin.ONLINE, due_at__gte=now())
     if tab == "done":
         return rows.exclude(closed_at=None)
     return rows.filter(closed_at=None)

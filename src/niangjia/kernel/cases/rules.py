@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
@@ -39,5 +39,67 @@ def may_call(caller_id: UUID, handlers: set[UUID | None]) -> Verdict:
     Source: docs/requirements.md 000-21: handling and asking "are you satisfied" are two hands.
     """
     if caller_id in handlers:
-        return Verdict(False, "000-21", noop("你办过这件事，回访要请没经手的同事来做。"))
+        return Verdict(False, "000-21", noop("你办过这件事，回访要请没经手的同事来做"))
     return Verdict(True)
+
+
+#: What a union may say has come of a matter, and what its author may answer to that. Nobody but
+#: the author, or an independent caller, makes a matter "solved".
+ANSWERS: dict[str, tuple[str, ...]] = {
+    "solved": ("solved", "partly", "back"),
+    "partly": ("partly", "solved", "back"),
+    "explained": ("accept", "back"),
+    "guided": ("accept", "back"),
+    "legal": ("accept", "back"),
+}
+CLAIMS = tuple(ANSWERS)
+
+
+def answers(claim: str) -> tuple[str, ...]:
+    """What the author may say to a claim; one from before there were any reads as solved."""
+    return ANSWERS.get(claim, ANSWERS["solved"])
+
+
+def outcome(claim: str, said: str) -> str:
+    """What has come of it in the end; "" when it goes back. Raises KeyError for no answer to it.
+
+    Source: docs/requirements.md 000-21: closed is not solved.
+    """
+    if said not in answers(claim):
+        raise KeyError(said)
+    return {"accept": claim, "back": ""}.get(said, said)
+
+
+#: Days in which an author may open a closed matter once more.
+REOPEN_DAYS = 30
+
+
+def may_reopen(closed: datetime, at: datetime) -> Verdict:
+    """A closed matter may turn out not to be solved after all."""
+    if at - closed <= timedelta(days=REOPEN_DAYS):
+        return Verdict(True)
+    return Verdict(
+        False,
+        "000-21",
+        noop("办结超过三十天了，不能再打开"),
+        noop("还有问题，就重新写一条"),
+    )
+
+
+def may_appeal(rounds: int, due: datetime | None, alarm: int, at: datetime) -> Verdict:
+    """The union above is asked once the one below had its chance: sent back, or late."""
+    if rounds or alarm > 1 or (due is not None and due < at):
+        return Verdict(True)
+    return Verdict(
+        False,
+        "000-21",
+        noop("工会还在说好的日子里"),
+        noop("超时了，或者退回过一次，就可以请上级工会来办；有人为难你，现在就可以"),
+    )
+
+
+def may_call_now(online: bool, has_author: bool, due: datetime | None, at: datetime) -> Verdict:
+    """Authors who can log in judge for themselves, as long as there is time."""
+    if not (online and has_author) or (due is not None and due < at):
+        return Verdict(True)
+    return Verdict(False, "000-21", noop("这件事由职工本人打分，到期没打再回访"))

@@ -13,6 +13,7 @@ from pydantic import PrivateAttr, StrictBool, StrictInt
 from niangjia.kernel.acts.api import PROBLEMS, Bearer, Text, operation
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.cases.door import Opened, Row, Wanted, Whole, queries
+from niangjia.kernel.cases.door import rules as case_rules
 
 from . import actions, rules
 from .queries.boards import open_boards
@@ -76,16 +77,24 @@ class CaseIn(Schema):
 
 
 class ReplyIn(Schema):
-    """Words on a case. `final`: a union asks for the verdict, a firm says it is done."""
+    """Words on a case. `final`: a union asks for the verdict, a firm says it is done.
+
+    `claim`: what a union says has come of it, with `final`.
+    """
 
     text: Text = Field(min_length=2, max_length=1000)
     final: StrictBool = False
+    claim: Literal["solved", "partly", "explained", "guided", "legal"] = "solved"
 
 
 class VerdictIn(Schema):
-    """The author's verdict. Sending back needs a reason of at least five characters."""
+    """The author's verdict. Sending back needs a reason of at least five characters.
+
+    `outcome` says which of the answers to the union's claim it is; without it, the claim is taken.
+    """
 
     solved: StrictBool
+    outcome: Literal["solved", "partly", "accept"] | None = None
     stars: StrictInt = Field(ge=1, le=5)
     text: Text = Field(default="", max_length=rules.TEXT_MAX)
 
@@ -165,7 +174,9 @@ def read_case(request: HttpRequest, actor: Actor, case_id: UUID) -> Schema:
 def reply(request: HttpRequest, actor: Actor, case_id: UUID, body: ReplyIn) -> Schema:
     """A union answers the author; a firm answers the union."""
     if actor.may("feedback.handle"):
-        actions.reply(actor, case_id=case_id, text=body.text, ask_verdict=body.final)
+        actions.reply(
+            actor, case_id=case_id, text=body.text, ask_verdict=body.final, claim=body.claim
+        )
     else:
         actions.firm_reply(actor, case_id=case_id, text=body.text, done=body.final)
     return _read(actor, case_id)
@@ -181,8 +192,15 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID, body: VerdictIn) 
     """The author's word on the answer."""
     if not body.solved and len(body.text.strip()) < rules.TEXT_MIN:
         raise Refusal("reason_needed", "退回要写还差在哪里，至少 5 个字。", status=422)
-    actions.verdict(actor, case_id=case_id, solved=body.solved, stars=body.stars, text=body.text)
+    said = _said(actor, case_id, body)
+    actions.verdict(actor, case_id=case_id, said=said, stars=body.stars, text=body.text)
     return _read(actor, case_id)
+
+
+def _said(actor: Actor, case_id: UUID, body: VerdictIn) -> str:
+    if not body.solved:
+        return "back"
+    return body.outcome or case_rules.answers(queries.for_author(actor, case_id).claim)[0]
 
 
 def _read(actor: Actor, case_id: UUID) -> CaseOut:

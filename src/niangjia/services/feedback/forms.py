@@ -10,11 +10,34 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.codes import BadCode, mobile
 from niangjia.kernel.cases.door import pausing
+from niangjia.kernel.cases.door import rules as case_rules
 
 from . import rules
 
+#: What a union says has come of a matter.
+CLAIMS = (
+    ("solved", noop("解决了")),
+    ("partly", noop("解决了一部分")),
+    ("explained", noop("办不到，说明了原因")),
+    ("guided", noop("不归工会办，告诉了找谁")),
+    ("legal", noop("转法定程序（仲裁、监察等）")),
+)
 #: What somebody says of an answer.
-OUTCOMES = (("closed", noop("解决了")), ("back", noop("没解决，退回重办")))
+OUTCOMES = (
+    ("solved", noop("解决了")),
+    ("partly", noop("解决了一部分")),
+    ("accept", noop("知道了，可以办结")),
+    ("back", noop("没解决，退回重办")),
+)
+
+
+def offer(form: forms.Form, claim: str) -> None:
+    """Show only what can be said to the union's claim."""
+    words = dict(OUTCOMES)
+    choices = _choices([(said, words[said]) for said in case_rules.answers(claim)])
+    form.fields["outcome"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+
 STARS = [(n, str(n)) for n in range(6)]
 
 
@@ -163,6 +186,19 @@ class VerdictForm(forms.Form):
         return data
 
 
+class AppealForm(forms.Form):
+    """Taking it to the union above."""
+
+    text = _text(_("请写为什么要请上级工会来办"))
+    pressed = forms.BooleanField(required=False)
+
+
+class ReopenForm(forms.Form):
+    """Opening it once more."""
+
+    text = _text(_("请写还差在哪里"))
+
+
 class WithdrawForm(forms.Form):
     """Taking a case back; a reason is welcome, not owed."""
 
@@ -174,6 +210,9 @@ class ReplyForm(forms.Form):
 
     text = _text(_("请先写回复"), low=2, high=1000)
     ask_verdict = forms.BooleanField(required=False)
+    claim = forms.ChoiceField(
+        choices=_choices(CLAIMS), widget=forms.RadioSelect, required=False, initial="solved"
+    )
 
 
 class RelayForm(forms.Form):

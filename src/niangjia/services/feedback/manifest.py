@@ -22,7 +22,7 @@ SERVICE = Service(
         Permit("feedback.handle", UNION, noop("受理、转公司、回复、转办")),
         Permit("feedback.assist", UNION, noop("替职工录入")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
-        Permit("feedback.author", UNION, noop("查看是谁提的（留痕）")),
+        Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
         Permit("feedback.hold", (*UNION, Post.ADMIN), noop("依法保留：到期也不抹去")),

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -118,17 +119,18 @@ def _case_page(
     judge: forms.VerdictForm | None = None,
 ) -> HttpResponse:
     found = member.my_case(actor, case_id)
+    judge = judge or forms.VerdictForm(prefix="verdict")
+    forms.offer(judge, found.claim)
     context = {
         "case": found.case,
         "steps": found.steps,
         "can": found.can,
         "word_form": (word or forms.WordForm(prefix="word")) if found.can.add_word else None,
-        "verdict_form": (judge or forms.VerdictForm(prefix="verdict"))
-        if found.can.verdict
-        else None,
+        "verdict_form": judge if found.can.verdict else None,
         "form_key": form_key(request),
     }
-    return render(request, "feedback/case.html", context, status=422 if word or judge else 200)
+    wrong = word is not None or judge.is_bound
+    return render(request, "feedback/case.html", context, status=422 if wrong else 200)
 
 
 @require_POST
@@ -154,7 +156,7 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     actions.verdict(
         actor,
         case_id=case_id,
-        solved=data["outcome"] == "closed",
+        said=data["outcome"],
         stars=data["score"],
         text=data["reason"],
     )
@@ -166,15 +168,51 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 @page("feedback.write")
 def contest(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Say that the clock should not stand still."""
-    form = forms.ContestForm(request.POST or None)
+    form = forms.ContestForm(_sent(request))
     if form.is_valid():
         actions.contest(actor, case_id=case_id, text=form.cleaned_data["text"])
         messages.success(request, _("已经请上级工会看这件事"))
         return _see(case_id)
+    return _asking(request, actor, case_id, "feedback/contest.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.write")
+def appeal(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Take it to the union above."""
+    form = forms.AppealForm(_sent(request))
+    if form.is_valid():
+        do = actions.press if form.cleaned_data["pressed"] else actions.appeal
+        do(actor, case_id=case_id, text=form.cleaned_data["text"])
+        messages.success(request, _("交给上级工会了"))
+        return _see(case_id)
+    return _asking(request, actor, case_id, "feedback/appeal.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.write")
+def reopen(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Open a closed case once more."""
+    form = forms.ReopenForm(_sent(request))
+    if form.is_valid():
+        actions.reopen(actor, case_id=case_id, text=form.cleaned_data["text"])
+        messages.success(request, _("重新打开了，工会会接着办"))
+        return _see(case_id)
+    return _asking(request, actor, case_id, "feedback/reopen.html", form)
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent, be it nothing at all; None before anything was."""
+    return request.POST if request.method == "POST" else None
+
+
+def _asking(
+    request: HttpRequest, actor: Actor, case_id: UUID, template: str, form: Form
+) -> HttpResponse:
+    """A page that asks one thing about an own case."""
     found = member.my_case(actor, case_id)
-    context = {"case": found.case, "form": form, "form_key": form_key(request)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "feedback/contest.html", context, status=status)
+    context = {"case": found.case, "can": found.can, "form": form, "form_key": form_key(request)}
+    return render(request, template, context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,6 +224,4 @@ def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         actions.withdraw(actor, case_id=case_id, text=form.cleaned_data["reason"])
         messages.success(request, _("撤回了"))
         return _see(case_id)
-    found = member.my_case(actor, case_id)
-    context = {"case": found.case, "form": form, "form_key": form_key(request)}
-    return render(request, "feedback/withdraw.html", context)
+    return _asking(request, actor, case_id, "feedback/withdraw.html", form)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import desk, firm, member
+from . import firm, member
+from .desk import boards, cases, entering, holds
 
 member_urls = [
     path("new/", member.new, name="new"),
@@ -16,29 +17,32 @@ member_urls = [
     path("<uuid:case_id>/verdict/", member.verdict, name="verdict"),
     path("<uuid:case_id>/withdraw/", member.withdraw, name="withdraw"),
     path("<uuid:case_id>/contest/", member.contest, name="contest"),
+    path("<uuid:case_id>/appeal/", member.appeal, name="appeal"),
+    path("<uuid:case_id>/reopen/", member.reopen, name="reopen"),
 ]
 
 desk_urls = [
-    path("", desk.inbox, name="inbox"),
-    path("assist/", desk.assist, name="assist"),
-    path("assist/done/", desk.entered, name="entered"),
-    path("boards/", desk.boards, name="boards"),
-    path("boards/<uuid:board_id>/close/", desk.board_close, name="board_close"),
-    path("holds/", desk.holds, name="holds"),
-    path("holds/<uuid:hold_id>/lift/", desk.hold_lift, name="hold_lift"),
-    path("<uuid:case_id>/", desk.case, name="case"),
-    path("<uuid:case_id>/accept/", desk.accept, name="accept"),
-    path("<uuid:case_id>/reply/", desk.reply, name="reply"),
-    path("<uuid:case_id>/relay/", desk.relay, name="relay"),
-    path("<uuid:case_id>/note/", desk.note, name="note"),
-    path("<uuid:case_id>/seat/", desk.seat, name="seat"),
-    path("<uuid:case_id>/forward/", desk.forward, name="forward"),
-    path("<uuid:case_id>/pause/", desk.pause, name="pause"),
-    path("<uuid:case_id>/resume/", desk.resume, name="resume"),
-    path("<uuid:case_id>/call/", desk.call, name="call"),
-    path("<uuid:case_id>/author/", desk.author, name="author"),
-    path("<uuid:case_id>/history/", desk.history, name="history"),
-    path("<uuid:case_id>/print/", desk.printed, name="print"),
+    path("", cases.inbox, name="inbox"),
+    path("assist/", entering.assist, name="assist"),
+    path("assist/done/", entering.entered, name="entered"),
+    path("boards/", boards.boards, name="boards"),
+    path("boards/<uuid:board_id>/close/", boards.board_close, name="board_close"),
+    path("holds/", holds.holds, name="holds"),
+    path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
+    path("<uuid:case_id>/", cases.case, name="case"),
+    path("<uuid:case_id>/accept/", cases.accept, name="accept"),
+    path("<uuid:case_id>/reply/", cases.reply, name="reply"),
+    path("<uuid:case_id>/relay/", cases.relay, name="relay"),
+    path("<uuid:case_id>/note/", cases.note, name="note"),
+    path("<uuid:case_id>/seat/", cases.seat, name="seat"),
+    path("<uuid:case_id>/forward/", cases.forward, name="forward"),
+    path("<uuid:case_id>/pause/", cases.pause, name="pause"),
+    path("<uuid:case_id>/resume/", cases.resume, name="resume"),
+    path("<uuid:case_id>/call/", cases.call, name="call"),
+    path("<uuid:case_id>/missed/", cases.missed, name="missed"),
+    path("<uuid:case_id>/author/", cases.author, name="author"),
+    path("<uuid:case_id>/history/", cases.history, name="history"),
+    path("<uuid:case_id>/print/", cases.printed, name="print"),
 ]
 
 firm_urls = [

@@ -313,13 +313,13 @@ PARTS: dict[str, tuple[Callable[[Actor, UUID, StoryEvent], Any], str]] = {
     "withdraw": (lambda a, c, e: feedback.withdraw(a, case_id=c, text=e.text), "author"),
     "verdict_ok": (
         lambda a, c, e: feedback.verdict(
-            a, case_id=c, solved=True, stars=e.stars or 5, text=e.text
+            a, case_id=c, said="solved", stars=e.stars or 5, text=e.text
         ),
         "author",
     ),
     "verdict_back": (
         lambda a, c, e: feedback.verdict(
-            a, case_id=c, solved=False, stars=e.stars or 1, text=e.text
+            a, case_id=c, said="back", stars=e.stars or 1, text=e.text
         ),
         "author",
     ),

@@ -170,3 +170,39 @@ BEGIN
         LIMIT 2;
 END
 $$;
+
+-- The author takes a case to the union above. Where the author was pressed, nobody who sat at the
+-- table before does any longer, and the firm is never asked again; else the union below may watch.
+CREATE OR REPLACE FUNCTION api.lift_case(p_case uuid, p_seat uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_case cases_case;
+    v_org people_org;
+BEGIN
+    IF NOT sec.ok(current_setting('role')) THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    SELECT c.* INTO STRICT v_case FROM cases_case c
+        JOIN cases_author a ON a.case_id = c.id
+        WHERE c.id = p_case AND a.person_id = sec.me();
+    SELECT * INTO STRICT v_org FROM people_org o
+        WHERE o.kind = 'union' AND o.root = v_case.org_root AND o.path <> v_case.org_path
+        AND starts_with(v_case.org_path, o.path)
+        ORDER BY length(o.path) DESC LIMIT 1;
+    UPDATE cases_seat SET org_path = v_org.path WHERE case_id = p_case;
+    UPDATE cases_seat SET until = p_at WHERE case_id = p_case AND until IS NULL
+        AND (v_case.pressed OR org_id = v_org.id);
+    IF NOT v_case.pressed AND v_case.visibility <> 'upper' THEN
+        INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
+                                state)
+        SELECT p_seat, p_case, v_case.org_root, v_org.path, o.id, o.name, 'union', p_at, 'watching'
+        FROM people_org o WHERE o.id = v_case.org_id
+        ON CONFLICT DO NOTHING;
+    END IF;
+    UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
+    UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
+        handler_name = '', firm_state = '',
+        visibility = CASE WHEN v_case.pressed THEN 'upper' ELSE visibility END
+        WHERE id = p_case;
+END
+$$;

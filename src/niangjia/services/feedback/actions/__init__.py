@@ -1,13 +1,13 @@
 """Writes of 职工点评, one verb each."""
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
+from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
 from .reviews import (
     Review,
     accept,
     add_board,
     add_word,
     ask_firm,
-    call,
     close_board,
     enter_review,
     firm_reply,
@@ -19,8 +19,6 @@ from .reviews import (
     open_review,
     relay,
     reply,
-    verdict,
-    withdraw,
 )
 
 __all__ = [
@@ -28,6 +26,7 @@ __all__ = [
     "accept",
     "add_board",
     "add_word",
+    "appeal",
     "ask_firm",
     "call",
     "close_board",
@@ -38,10 +37,13 @@ __all__ = [
     "hold",
     "import_message",
     "lift_hold",
+    "missed_call",
     "note",
     "open_review",
     "pause",
+    "press",
     "relay",
+    "reopen",
     "reply",
     "resume",
     "settle_clocks",

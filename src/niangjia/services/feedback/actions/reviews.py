@@ -152,10 +152,12 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
 
 
 @action(permit="feedback.handle", audit="feedback.replied")
-def reply(actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool) -> Case:
+def reply(
+    actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool, claim: str = "solved"
+) -> Case:
     """Answer the author; ask for the verdict, or only say how it is going."""
     if ask_verdict:
-        case = actions.reply(actor, case_id, text)
+        case = actions.reply(actor, case_id, text, claim)
         tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"))
     else:
         case = actions.progress(actor, case_id, text)
@@ -217,30 +219,6 @@ def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author adds something."""
     case = actions.add_word(actor, case_id, text)
     tell_handlers(case, noop("职工补充了情况"))
-    return case
-
-
-@action(permit="feedback.write", audit="feedback.withdrawn")
-def withdraw(actor: Actor, *, case_id: UUID, text: str) -> Case:
-    """The author takes the case back."""
-    case = actions.withdraw(actor, case_id, text)
-    tell_handlers(case, noop("职工撤回了一件事"))
-    return case
-
-
-@action(permit="feedback.write", audit="feedback.judged")
-def verdict(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
-    """The author's verdict: closed, or back with a reason."""
-    case = actions.verdict(actor, case_id, solved=solved, stars=stars, text=text)
-    tell_handlers(case, noop("职工打了分，已办结") if solved else noop("职工退回重办"))
-    return case
-
-
-@action(permit="feedback.call", audit="feedback.called")
-def call(actor: Actor, *, case_id: UUID, solved: bool, stars: int, text: str) -> Case:
-    """An independent caller closes or returns a case whose asker cannot log in."""
-    case = actions.call(actor, case_id, solved=solved, stars=stars, text=text)
-    tell_handlers(case, noop("回访确认办结") if solved else noop("回访后退回重办"))
     return case
 
 

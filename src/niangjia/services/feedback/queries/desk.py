@@ -15,6 +15,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
+from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -28,6 +29,8 @@ TABS: tuple[tuple[str, str], ...] = (
     ("open", noop("辖区在办")),
     ("done", noop("已办")),
 )
+#: The caller's own list, in place of what a union owes.
+CALLS = ("call", noop("要回访"))
 SORTS: tuple[tuple[str, str], ...] = (
     ("due", noop("先到期的在前")),
     ("new", noop("最近有动静的在前")),
@@ -126,6 +129,7 @@ class DeskCan:
     pause: bool
     resume: bool
     call: bool
+    missed: int
     relay: bool
 
 
@@ -149,6 +153,7 @@ class DeskPage:
     can: DeskCan
     similar: list[Other]
     has_author: bool
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ def tabs(actor: Actor, current: str) -> list[Tab]:
     base = reverse("feedback_desk:inbox")
     return [
         Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late", key == current)
-        for key, label in TABS
+        for key, label in ((CALLS, *TABS) if actor.post == Post.CALLER else TABS)
     ]
 
 
@@ -242,8 +247,9 @@ def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
 def case(actor: Actor, case_id: UUID) -> DeskPage:
     """One case at the desk."""
     whole = queries.for_union(actor, case_id)
-    row, can = whole.row, _can(actor, whole.row)
+    row = whole.row
     has_author = queries.author_id(actor, case_id) is not None
+    can = _can(actor, whole, has_author)
     similar = queries.same_firm(actor, whole.firm_id, row.id) if whole.firm_id else []
     return DeskPage(
         desk_case(whole),
@@ -256,7 +262,14 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
             for o in similar
         ],
         has_author,
+        whole.claim,
     )
+
+
+def _may_call(whole: Whole, has_author: bool) -> bool:
+    """The author judges alone while there is time."""
+    online = whole.row.origin == "online"
+    return bool(case_rules.may_call_now(online, has_author, whole.row.due_at, now()))
 
 
 def desk_case(whole: Whole) -> DeskCase:
@@ -269,8 +282,10 @@ def desk_case(whole: Whole) -> DeskCase:
         str(row.id),
         row.number,
         row.title,
-        words.status(row.state, at_desk=True),
-        _(dict(rules.WHO).get(row.visibility, "")),
+        words.status(row.state, row.outcome, at_desk=True),
+        _("说被为难，公司和本单位工会都看不到")
+        if whole.pressed
+        else _(dict(rules.WHO).get(row.visibility, "")),
         _(origin) if origin else None,
         opened_by or None,
         board_titles().get(row.board, row.board),
@@ -313,7 +328,8 @@ def _seats(whole: Whole) -> list[Fact]:
     return out + [Fact(labels[capacity], name) for name, capacity in queries.seats(whole.row.id)]
 
 
-def _can(actor: Actor, row: Row) -> DeskCan:
+def _can(actor: Actor, whole: Whole, has_author: bool) -> DeskCan:
+    row = whole.row
     verbs = FLOW.open_to(row.state, actor.post) if row.mine else []
     handles = actor.may("feedback.handle")
     return DeskCan(
@@ -324,7 +340,8 @@ def _can(actor: Actor, row: Row) -> DeskCan:
         forward="forward" in verbs,
         pause=row.mine and handles and row.state in pausing.HELD and not row.paused_for,
         resume=handles and bool(row.paused_for),
-        call=actor.post == Post.CALLER and row.state == "answered",
+        call=actor.post == Post.CALLER and row.state == "answered" and _may_call(whole, has_author),
+        missed=whole.missed_calls,
         relay=handles and row.mine and row.state not in FLOW.finals,
     )
 

@@ -72,7 +72,7 @@ def seated(actor: Actor, state: str, cursor: str = "") -> tuple[list[FirmRow], s
             row.title,
             f"{titles.get(row.board, '')} · {row.number}",
             Chip(*words.chip(row)),
-            words.status(row.state, at_desk=True),
+            words.status(row.state, row.outcome, at_desk=True),
         )
         for row in page.items
     ], page.cursor
@@ -87,7 +87,7 @@ def case(actor: Actor, case_id: UUID) -> FirmPage:
         str(row.id),
         row.number,
         row.title,
-        words.status(row.state, at_desk=True),
+        words.status(row.state, row.outcome, at_desk=True),
         board_titles().get(row.board, ""),
         day_text(row.created_at),
         whole.text,

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base.clock import date_text, day_text, local
+from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import FLOW, Row, clocks, queries
+from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -81,6 +82,8 @@ class Can:
     withdraw: bool
     verdict: bool
     contest: bool
+    appeal: bool
+    reopen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ class CasePage:
     case: CaseHead
     steps: list[words.Step]
     can: Can
+    claim: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,7 @@ def _row(row: Row, titles: dict[str, str]) -> CaseRow:
     return CaseRow(
         reverse("feedback:case", args=[row.id]),
         row.title,
-        words.status(row.state),
+        words.status(row.state, row.outcome),
         f"{titles.get(row.board, '')} · {row.number}",
         day_text(row.moved_at),
         row.state == "answered",
@@ -180,7 +184,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         str(row.id),
         row.number,
         row.title,
-        words.status(row.state),
+        words.status(row.state, row.outcome),
         board_titles().get(row.board, ""),
         row.firm_name,
         day_text(row.created_at),
@@ -192,8 +196,17 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         row.state,
     )
     runs = row.state in OPEN_STATES
-    can = Can(runs, runs, row.state == "answered", bool(row.paused_for))
-    return CasePage(head, words.steps(whole.events, row, reader="author"), can)
+    can = Can(
+        runs,
+        runs,
+        row.state == "answered",
+        bool(row.paused_for),
+        runs and bool(case_rules.may_appeal(whole.rounds, row.due_at, 0, now())),
+        row.state == "closed"
+        and row.closed_at is not None
+        and bool(case_rules.may_reopen(row.closed_at, now())),
+    )
+    return CasePage(head, words.steps(whole.events, row, reader="author"), can, whole.claim)
 
 
 @query(permit="feedback.write")
@@ -236,7 +249,7 @@ def _parcel(row: Row) -> Parcel:
     return Parcel(
         reverse("feedback:case", args=[row.id]),
         row.title,
-        words.status(row.state),
+        words.status(row.state, row.outcome),
         ORDER[row.state],
         4,
         found.text if found else "",

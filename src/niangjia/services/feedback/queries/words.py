@@ -78,6 +78,10 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "withdraw": ("undo", noop("你撤回了"), noop("职工撤回")),
     "note": ("note", "", noop("%s记下")),
     "forward": ("forward", noop("转给%s来办"), noop("转给%s")),
+    "appeal": ("up", noop("你请%s来办"), noop("职工请%s来办")),
+    "press": ("shield", noop("你说有人为难你，换%s来办"), noop("职工说被为难，换%s来办")),
+    "reopen": ("undo", noop("你重新打开了"), noop("职工重新打开")),
+    "missed": ("phone", "", noop("%s回访，没打通")),
     "pause": ("clock", noop("工会%s暂停了计时"), noop("%s暂停计时")),
     "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
     "contest": ("flag", noop("你不同意停，请上级工会看看"), noop("职工不同意暂停计时")),
@@ -96,14 +100,28 @@ AHEAD: dict[str, tuple[str, ...]] = {
     "returned": (noop("重新办理和答复"), noop("你来打分，满意才算办结")),
 }
 #: Words of the author to the union: no firm reads them.
-AUTHOR_SPEAKS = ("add_word", "verdict_ok", "verdict_back", "withdraw")
+AUTHOR_SPEAKS = (
+    *("add_word", "verdict_ok", "verdict_back", "withdraw"),
+    *("contest", "appeal", "press", "reopen"),
+)
+#: Steps whose heading names the union they lead to, not who took them.
+ABOUT_A_UNION = ("forward", "escalate", "appeal", "press")
+#: What came of a case, beside its state.
+OUTCOMES = {
+    "partly": noop("部分解决"),
+    "explained": noop("已解释"),
+    "guided": noop("已引导"),
+    "legal": noop("转法定程序"),
+}
 FIRM_SPEAKS = ("firm_says", "firm_reply")
 
 
-def status(state: str, *, at_desk: bool = False) -> Status:
-    """The pill of a state; at the desk the author is not "you"."""
+def status(state: str, outcome: str = "", *, at_desk: bool = False) -> Status:
+    """The pill of a state; at the desk the author is not "you". A closed one says how it ended."""
     kind, icon, word = STATES[state]
-    return Status(kind, icon, _("等职工打分") if at_desk and state == "answered" else _(word))
+    if at_desk and state == "answered":
+        return Status(kind, icon, _("等职工打分"))
+    return Status(kind, icon, _(OUTCOMES.get(outcome, word)))
 
 
 def due(row: Row, *, reader: str = "author") -> Due | None:
@@ -204,10 +222,10 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     heading = for_author if reader == "author" else for_others
     if event.verb == "open":
         heading = _opening(row.origin, reader, heading)
-    who = event.about if event.verb in ("forward", "escalate") else event.speaker
+    who = event.about if event.verb in ABOUT_A_UNION else event.speaker
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
-    back = event.verb in ("verdict_back", "call_back")
+    back = event.verb in ("verdict_back", "call_back", "reopen")
     return Step("back" if back else "done", icon, title, "", day_text(event.at), event.text, voice)
 
 

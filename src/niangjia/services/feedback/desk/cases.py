@@ -1,4 +1,4 @@
-"""Pages for unions."""
+"""Pages for unions: the list, one case, its verbs."""
 
 from __future__ import annotations
 
@@ -14,20 +14,17 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
-from niangjia.kernel.base.types import Actor, Refusal
+from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
-
-from . import actions, forms
-from .queries import boards as board_queries
-from .queries import desk
-from .queries import history as history_queries
-from .queries import holds as hold_queries
-from .queries import slip as slips
+from niangjia.services.feedback import actions, forms
+from niangjia.services.feedback.queries import desk
+from niangjia.services.feedback.queries import history as history_queries
+from niangjia.services.feedback.queries import holds as hold_queries
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
 FORMS: dict[str, type[Form]] = {
@@ -57,7 +54,7 @@ SAID = {
 
 def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
     get = request.GET.get
-    known = {key for key, _title in desk.TABS}
+    known = {key for key, _title in (*desk.TABS, desk.CALLS)}
     first = "todo" if desk.waiting(actor) else "open"
     return Wanted(
         tab if (tab := get("tab", "")) in known else first,
@@ -69,8 +66,6 @@ def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
     )
 
 
-#: Which field a refused hold is about.
-HOLD_FIELDS = {"no_such_number": "number", "past": "until"}
 #: Stands in the list's place when htmx asks for the detail alone.
 NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None}
 
@@ -134,7 +129,7 @@ def _detail(
         "has_author": found.has_author and actor.may("feedback.author"),
         "open_form": wrong,
         "form_key": form_key(request),
-        **_forms(actor, found.can, wrong, form),
+        **_offered(_forms(actor, found.can, wrong, form), found.claim),
     }
     return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)
 
@@ -146,6 +141,13 @@ def _forms(actor: Actor, can: desk.DeskCan, wrong: str, form: Form | None) -> di
         given = form if verb == wrong else None
         out[f"{verb}_form"] = (given or _form(actor, verb, None)) if allowed else None
     return out
+
+
+def _offered(made: dict[str, Any], claim: str) -> dict[str, Any]:
+    """What the asker may have said depends on what the union claims."""
+    if made["call_form"]:
+        forms.offer(made["call_form"], claim)
+    return made
 
 
 def _form(actor: Actor, verb: str, data: Any) -> Form:
@@ -193,7 +195,13 @@ def _doing(
 @_doing("feedback.handle", "reply")
 def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Answer the author."""
-    actions.reply(actor, case_id=case_id, text=data["text"], ask_verdict=data["ask_verdict"])
+    actions.reply(
+        actor,
+        case_id=case_id,
+        text=data["text"],
+        ask_verdict=data["ask_verdict"],
+        claim=data["claim"] or "solved",
+    )
 
 
 @_doing("feedback.handle", "relay")
@@ -238,10 +246,19 @@ def call(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     actions.call(
         actor,
         case_id=case_id,
-        solved=data["outcome"] == "closed",
+        said=data["outcome"],
         stars=data["score"],
         text=data["text"],
     )
+
+
+@require_POST
+@page("feedback.call")
+def missed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """The caller reached nobody."""
+    actions.missed_call(actor, case_id=case_id)
+    messages.success(request, _("记下了，过两天再打"))
+    return _back(request, case_id)
 
 
 @require_POST
@@ -271,122 +288,3 @@ def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     shown = [step for step in found.steps if step.voice != "inner"]
     context = {"case": found.case, "steps": shown, "seats": found.seats, "printed": stamp}
     return render(request, "feedback/desk/print.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page("feedback.assist")
-def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Enter a review for somebody."""
-    offered, topics = board_queries.open_boards()
-    form = forms.AssistForm(request.POST or None, boards=offered, more_topics=topics)
-    if form.is_valid():
-        opened = _enter(actor, form)
-        if opened is not None:
-            slip = slips.signed(opened, follows=bool(form.cleaned_data["author_phone"]))
-            tail = urlencode({"slip": slip})
-            return HttpResponseRedirect(f"{reverse('feedback_desk:entered')}?{tail}")
-    context = {"form": form, "who_hints": forms.who_hints(), "form_key": form_key(request)}
-    return render(
-        request,
-        "feedback/desk/assist.html",
-        context,
-        status=422 if request.method == "POST" else 200,
-    )
-
-
-@require_safe
-@page("feedback.assist")
-def entered(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The number of what was just entered."""
-    text = request.GET.get("slip", "")[:600]
-    if not text:
-        return HttpResponseRedirect(reverse("feedback_desk:assist"))
-    return render(request, "feedback/desk/entered.html", {"slip": slips.slip(actor, text)})
-
-
-def _enter(actor: Actor, form: forms.AssistForm) -> Any:
-    """Resolve the firm by code or name and the author by phone, then enter."""
-    data = form.cleaned_data
-    firms = people.employers_named(data["firm"], actor.org_root)
-    if len(firms) != 1:
-        form.add_error(
-            "firm",
-            _("没有找到这家单位，请写全名")
-            if not firms
-            else _("有好几家：%s，请写全名") % _("、").join(f.name for f in firms[:4]),
-        )
-        return None
-    review = actions.Review(
-        firms[0].id, data["board"], data["score"], tuple(data["topics"]), data["text"], data["who"]
-    )
-    return actions.enter_review(
-        actor,
-        review=review,
-        origin=data["origin"],
-        said_at=data["said_at"],
-        name=data["author_name"],
-        phone=data["author_phone"],
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page("feedback.boards")
-def boards(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The boards on offer, and one more."""
-    form = forms.BoardForm(request.POST or None)
-    if form.is_valid():
-        actions.add_board(
-            actor, title=form.cleaned_data["label"], topics=form.cleaned_data["topics"]
-        )
-        return HttpResponseRedirect(reverse("feedback_desk:boards"))
-    context = {"boards": board_queries.boards(actor), "form": form}
-    return render(
-        request,
-        "feedback/desk/boards.html",
-        context,
-        status=422 if request.method == "POST" else 200,
-    )
-
-
-@require_POST
-@page("feedback.boards")
-def board_close(request: HttpRequest, actor: Actor, board_id: UUID) -> HttpResponse:
-    """Stop offering a board."""
-    actions.close_board(actor, board_id=board_id)
-    return HttpResponseRedirect(reverse("feedback_desk:boards"))
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@page("feedback.hold")
-def holds(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Cases retention passes over, and one more."""
-    number = request.GET.get("number", "")[:24]
-    shown = hold_queries.listed(actor, number)
-    form = forms.HoldForm(request.POST or None, initial={"number": number})
-    if form.is_valid() and _held(actor, form):
-        messages.success(request, _("留住了"))
-        return HttpResponseRedirect(reverse("feedback_desk:holds"))
-    context = {"holds": shown, "number": number, "form": form, "form_key": form_key(request)}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "feedback/desk/holds.html", context, status=status)
-
-
-def _held(actor: Actor, form: forms.HoldForm) -> bool:
-    """Put the hold; what stands against it is said by its field."""
-    try:
-        actions.hold(actor, **form.cleaned_data)
-    except Refusal as refused:
-        if refused.code not in HOLD_FIELDS:
-            raise
-        form.add_error(HOLD_FIELDS[refused.code], _(refused.message))
-        return False
-    return True
-
-
-@require_POST
-@page("feedback.hold")
-def hold_lift(request: HttpRequest, actor: Actor, hold_id: UUID) -> HttpResponse:
-    """Let retention have a case again."""
-    actions.lift_hold(actor, hold_id=hold_id)
-    messages.success(request, _("解除了"))
-    return HttpResponseRedirect(reverse("feedback_desk:holds"))
