@@ -86,6 +86,10 @@ class Forward(forms.Form):
     reason = forms.CharField(widget=forms.Textarea)
 
 
+class Sort(forms.Form):
+    board = forms.ChoiceField(choices=BOARDS)
+
+
 class Pause(forms.Form):
     reason = forms.ChoiceField(
         choices=[

@@ -118,6 +118,7 @@ CAN = rec(
     note=True,
     seat=True,
     forward=True,
+    sort=True,
     pause=True,
     resume=False,
     call=False,
@@ -130,10 +131,17 @@ CANNOT = rec(
     note=True,
     seat=False,
     forward=False,
+    sort=False,
     pause=False,
     resume=True,
     call=False,
     missed=2,
+)
+HINT = rec(
+    board="welfare",
+    label="福利待遇",
+    urgency=rec(kind="warn", icon="alert", label="有点急"),
+    words=["空调", "坏了", "太冷"],
 )
 LIST = {"desk": DESK, "tabs": TABS, "filter": FILTER, "rows": ROWS, "more_url": "/m"}
 NOBODY = {
@@ -152,6 +160,8 @@ NOBODY = {
     "seat_form": None,
     "forward_form": None,
     "pause_form": None,
+    "sort_form": None,
+    "hint": None,
     "resume_form": None,
     "call_form": None,
     "open_form": "",
@@ -180,6 +190,8 @@ DETAIL = {
     "seat_form": forms.Seat(prefix="seat"),
     "forward_form": forms.Forward(prefix="forward"),
     "pause_form": forms.Pause(prefix="pause"),
+    "sort_form": forms.Sort(prefix="sort"),
+    "hint": HINT,
     "resume_form": forms.Resume(prefix="resume"),
     "call_form": None,
     "open_form": "",

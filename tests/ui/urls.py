@@ -39,6 +39,7 @@ DESK = [
         "note",
         "seat",
         "forward",
+        "sort",
         "pause",
         "resume",
         "missed",

@@ -28,6 +28,7 @@ DEEDS = {
     "appeal": noop("你请上级工会来办"),
     "press": noop("你说有人为难你"),
     "reopen": noop("你重新打开了"),
+    "sort": noop("工会归了类"),
     "missed": noop("工会回访没打通"),
     "pause": noop("工会暂停了计时"),
     "resume": noop("工会恢复了计时"),

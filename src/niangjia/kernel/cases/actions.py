@@ -176,6 +176,16 @@ def note(actor: Actor, case_id: UUID, text: str) -> Case:
     return case
 
 
+def sort(actor: Actor, case_id: UUID, board: str, title: str) -> Case:
+    """Put a case on another board; nothing moves, and its stars stay what they are."""
+    case = in_hand(actor, case_id)
+    _still_open(case)
+    if not change(case, board=board):
+        raise Refusal("state_changed", "这件事刚刚有了变化，请看看最新进展再操作。")
+    say(actor, case, "sort", STAFF, "", about=title)
+    return case
+
+
 def progress(actor: Actor, case_id: UUID, text: str) -> Case:
     """Say how it is going; nothing moves. Unions speak to everybody at the table."""
     case = in_hand(actor, case_id)

@@ -236,6 +236,16 @@ class SeatForm(forms.Form):
     ask = _text(_("请写要公司办什么"), low=2)
 
 
+class SortForm(forms.Form):
+    """Which board a case belongs to."""
+
+    board = forms.ChoiceField(error_messages={"required": _("请选一个方面")})
+
+    def __init__(self, *args: Any, boards: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["board"].choices = _choices(boards)  # type: ignore[attr-defined]
+
+
 class PauseForm(forms.Form):
     """Why the clock stands still, in words the author reads."""
 

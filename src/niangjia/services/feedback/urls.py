@@ -36,6 +36,7 @@ desk_urls = [
     path("<uuid:case_id>/note/", cases.note, name="note"),
     path("<uuid:case_id>/seat/", cases.seat, name="seat"),
     path("<uuid:case_id>/forward/", cases.forward, name="forward"),
+    path("<uuid:case_id>/sort/", cases.sort, name="sort"),
     path("<uuid:case_id>/pause/", cases.pause, name="pause"),
     path("<uuid:case_id>/resume/", cases.resume, name="resume"),
     path("<uuid:case_id>/call/", cases.call, name="call"),

@@ -19,6 +19,7 @@ from .reviews import (
     open_review,
     relay,
     reply,
+    sort,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "reply",
     "resume",
     "settle_clocks",
+    "sort",
     "verdict",
     "watch_round",
     "withdraw",

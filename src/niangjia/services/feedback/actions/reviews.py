@@ -15,6 +15,7 @@ from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actio
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
+from niangjia.services.feedback.queries.boards import board_titles
 
 from .told import HANDLERS, desk, mine, tell_author, tell_handlers, tell_union
 
@@ -163,6 +164,15 @@ def reply(
         case = actions.progress(actor, case_id, text)
         tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))
     return case
+
+
+@action(permit="feedback.handle", audit="feedback.sorted", silent=True)
+def sort(actor: Actor, *, case_id: UUID, board: str) -> Case:
+    """Put a case on the board it belongs to."""
+    title = board_titles().get(board)
+    if title is None or board == rules.UNSORTED:
+        raise Refusal("no_board", "没有这个方面。", status=422)
+    return actions.sort(actor, case_id, board, title)
 
 
 @action(permit="feedback.handle", audit="feedback.noted", silent=True)

@@ -22,6 +22,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import actions, forms
+from niangjia.services.feedback.queries import boards as board_queries
 from niangjia.services.feedback.queries import desk
 from niangjia.services.feedback.queries import history as history_queries
 from niangjia.services.feedback.queries import holds as hold_queries
@@ -33,6 +34,7 @@ FORMS: dict[str, type[Form]] = {
     "note": forms.NoteForm,
     "seat": forms.SeatForm,
     "forward": forms.ForwardForm,
+    "sort": forms.SortForm,
     "pause": forms.PauseForm,
     "resume": forms.ResumeForm,
     "call": forms.CallForm,
@@ -46,6 +48,7 @@ SAID = {
     "note": _lazy("记下了"),
     "seat": _lazy("已经转给公司"),
     "forward": _lazy("转过去了"),
+    "sort": _lazy("归好了"),
     "pause": _lazy("计时暂停了，原因本人看得到"),
     "resume": _lazy("接着计时了"),
     "call": _lazy("回访记下了"),
@@ -122,6 +125,7 @@ def _detail(
         "seats": found.seats,
         "can": found.can,
         "similar": found.similar,
+        "hint": found.hint,
         "holds": hold_queries.on_case(actor, case_id),
         "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],
@@ -156,6 +160,8 @@ def _form(actor: Actor, verb: str, data: Any) -> Form:
             (str(o.id), o.name) for o in people.unions_to_forward_to(actor)
         ]
         return forms.ForwardForm(data, unions=unions, prefix=verb)
+    if verb == "sort":
+        return forms.SortForm(data, boards=board_queries.open_boards()[0], prefix=verb)
     return FORMS[verb](data, prefix=verb)
 
 
@@ -226,6 +232,12 @@ def seat(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
 def forward(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Hand it to another union."""
     actions.forward(actor, case_id=case_id, to=UUID(data["to"]), text=data["reason"])
+
+
+@_doing("feedback.handle", "sort")
+def sort(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Put it on the board it belongs to."""
+    actions.sort(actor, case_id=case_id, board=data["board"])
 
 
 @_doing("feedback.handle", "pause")

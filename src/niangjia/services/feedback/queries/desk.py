@@ -19,7 +19,7 @@ from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
-from . import words
+from . import hints, words
 from .boards import board_titles, topic_titles
 
 TABS: tuple[tuple[str, str], ...] = (
@@ -126,6 +126,7 @@ class DeskCan:
     note: bool
     seat: bool
     forward: bool
+    sort: bool
     pause: bool
     resume: bool
     call: bool
@@ -154,6 +155,7 @@ class DeskPage:
     similar: list[Other]
     has_author: bool
     claim: str
+    hint: hints.Hint | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         ],
         has_author,
         whole.claim,
+        hints.hint(whole) if can.sort else None,
     )
 
 
@@ -338,6 +341,7 @@ def _can(actor: Actor, whole: Whole, has_author: bool) -> DeskCan:
         note=handles,
         seat="ask_firm" in verbs and bool(row.firm_name) and row.visibility != rules.UPPER,
         forward="forward" in verbs,
+        sort=row.mine and handles and row.state not in FLOW.finals,
         pause=row.mine and handles and row.state in pausing.HELD and not row.paused_for,
         resume=handles and bool(row.paused_for),
         call=actor.post == Post.CALLER and row.state == "answered" and _may_call(whole, has_author),

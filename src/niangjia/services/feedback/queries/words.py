@@ -81,6 +81,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "appeal": ("up", noop("你请%s来办"), noop("职工请%s来办")),
     "press": ("shield", noop("你说有人为难你，换%s来办"), noop("职工说被为难，换%s来办")),
     "reopen": ("undo", noop("你重新打开了"), noop("职工重新打开")),
+    "sort": ("filter", "", noop("归到“%s”")),
     "missed": ("phone", "", noop("%s回访，没打通")),
     "pause": ("clock", noop("工会%s暂停了计时"), noop("%s暂停计时")),
     "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
@@ -104,8 +105,8 @@ AUTHOR_SPEAKS = (
     *("add_word", "verdict_ok", "verdict_back", "withdraw"),
     *("contest", "appeal", "press", "reopen"),
 )
-#: Steps whose heading names the union they lead to, not who took them.
-ABOUT_A_UNION = ("forward", "escalate", "appeal", "press")
+#: Steps whose heading names where they lead to, not who took them.
+ABOUT = ("forward", "escalate", "appeal", "press", "sort")
 #: What came of a case, beside its state.
 OUTCOMES = {
     "partly": noop("部分解决"),
@@ -222,7 +223,7 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     heading = for_author if reader == "author" else for_others
     if event.verb == "open":
         heading = _opening(row.origin, reader, heading)
-    who = event.about if event.verb in ABOUT_A_UNION else event.speaker
+    who = event.about if event.verb in ABOUT else event.speaker
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
     back = event.verb in ("verdict_back", "call_back", "reopen")
