@@ -3,6 +3,7 @@
 The web side reads the same variables, so a name means one thing everywhere.
 """
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -17,6 +18,9 @@ from niangjia.run.errors import RunError
 VERSION = version("niangjia")
 TRUE = {"1", "true", "yes", "on"}
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+#: The words in braces are filled in.
+SMS_BODY = '{"id": "{id}", "to": "{to}", "text": "{text}"}'
+WECHAT = "https://api.weixin.qq.com"
 FALSE = {"0", "false", "no", "off", ""}
 
 
@@ -62,6 +66,24 @@ def as_web_url(text: str) -> str:
     raise ValueError("should be an http:// or https:// address")
 
 
+def as_mail_url(text: str) -> str:
+    """Read smtp://user:password@host:587 (with STARTTLS) or smtps://…, or nothing."""
+    if not text or (urlsplit(text).scheme in {"smtp", "smtps"} and urlsplit(text).hostname):
+        return text
+    raise ValueError("should begin with smtp:// or smtps:// and name a host")
+
+
+def as_shape(text: str) -> str:
+    """Read a JSON object that holds the words {to} and {text}."""
+    try:
+        shape = json.loads(text)
+    except ValueError as error:
+        raise ValueError("should be JSON") from error
+    if isinstance(shape, dict) and "{to}" in text and "{text}" in text:
+        return text
+    raise ValueError("should be a JSON object with {to} and {text} in it")
+
+
 def as_database_url(text: str) -> str:
     """Read a postgresql address, or nothing."""
     if not text or urlsplit(text).scheme in {"postgres", "postgresql"}:
@@ -101,8 +123,23 @@ class Settings:
         "NIANGJIA_SMS_URL", "", as_web_url, "gateway that sends text messages", secret=True
     )
     sms_key: str = setting("NIANGJIA_SMS_KEY", "", str, "key of that gateway", secret=True)
+    sms_body: str = setting("NIANGJIA_SMS_BODY", SMS_BODY, as_shape, "what that gateway is sent")
     sms_hourly: int = setting(
-        "NIANGJIA_SMS_HOURLY", 3000, as_count, "text messages an hour, all together"
+        "NIANGJIA_SMS_HOURLY", 3000, as_count, "text messages an hour: codes, and again reminders"
+    )
+    site_url: str = setting(
+        "NIANGJIA_SITE_URL", "", as_web_url, "address people open, for links in messages"
+    )
+    mail_url: str = setting(
+        "NIANGJIA_MAIL_URL", "", as_mail_url, "server that sends e-mail", secret=True
+    )
+    mail_from: str = setting("NIANGJIA_MAIL_FROM", "", str, "whom e-mail comes from")
+    wechat_app: str = setting("NIANGJIA_WECHAT_APP", "", str, "id of the WeChat official account")
+    wechat_secret: str = setting(
+        "NIANGJIA_WECHAT_SECRET", "", str, "secret of that account", secret=True
+    )
+    wechat_url: str = setting(
+        "NIANGJIA_WECHAT_URL", WECHAT, as_web_url, "where WeChat answers programs"
     )
     staff_mfa: bool | None = setting(
         "NIANGJIA_STAFF_MFA",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 DATA = Path(os.environ.get("NIANGJIA_DATA", ".niangjia"))
@@ -47,3 +47,28 @@ def login(role: str, url_variable: str) -> dict[str, Any]:
         "HOST": os.environ.get("NIANGJIA_PG_HOST", ""),
         "PORT": os.environ.get("NIANGJIA_PG_PORT", "5432"),
     }
+
+
+class Mail(NamedTuple):
+    """A server that sends e-mail: TLS from the start (smtps), or STARTTLS before the password."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    wrapped: bool
+    upgraded: bool
+
+
+def mail(url: str) -> Mail:
+    """smtp://user:password@host:587 or smtps://user:password@host:465."""
+    parts = urlsplit(url)
+    wrapped = parts.scheme == "smtps"
+    return Mail(
+        parts.hostname or "",
+        parts.port or (465 if wrapped else 587),
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        wrapped,
+        not wrapped and bool(parts.username),
+    )

@@ -40,6 +40,8 @@ TITLES = {
     "people.Appointment": noop("任职"),
     "people.Token": noop("给程序的令牌"),
     "notices.Notice": noop("消息"),
+    "notices.Delivery": noop("发到手机、邮箱或微信的提醒"),
+    "notices.Preference": noop("消息怎么送"),
     "acts.Look": noop("谁看过我的信息"),
     "cases.Case": noop("点评"),
     "cases.Event": noop("点评的往来"),
@@ -47,6 +49,12 @@ TITLES = {
 LABELS = {
     "name": noop("姓名"),
     "phone": noop("手机号"),
+    "email": noop("邮箱"),
+    "channel": noop("怎么送"),
+    "sms": noop("短信"),
+    "wechat": noop("微信"),
+    "quiet_from": noop("几点起不打扰"),
+    "quiet_until": noop("几点起可以打扰"),
     "identity": noop("身份核实"),
     "joined_on": noop("入会日期"),
     "created_at": noop("登记时间"),
@@ -68,6 +76,8 @@ LABELS = {
 }
 #: Columns that hold sentences of ours.
 SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}
+#: Sealed columns, and what opens them.
+OPENED = {"phone": sealing.phone_of, "email": sealing.email_of}
 #: First line of sight where a table holds more than the person may read.
 NARROWER: dict[str, dict[str, Any]] = {
     "cases.Event": {"audience__in": (Event.Audience.ALL, Event.Audience.AUTHOR)},
@@ -133,8 +143,8 @@ def _rows(person_id: UUID, model: type[Model]) -> list[dict[str, Any]]:
 
 
 def _value(row: Model, column: str) -> Any:
-    if isinstance(row, Person) and column == "phone":
-        return sealing.phone_of(row)
+    if isinstance(row, Person) and column in OPENED:
+        return OPENED[column](row)
     word: Callable[[], str] | None = getattr(row, f"get_{column}_display", None)
     if word:
         return _(word())

@@ -8,7 +8,7 @@ from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
-from .environment import DATA, flag, login, secret, words
+from .environment import DATA, flag, login, mail, secret, words
 
 #: web (default) logs in as nj_app, jobs as nj_jobs, owner as nj_migrate acting as nj_owner.
 PROCESS = os.environ.get("NIANGJIA_PROCESS", "web")
@@ -20,8 +20,20 @@ NIANGJIA_TEST_ACTS = False
 NIANGJIA_STAFF_MFA = flag("NIANGJIA_STAFF_MFA", default=not DEMO)
 NIANGJIA_SMS_URL = os.environ.get("NIANGJIA_SMS_URL", "")
 NIANGJIA_SMS_KEY = os.environ.get("NIANGJIA_SMS_KEY", "")
-#: Text messages the whole house may send in an hour.
+NIANGJIA_SMS_BODY = os.environ.get(
+    "NIANGJIA_SMS_BODY", '{"id": "{id}", "to": "{to}", "text": "{text}"}'
+)
+#: Text messages the whole house may send in an hour; codes and reminders are counted apart.
 NIANGJIA_SMS_HOURLY = int(os.environ.get("NIANGJIA_SMS_HOURLY", "3000"))
+NIANGJIA_MAIL_URL = os.environ.get("NIANGJIA_MAIL_URL", "")
+DEFAULT_FROM_EMAIL = os.environ.get("NIANGJIA_MAIL_FROM", "")
+_MAIL = mail(NIANGJIA_MAIL_URL)
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = _MAIL.host, _MAIL.port, 10
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.wrapped, _MAIL.upgraded
+NIANGJIA_WECHAT_APP = os.environ.get("NIANGJIA_WECHAT_APP", "")
+NIANGJIA_WECHAT_SECRET = os.environ.get("NIANGJIA_WECHAT_SECRET", "")
+NIANGJIA_WECHAT_URL = os.environ.get("NIANGJIA_WECHAT_URL", "https://api.weixin.qq.com")
 #: Seconds a post stays entered without use, and at most.
 NIANGJIA_STAFF_IDLE = int(os.environ.get("NIANGJIA_STAFF_IDLE", "1800"))
 NIANGJIA_STAFF_LONGEST = int(os.environ.get("NIANGJIA_STAFF_LONGEST", "36000"))
@@ -34,6 +46,12 @@ HTTPS = flag("NIANGJIA_HTTPS")
 TRUSTED_PROXIES = words("NIANGJIA_TRUSTED_PROXIES")
 ALLOWED_HOSTS = words("NIANGJIA_ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+
+#: Where people find us, for links in messages that leave the house.
+NIANGJIA_SITE_URL = (
+    os.environ.get("NIANGJIA_SITE_URL", "").rstrip("/")
+    or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}"
+)
 
 INSTALLED_APPS = [
     "niangjia.site",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from niangjia.kernel.base.sealed import blind, seal, unseal
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor
 
-from . import switches
+from . import phones, reach, sealing, switches
 from .models import Org, Person
 
 #: The name kept for somebody who left none.
@@ -166,6 +167,36 @@ def employers_named(text: str, root: str) -> list[OrgFacts]:
     exact = list(rows.filter(Q(name=words) | Q(code=words))[:2])
     found = exact or list(rows.filter(name__icontains=words).order_by("name")[:5])
     return [_facts(row) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a living record can be reached, in the clear: for sending now, never for keeping."""
+
+    home_path: str
+    phone: str = ""
+    email: str = ""
+    openid: str = ""
+
+
+def masked(phone: str) -> str:
+    """138****0001; "" for none."""
+    return phones.masked(phone) if phone else ""
+
+
+def addresses(people: Iterable[UUID]) -> dict[UUID, Addresses]:
+    """Addresses of people within the actor's sight. Closed and merged records have none."""
+    return {
+        one.id: Addresses(
+            one.home_path, sealing.phone_of(one), sealing.email_of(one), sealing.openid_of(one)
+        )
+        for one in Person.objects.filter(id__in=list(people), state="active")
+    }
+
+
+def count_people(actor: Actor) -> int:
+    """How many living records the actor's part of the tree holds."""
+    return Person.objects.filter(reach.people(actor), state="active").count()
 
 
 def person_for(name: str, phone: str, home: OrgFacts, employer: OrgFacts) -> UUID | None:

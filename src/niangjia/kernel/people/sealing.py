@@ -15,7 +15,11 @@ from .models import Account, Person
 
 PERSON_PHONE = "people_person.phone"
 PERSON_ID = "people_person.id_number"
+PERSON_EMAIL = "people_person.email"
+PERSON_OPENID = "people_person.openid"
 ACCOUNT_PHONE = "people_account.phone"
+#: A column of an address that waits for its proof; never stored.
+LINK = "people.proof"
 
 
 def phone_index(phone: str) -> str:
@@ -45,6 +49,16 @@ def id_fields(person_id: UUID, number: str) -> dict[str, str]:
 def phone_of(person: Person) -> str:
     """A person's phone in the clear. Whoever shows it writes down a look."""
     return unseal(person.phone, PERSON_PHONE, person.id)
+
+
+def email_of(person: Person) -> str:
+    """A person's e-mail address in the clear."""
+    return unseal(person.email, PERSON_EMAIL, person.id)
+
+
+def openid_of(person: Person) -> str:
+    """Whom WeChat means by a person."""
+    return unseal(person.openid, PERSON_OPENID, person.id)
 
 
 def account_phone_fields(account_id: UUID, phone: str) -> dict[str, str]:

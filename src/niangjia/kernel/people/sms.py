@@ -1,7 +1,8 @@
 """Text messages: one interface, behind it a gateway, the demo's inbox or a file of the operator's.
 
-A gateway gets JSON by POST (`to`, `text`, `id`) with the key as bearer token; any 2xx is a yes.
-The same `id` comes again when the first try failed, so that it can drop a double.
+A gateway gets JSON by POST, by default `to`, `text` and `id`, with the key as bearer token; any
+2xx is a yes. The same `id` comes again when an answer was missing, so that it can drop a double;
+409 says that it did.
 """
 
 from __future__ import annotations
@@ -9,12 +10,10 @@ from __future__ import annotations
 import ipaddress
 import json
 import logging
-import os
-import urllib.error
-import urllib.request
+import re
 from dataclasses import dataclass
-from http.client import HTTPException
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -22,17 +21,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
-from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.posting import Answer, post
 from niangjia.kernel.base.types import Refusal
 
-from . import phones, sealing
+from . import outbox, phones, sealing
 from .models import DevSms
 
 log = logging.getLogger("niangjia.people.sms")
 
-TIMEOUT = 5.0
 TRIES = 2
+OUTBOX = "sms"
+PLACE = re.compile(r"\{(\w+)\}")
 #: Sends per number: one a minute, then fixed hours and days.
 PER_NUMBER = ((1, 60), (5, 3600), (10, 86400))
 #: The demo's numbers are shared by everybody who looks at it; the minute between two codes stays.
@@ -66,27 +66,37 @@ class Limit:
 
 
 def send(phone: str, text: str) -> None:
-    """Send one message to a number of 11 digits. Raises NotSent."""
+    """Send one message to a number of 11 digits, with one more try. Raises NotSent."""
+    message_id = new_id()
+    for _try in range(TRIES):
+        if carry(phone, text, message_id) is Answer.YES:
+            return
+    raise NotSent()
+
+
+def carry(phone: str, text: str, message_id: UUID, again: bool = False) -> Answer:
+    """Hand one message over, once. `again`: the same id may have been handed over before.
+
+    Runs outside any transaction.
+    """
     if settings.NIANGJIA_SMS_URL:
-        _post(phone, text)
-    elif settings.NIANGJIA_DEMO:
-        DevSms.objects.create(phone=phone, text=text)
-    else:
-        _keep(phone, text)
+        return _post(phone, text, message_id)
+    if settings.NIANGJIA_DEMO:
+        rows = [DevSms(id=message_id, phone=phone, text=text)]
+        DevSms.objects.bulk_create(rows, ignore_conflicts=True)
+        return Answer.YES
+    return _keep(phone, text, message_id, again)
 
 
-def _keep(phone: str, text: str) -> None:
-    """No gateway yet: the message stays on this machine, where only its operator can read it."""
-    folder = settings.NIANGJIA_DATA / "outbox"
-    line = json.dumps({"at": now().isoformat(), "to": phone, "text": text}, ensure_ascii=False)
+def _keep(phone: str, text: str, message_id: UUID, again: bool) -> Answer:
+    """No gateway yet: the message stays on this machine."""
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        handle = os.open(folder / "sms.jsonl", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8") as file:
-            file.write(line + "\n")
+        if not (again and outbox.has(OUTBOX, str(message_id))):
+            outbox.keep(OUTBOX, to=phone, text=text, id=str(message_id))
     except OSError as wrong:
         log.error("no SMS gateway is configured and the outbox cannot be written: %s", wrong)
-        raise NotSent() from wrong
+        return Answer.LATER
+    return Answer.YES
 
 
 def spend(phone: str, address: str) -> None:
@@ -150,42 +160,26 @@ def _wait_text(wait: int) -> str:
     return ngettext("%(n)d 小时", "%(n)d 小时", hours) % {"n": hours}
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
-    """A gateway that sends us elsewhere is a gateway that failed."""
-
-    def redirect_request(self, *args: Any, **kwargs: Any) -> None:
-        return None
-
-
-_opener = urllib.request.build_opener(_Stay)
-
-
-def _post(phone: str, text: str) -> None:
-    """Two tries with the same id; then it failed. Runs outside any transaction."""
-    body = json.dumps({"id": str(new_id()), "to": phones.outside(phone), "text": text})
-    request = urllib.request.Request(
-        settings.NIANGJIA_SMS_URL,
-        data=body.encode(),
-        method="POST",
-        headers={
-            "Content-Type": "application/json",
-            "Authorization": f"Bearer {settings.NIANGJIA_SMS_KEY}",
-        },
-    )
-    for _try in range(TRIES):
-        if _accepted(request):
-            return
-    raise NotSent()
+def _post(phone: str, text: str, message_id: UUID) -> Answer:
+    """One try at the gateway. Says why not in the log, without number or text."""
+    facts = {"id": str(message_id), "to": phones.outside(phone), "text": text}
+    body = filled(json.loads(settings.NIANGJIA_SMS_BODY), facts)
+    headers = {
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {settings.NIANGJIA_SMS_KEY}",
+    }
+    reply = post(settings.NIANGJIA_SMS_URL, json.dumps(body).encode(), headers)
+    if reply.answer is not Answer.YES:
+        log.warning("SMS gateway: %s", reply.why or reply.status)
+    return reply.answer
 
 
-def _accepted(request: urllib.request.Request) -> bool:
-    """One try. Says why not in the log, without number or text."""
-    try:
-        with _opener.open(request, timeout=TIMEOUT) as answer:
-            return bool(200 <= answer.status < 300)
-    except urllib.error.HTTPError as wrong:
-        with wrong:
-            log.warning("SMS gateway answered %s", wrong.code)
-    except (OSError, HTTPException) as wrong:
-        log.warning("SMS gateway: %s", type(wrong).__name__)
-    return False
+def filled(shape: Any, facts: dict[str, str]) -> Any:
+    """A gateway's JSON with the facts in it: "{to}", "{text}" and "{id}", at any depth."""
+    if isinstance(shape, dict):
+        return {key: filled(value, facts) for key, value in shape.items()}
+    if isinstance(shape, list):
+        return [filled(value, facts) for value in shape]
+    if not isinstance(shape, str):
+        return shape
+    return PLACE.sub(lambda found: facts.get(found[1], found[0]), shape)

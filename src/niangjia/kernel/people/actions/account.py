@@ -70,6 +70,8 @@ def close(actor: Actor, *, typed: str) -> Moved:
     Person.objects.filter(id=actor.me).update(
         state="closed",
         closed_at=now(),
+        email="",
+        openid="",
         search=sealing.vector(lexemes(person.name)),
         **sealing.phone_fields(person.id, ""),
     )

@@ -113,6 +113,8 @@ class Migration(migrations.Migration):
                 ('phone_last4', models.CharField(blank=True, default='', max_length=4)),
                 ('id_number', models.CharField(blank=True, default='', max_length=200)),
                 ('id_index', models.CharField(blank=True, default='', max_length=32)),
+                ('email', models.CharField(blank=True, db_default='', default='', max_length=200)),
+                ('openid', models.CharField(blank=True, db_default='', default='', max_length=200)),
                 ('identity', models.SmallIntegerField(choices=[(0, '未核实'), (1, '手机已验证'), (2, '单位名册已核对'), (3, '证件已核实')], default=0)),
                 ('home_path', models.CharField(blank=True, db_collation='C', default='', max_length=120)),
                 ('home_root', models.CharField(blank=True, db_collation='C', default='', max_length=120)),

@@ -120,6 +120,7 @@ class DevSms(Scoped):
         {
             "nj_app": Rule("SI", EVERYTHING),
             "nj_entry": Rule("SI", EVERYTHING),
+            "nj_jobs": Rule("SI", EVERYTHING),
             "nj_system": Rule("SID", EVERYTHING),
         },
         Retention("demo", days=7, since="at"),

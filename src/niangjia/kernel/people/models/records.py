@@ -177,6 +177,8 @@ class Person(Scoped):
                     "phone",
                     "phone_index",
                     "phone_last4",
+                    "email",
+                    "openid",
                     "state",
                     "closed_at",
                     "search",
@@ -196,13 +198,13 @@ class Person(Scoped):
             leaves={
                 "name": "—",
                 **dict.fromkeys(("phone", "phone_index", "phone_last4"), ""),
-                **dict.fromkeys(("id_number", "id_index"), ""),
+                **dict.fromkeys(("id_number", "id_index", "email", "openid"), ""),
                 "employer": None,
                 "search": None,
             },
             held_by="id",
         ),
-        export=("name", "phone", "identity", "joined_on", "created_at"),
+        export=("name", "phone", "email", "identity", "joined_on", "created_at"),
     )
 
     name = models.CharField(max_length=60)
@@ -211,6 +213,9 @@ class Person(Scoped):
     phone_last4 = models.CharField(max_length=4, blank=True, default="")
     id_number = models.CharField(max_length=200, blank=True, default="")
     id_index = models.CharField(max_length=32, blank=True, default="")
+    email = models.CharField(max_length=200, blank=True, default="", db_default="")
+    #: Whom WeChat means by this person, for our official account alone.
+    openid = models.CharField(max_length=200, blank=True, default="", db_default="")
     identity = models.SmallIntegerField(choices=Identity.choices, default=Identity.UNKNOWN)
     home_org = models.ForeignKey(Org, models.PROTECT, null=True, related_name="+")
     home_path = models.CharField(max_length=120, db_collation="C", blank=True, default="")
