@@ -92,8 +92,12 @@ def test_somebody_is_let_in_everywhere() -> None:
     assert {line["route"] for line in lines} - opened <= NOTHING_THERE
 
 
-#: The root of the API, a link that was used, a logo nobody chose; the inbox is on loopback only.
+#: The root of the API, a link that was used, a logo nobody chose; the inbox is on loopback only; a
+#: proof nobody was sent, and WeChat without an account.
 NOTHING_THERE = {
+    "me/notices/email/<str:token>/",
+    "me/notices/wechat/",
+    "me/notices/wechat/back/",
     "api/v1/",
     "setup/<str:token>/",
     "brand/logo/<uuid:org_id>",

@@ -217,6 +217,12 @@ JOBS = {
     "people.run_import": True,
     "people.undo_import": True,
     "people.forget_import": True,
+    "notices.deliver": True,
+    "notices.try_words": True,
+    "notices.prove_email": True,
+    "notices.bind_wechat": True,
+    "notices.cast": True,
+    "notices.cast_back": True,
 }
 
 

@@ -19,7 +19,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board
-from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 
 from . import scope
@@ -101,6 +101,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
         "run_id": (Import, scope.sees_import),
         "hold_id": (Hold, keeps_hold),
+        "broadcast_id": (Broadcast, scope.sees_broadcast),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)

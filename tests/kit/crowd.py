@@ -44,6 +44,12 @@ IMPORT = """INSERT INTO people_import (id, kind, state, file_name, org_id, org_r
         'admin', '', n, n, 0, 0, n, n, 0, 0, 0
     FROM people_org o, generate_series(1, {count}) n WHERE o.id = {district}"""
 
+CASTS = """INSERT INTO notices_broadcast (id, org_id, org_root, org_path, org_name, title, text,
+        state, by_id, by_name, total, told, after_path, created_at, started_at)
+    SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, '体检车来了', '周六上午，厂门口',
+        'done', {asker}, '', n, n, '', now() - n * interval '1 day', now()
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
+
 
 def plant(cases: int, workers: int) -> None:
     """Fill this session's database, tidied up; it must be swept afterwards."""
@@ -54,13 +60,14 @@ def plant(cases: int, workers: int) -> None:
         "asker": f"'{town.id_of(town.PERSON, ASKER)}'",
         "waits": f"'{town.id_of(town.CASE, WAITING)}'",
         "firm": f"'{town.id_of(town.FIRM, 7)}'",
+        "union": f"'{town.id_of(town.UNION, 7)}'",
         "district": f"'{town.id_of(town.DISTRICT, 1)}'",
     }
     with cluster.as_super(database.clone_name()) as link:
         town.plant(link, cases, cluster.secret("django_key"), workers)
         with link.transaction():
             link.execute("SET LOCAL ROLE nj_keeper")
-            for statement in (WAITS, SEATS, NOTICES, LOOKS, IMPORT):
+            for statement in (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
 

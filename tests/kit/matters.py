@@ -10,7 +10,7 @@ from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
-from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
@@ -37,6 +37,8 @@ def sow(world: World) -> None:
         )
         _case(world, f"{district}.answered", district, "answered", origin="phone")
     _boards_and_notices(world)
+    _ways(world)
+    _casts(world)
     _rules(world)
     _imports(world)
     _holds(world)
@@ -158,6 +160,55 @@ def _boards_and_notices(world: World) -> None:
                 at=THEN,
                 title=canary("notice", key),
                 text=canary("note", key),
+            )
+        )
+
+
+def _ways(world: World) -> None:
+    """What people chose, and one delivery each that left long ago."""
+    for notice in world.all(Notice):
+        world.add(Preference(person_id=notice.person_id, changed_at=THEN))
+        world.add(
+            Delivery(
+                id=new_id(),
+                notice_id=notice.id,
+                person_id=notice.person_id,
+                channel="sms",
+                state="sent",
+                due_at=THEN,
+                moved_at=THEN,
+                at=THEN,
+            )
+        )
+
+
+def _casts(world: World) -> None:
+    """What the district, a town, a union and another district said, and in whose name."""
+    for key in ("a", "a1", "a1x", "b"):
+        org, hat = world.orgs[key], world.hats[f"{key}.officer"]
+        place = {"org_id": org.id, "org_root": org.root, "org_path": org.path}
+        world.add(
+            Broadcast(
+                id=new_id(),
+                org_name=org.name,
+                title=canary("cast", key),
+                text=canary("said", key),
+                state="done",
+                by_id=hat.person.id,
+                by_name=canary("speaker", f"cast/{key}"),
+                total=1,
+                told=1,
+                created_at=THEN,
+                **place,
+            )
+        )
+        world.add(
+            Wording(
+                id=new_id(),
+                sms=canary("words", key),
+                changed_by=canary("writer", key),
+                changed_at=THEN,
+                **place,
             )
         )
 

@@ -16,7 +16,7 @@ from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
-from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
     Appointment,
@@ -166,6 +166,19 @@ def sees_hold(world: World, hat: Hat, hold: Hold) -> bool:
     return staff(hat) and within(hat, hold.org_root, hold.org_path)
 
 
+def own(world: World, hat: Hat, row: Any) -> bool:
+    """What only the person sees, and only as a worker."""
+    return hat.post == Post.WORKER and mine(hat, row.person_id)
+
+
+def sees_broadcast(world: World, hat: Hat, row: Broadcast) -> bool:
+    return staff(hat) and (row.org_id == hat.org.id or within(hat, row.org_root, row.org_path))
+
+
+def unions(world: World, hat: Hat, row: object) -> bool:
+    return staff(hat)
+
+
 def everybody(world: World, hat: Hat, row: object) -> bool:
     return True
 
@@ -185,9 +198,11 @@ RULES: dict[Model, Sees] = {
     Audit: sees_audit,
     Author: sees_author,
     Board: sees_board,
+    Broadcast: sees_broadcast,
     CalendarDay: everybody,
     CalendarYear: everybody,
     Case: sees_case,
+    Delivery: own,
     DevSms: nobody,
     Erasure: nobody,
     Event: sees_event,
@@ -203,6 +218,7 @@ RULES: dict[Model, Sees] = {
     OrgCounter: keepers,
     OrgSettings: everybody,
     Person: sees_person,
+    Preference: own,
     Promise: everybody,
     Rate: nobody,
     Seal: nobody,
@@ -210,6 +226,7 @@ RULES: dict[Model, Sees] = {
     Session: nobody,
     SetupLink: nobody,
     Token: sees_token,
+    Wording: unions,
 }
 
 #: Tables whole kinds of people hold no grant on: refused aloud, not merely empty.
@@ -231,9 +248,25 @@ CLOSED: dict[str, frozenset[Model]] = {
             ImportFile,
             ImportRow,
             OrgCounter,
+            Broadcast,
+            Wording,
         }
     ),
-    "nj_staff": frozenset({Account, Session, Once, Seal, Rate, DevSms, SetupLink, Look, Erasure}),
+    "nj_staff": frozenset(
+        {
+            Account,
+            Session,
+            Once,
+            Seal,
+            Rate,
+            DevSms,
+            SetupLink,
+            Look,
+            Erasure,
+            Delivery,
+            Preference,
+        }
+    ),
     "nj_firm": frozenset(
         {
             Account,
@@ -255,6 +288,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             ImportRow,
             Token,
             OrgCounter,
+            Broadcast,
+            Delivery,
+            Preference,
+            Wording,
         }
     ),
     "nj_admin": frozenset(
@@ -272,6 +309,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             Erasure,
             Event,
             Seat,
+            Broadcast,
+            Delivery,
+            Preference,
+            Wording,
         }
     ),
 }

@@ -11,7 +11,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board, Case, Seat
-from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Appointment,
     Import,
@@ -64,6 +64,7 @@ def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    Broadcast: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,
     CalendarYear: lambda world, hat, row: hat.post == Post.ADMIN,
     Case: changes_case,
@@ -79,9 +80,11 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
         row.org_id == hat.org.id if staffed(hat) else beneath(hat, row.org_path)
     ),
     Person: scope.sees_person,
+    Preference: scope.own,
     Promise: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
     Token: scope.sees_token,
+    Wording: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
 }
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.page import digest, is_staff
 from niangjia.kernel.base.types import Actor, Post
-from niangjia.kernel.notices import queries as inbox
+from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people import switches
 

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.acts.page import page, public
 from niangjia.kernel.base.types import DATABASE_ROLES, Actor, Post
-from niangjia.kernel.notices import actions as notices
-from niangjia.kernel.notices import queries as inbox
+from niangjia.kernel.notices.actions import inbox as notices
+from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people.queries import capacity, mine
 
 from . import paths, registry

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.kernel.rules import urls as rules
@@ -25,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/data/", pages_privacy.data, name="privacy.data"),
     path("me/data/close/", pages_privacy.close, name="privacy.close"),
     path("me/data/export/", pages_privacy.take_away, name="privacy.export"),
+    path("me/notices/", include((notices.member_urls, "notices_me"))),
     path("me/seen/", pages_privacy.seen, name="privacy.seen"),
     path("messages/", pages_me.messages, name="messages"),
     path("messages/read/", pages_me.messages_read, name="messages.read"),
@@ -33,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
+    path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),

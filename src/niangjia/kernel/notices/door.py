@@ -2,77 +2,14 @@
 
 Title and text are sentences in the source language, or phrases (`base.wording`) where they name
 something; they are put into words when they are read. They never quote what somebody else
-wrote. A notice exists if and only if the transaction it is told in commits.
+wrote. A notice exists if and only if the transaction it is told in commits. Its weight decides
+whether it also goes out by text message to somebody who chose nothing else: only what has a
+deadline for the person (DUE), or cannot wait for the morning (URGENT).
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from typing import Any
-from uuid import UUID
+from .engine.telling import tell, tell_all, tell_author, tell_posts
+from .models import Weight
 
-from django.db import connection
-
-from niangjia.kernel.base.clock import now
-from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.types import Post
-from niangjia.kernel.base.wording import is_phrase
-
-TITLE = 60
-TEXT = 200
-LINK = 200
-
-
-def tell(person_id: UUID, *, service: str, title: str, text: str, link: str = "") -> None:
-    """Put one notice into a person's inbox. `link` is a path of ours or empty (ValueError else)."""
-    tell_all([person_id], service=service, title=title, text=text, link=link)
-
-
-def tell_all(
-    people: Iterable[UUID], *, service: str, title: str, text: str, link: str = ""
-) -> None:
-    """The same notice for several people, in one statement."""
-    notice = _notice(service, title, text, link)
-    rows = [{**notice, "id": str(new_id()), "person_id": str(one)} for one in people]
-    if rows:
-        _call("SELECT api.tell(%s::jsonb)", json.dumps(rows))
-
-
-def tell_author(case_id: UUID, *, service: str, title: str, text: str, link: str = "") -> None:
-    """Tell whoever asked, without the teller learning who that is. Nobody asked: nobody is told."""
-    notice = _notice(service, title, text, link)
-    _call("SELECT api.tell_author(%s, %s::jsonb)", case_id, json.dumps(notice))
-
-
-def tell_posts(
-    org_id: UUID, posts: Iterable[Post], *, service: str, title: str, text: str, link: str = ""
-) -> None:
-    """Tell everybody who holds one of `posts` at the organisation today."""
-    notice = _notice(service, title, text, link)
-    held = [post.value for post in posts]
-    _call("SELECT api.tell_posts(%s, %s, %s::jsonb)", org_id, held, json.dumps(notice))
-
-
-def _notice(service: str, title: str, text: str, link: str) -> dict[str, Any]:
-    if link and (not link.startswith("/") or link.startswith("//") or len(link) > LINK):
-        raise ValueError("a notice links to a path of ours")
-    return {
-        "id": str(new_id()),
-        "service": service,
-        "title": _cut(title, TITLE),
-        "text": _cut(text, TEXT),
-        "link": link,
-        "at": now().isoformat(),
-    }
-
-
-def _cut(text: str, most: int) -> str:
-    if len(text) > most and is_phrase(text):
-        raise ValueError("the facts of a notice are short")
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _call(sql: str, *arguments: Any) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
+__all__ = ["Weight", "tell", "tell_all", "tell_author", "tell_posts"]

@@ -11,6 +11,7 @@ from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Case, pausing, watch
 from niangjia.kernel.notices import door as notices
+from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -77,8 +78,9 @@ def _tell_owner(case: Case) -> None:
             title=noop("今天到期，请答复工会"),
             text=phrase("编号 %(number)s", number=case.number),
             link=f"/firm/feedback/{case.id}/",
+            weight=Weight.DUE,
         )
-    tell_handlers(case, noop("今天到期，请办好"))
+    tell_handlers(case, noop("今天到期，请办好"), weight=Weight.DUE)
 
 
 @action(permit="feedback.watch", audit="feedback.settled", silent=True)

@@ -13,6 +13,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding
 from niangjia.kernel.notices import door as notices
+from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 from niangjia.services.feedback.queries.boards import board_titles
@@ -148,6 +149,7 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
             title=noop("工会转来一件事"),
             text=phrase("编号 %(number)s，请在期限前答复工会。", number=case.number),
             link=f"/firm/feedback/{case.id}/",
+            weight=Weight.DUE,
         )
     return case
 
@@ -159,7 +161,7 @@ def reply(
     """Answer the author; ask for the verdict, or only say how it is going."""
     if ask_verdict:
         case = actions.reply(actor, case_id, text, claim)
-        tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"))
+        tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"), Weight.DUE)
     else:
         case = actions.progress(actor, case_id, text)
         tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))

@@ -8,6 +8,7 @@ from niangjia.kernel.base.types import Post
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Case, Opened
 from niangjia.kernel.notices import door as notices
+from niangjia.kernel.notices.door import Weight
 from niangjia.services.feedback import rules
 
 HANDLERS = (Post.OFFICER, Post.CHAIR)
@@ -23,11 +24,16 @@ def desk(case_id: UUID) -> str:
     return f"/desk/feedback/{case_id}/"
 
 
-def tell_author(case: Case, title: str, text: str) -> None:
+def tell_author(case: Case, title: str, text: str, weight: Weight = Weight.PLAIN) -> None:
     """With the number: somebody with several cases must know which one moved."""
-    numbered = phrase("%(said)s编号 %(number)s", said=[text], number=case.number)
-    link = mine(case.id)
-    notices.tell_author(case.id, service=rules.SERVICE, title=title, text=numbered, link=link)
+    notices.tell_author(
+        case.id,
+        service=rules.SERVICE,
+        title=title,
+        text=phrase("%(said)s编号 %(number)s", said=[text], number=case.number),
+        link=mine(case.id),
+        weight=weight,
+    )
 
 
 def tell_union(org_id: UUID, opened: Opened, title: str) -> None:
@@ -42,7 +48,9 @@ def tell_union(org_id: UUID, opened: Opened, title: str) -> None:
     )
 
 
-def tell_handlers(case: Case, title: str, union: UUID | None = None) -> None:
+def tell_handlers(
+    case: Case, title: str, union: UUID | None = None, weight: Weight = Weight.PLAIN
+) -> None:
     """Tell those who handle cases at `union`, or at the one that answers."""
     notices.tell_posts(
         union or case.org_id,
@@ -51,4 +59,5 @@ def tell_handlers(case: Case, title: str, union: UUID | None = None) -> None:
         title=title,
         text=phrase("编号 %(number)s", number=case.number),
         link=desk(case.id),
+        weight=weight,
     )

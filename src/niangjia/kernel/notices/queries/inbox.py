@@ -13,8 +13,7 @@ from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import spoken
-
-from .models import Notice
+from niangjia.kernel.notices.models import Notice
 
 PAGE = 20
 #: The badge never says more than this and a plus.

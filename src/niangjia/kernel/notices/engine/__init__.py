@@ -1,0 +1,1 @@
+"""How notices go on beyond the inbox."""
