@@ -63,7 +63,7 @@ def values() -> dict[str, str]:
         "person_id": town.id_of(town.PERSON, crowd.ASKER),
         "appointment_id": crowd.one("SELECT id FROM people_appointment WHERE post = 'chair'"),
         "run_id": crowd.one("SELECT id FROM people_import LIMIT 1"),
-        "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path DESC LIMIT 1"),
+        "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
         "kind": "people",
         "path": "33.01.99.",
         "key": "case.received",

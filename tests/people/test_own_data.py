@@ -16,8 +16,8 @@ from niangjia.kernel.acts.models import Audit, Look
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.install import wall_of
-from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people import sealing, sms
 from niangjia.kernel.people.models import Account, Person, Session, Token
 from niangjia.site import export

@@ -104,7 +104,7 @@ def email_remove(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _back()
 
 
-@require_POST
+@require_safe
 @page("notices.settings")
 def wechat(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Off to WeChat's own page."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, time, timedelta
 
+from django.utils.translation import gettext_noop as noop
+
 from niangjia.kernel.base.clock import local
 from niangjia.kernel.base.types import Verdict
 from niangjia.kernel.base.wording import is_phrase
@@ -45,8 +47,8 @@ def may_say(words: str) -> Verdict:
     if LINKISH.search(words):
         return Verdict(
             False,
-            reason="不要写网址和电话号码，链接我们会自动加上。",
-            remedy="想让人打电话，请写“打工会热线”。",
+            reason=noop("不要写网址和电话号码，链接我们会自动加上。"),
+            remedy=noop("想让人打电话，请写“打工会热线”。"),
         )
     return Verdict(True)
 
@@ -54,5 +56,5 @@ def may_say(words: str) -> Verdict:
 def may_cast(text: str) -> Verdict:
     """What an officer writes is shown as it stands, so it must not look like a phrase of ours."""
     if is_phrase(text):
-        return Verdict(False, reason="开头请不要用方括号。")
+        return Verdict(False, reason=noop("开头请不要用方括号。"))
     return Verdict(True)

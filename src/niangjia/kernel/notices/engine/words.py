@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 from django.utils.translation import ngettext
 
 from niangjia.kernel.base.kept import Kept
@@ -16,7 +17,7 @@ from niangjia.kernel.people import switches
 
 FIELDS = ("sign", "sms", "subject", "mail", "wechat_template", "wechat_field")
 #: The house's own name, where no union gave one.
-HOUSE = "娘家"
+HOUSE = noop("娘家")
 #: Name of the text field in most of WeChat's templates.
 WECHAT_FIELD = "thing1"
 
@@ -36,7 +37,7 @@ class Words:
     @property
     def name(self) -> str:
         """Who speaks."""
-        return self.sign or self.brand or HOUSE
+        return self.sign or self.brand or _(HOUSE)
 
 
 _kept: Kept[Words] = Kept()
@@ -106,5 +107,5 @@ def proof(link: str) -> Letter:
     """The e-mail that shows whether an address is somebody's own."""
     text = _("有人（应该就是你）想用这个邮箱收%(name)s的消息。是你的话，登录后点开这个链接：")
     stop = _("不是你，不用理会，什么也不会发生。链接一天内有效。")
-    said = text % {"name": HOUSE}
+    said = text % {"name": _(HOUSE)}
     return Letter(_("确认你的邮箱"), f"{said}\n\n{link}\n\n{stop}")
