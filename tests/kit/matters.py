@@ -205,7 +205,7 @@ def _casts(world: World) -> None:
         world.add(
             Wording(
                 id=new_id(),
-                sms=canary("words", key),
+                mail=canary("words", key),
                 changed_by=canary("writer", key),
                 changed_at=THEN,
                 **place,

@@ -90,7 +90,7 @@ def withdraw(actor: Actor, *, broadcast_id: UUID) -> Written:
 def cast_on(actor: Actor, *, broadcast_id: UUID) -> bool:
     """Tell the next chunk; False when everybody is told or it was withdrawn."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT api.cast_on(%s, %s)", [broadcast_id, CHUNK])
+        cursor.execute("SELECT api.cast_on(%s, %s, %s)", [broadcast_id, CHUNK, now()])
         return bool(cursor.fetchone()[0])
 
 
@@ -100,5 +100,6 @@ def cast_back(actor: Actor, *, broadcast_id: UUID) -> bool:
     if not Broadcast.objects.filter(id=broadcast_id, state=State.WITHDRAWN).exists():
         return False
     unread = Notice.objects.filter(broadcast_id=broadcast_id, read_at=None)
-    gone, _by_model = Notice.objects.filter(id__in=list(unread.values_list("id")[:CHUNK])).delete()
+    chunk = unread.values_list("id", flat=True)[:CHUNK]
+    gone, _by_model = Notice.objects.filter(id__in=list(chunk)).delete()
     return gone == CHUNK

@@ -1,6 +1,7 @@
 -- A broadcast, so many people a transaction. Whenever it is killed it goes on where it was: the
 -- rows and the place are written together. True while there may be more.
-CREATE OR REPLACE FUNCTION api.cast_on(p_broadcast uuid, p_most integer) RETURNS boolean
+CREATE OR REPLACE FUNCTION api.cast_on(p_broadcast uuid, p_most integer,
+    p_at timestamptz) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     b notices_broadcast;
@@ -30,7 +31,7 @@ BEGIN
     v_count := coalesce(cardinality(v_people), 0);
     WITH told AS (
         INSERT INTO notices_notice (id, person_id, service, title, text, link, broadcast_id, at)
-        SELECT gen_random_uuid(), p.id, 'notices', b.title, b.text, '', b.id, now()
+        SELECT gen_random_uuid(), p.id, 'notices', b.title, b.text, '', b.id, p_at
         FROM people_person p
         WHERE p.id = ANY (v_people) AND p.state = 'active'
           -- Somebody who moved in the meantime comes by twice.
@@ -45,7 +46,7 @@ BEGIN
         after_path = coalesce(v_path, after_path),
         after_id = coalesce(v_people[v_count], after_id),
         state = CASE WHEN v_count < p_most THEN 'done' ELSE state END,
-        finished_at = CASE WHEN v_count < p_most THEN now() END
+        finished_at = CASE WHEN v_count < p_most THEN p_at END
     WHERE id = b.id;
     RETURN v_count = p_most;
 END
