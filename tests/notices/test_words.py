@@ -27,7 +27,7 @@ NONE = dict.fromkeys(words.FIELDS, "")
 @pytest.fixture
 def world(small_world: World) -> World:
     with seeding():
-        Wording.objects.all().delete()
+        Wording.objects.update(**NONE)
     words.forget()
     return small_world
 

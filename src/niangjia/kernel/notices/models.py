@@ -184,7 +184,7 @@ class Wording(Scoped, Placed):
     wall: ClassVar[Wall] = Wall(
         Kind.PUBLISHED,
         {
-            "nj_staff": Rule("SIUD", own_org(), f"{own_org()} AND {here()}", beyond=EVERYTHING),
+            "nj_staff": Rule("SIU", own_org(), f"{own_org()} AND {here()}", beyond=EVERYTHING),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },

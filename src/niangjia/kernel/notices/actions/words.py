@@ -45,7 +45,9 @@ def set_words(actor: Actor, *, own: Mapping[str, str]) -> Written:
 @action(permit="notices.words", audit="notices.words_dropped", silent=True)
 def follow(actor: Actor) -> Written:
     """Give up the own words and follow the union above again."""
-    Wording.objects.filter(org_id=actor.org).delete()
+    empty = dict.fromkeys(words.FIELDS, "")
+    own = Wording.objects.filter(org_id=actor.org)
+    own.update(**empty, changed_by=actor.name, changed_at=now())
     words.forget()
     return Written(None, actor.org_path)
 

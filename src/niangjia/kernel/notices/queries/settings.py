@@ -88,4 +88,4 @@ def union_words(actor: Actor) -> Own:
     )
     own = {name: getattr(row, name) if row else "" for name in words.FIELDS}
     changed = f"{row.changed_by} {date_text(local(row.changed_at).date())}" if row else ""
-    return Own(own, preview, changed)
+    return Own(own, preview, changed if any(own.values()) else "")
