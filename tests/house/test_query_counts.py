@@ -56,7 +56,7 @@ def counted(size: tuple[int, int]) -> Counts:
 
 
 LISTS = ("/desk/feedback/", "/firm/feedback/", "/feedback/mine/", "/messages/", "/me/seen/",
-         "/api/v1/cases", "/desk/people/", "/")  # fmt: skip
+         "/api/v1/cases", "/desk/people/", "/desk/notices/", "/")  # fmt: skip
 #: Unions with settings of their own: few, and every process keeps them for a while.
 FEW_ROWS = frozenset({"people_orgsettings"})
 #: Blocks of 8 kB a statement may look at. Who sees the whole district must not feel its size; the
