@@ -127,6 +127,14 @@ def test_what_was_read_needs_no_message(world: World, gateway: Gateway) -> None:
     assert states() == [("dropped", "read")]
 
 
+def test_old_news_stay_in_the_inbox(world: World, gateway: Gateway) -> None:
+    with clock.frozen(MORNING):
+        tell(world)
+    deliver(timedelta(hours=37))
+    assert not gateway.asked
+    assert states() == [("dropped", "late")]
+
+
 def test_without_an_address_nothing_leaves(world: World, gateway: Gateway) -> None:
     with clock.frozen(MORNING):
         tell(world, "b2y-colleague")

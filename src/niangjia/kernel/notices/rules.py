@@ -15,6 +15,8 @@ from niangjia.kernel.base.wording import is_phrase
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 #: Tries before a message is given up: half a day, in the end once an hour.
 MOST_TRIES = 16
+#: What could not leave by then says nothing new to anybody; the inbox has it all the same.
+LATE = timedelta(hours=36)
 
 
 def quiet_until(moment: datetime, start: int, end: int) -> datetime | None:

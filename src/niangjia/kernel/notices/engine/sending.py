@@ -94,6 +94,8 @@ def _goes(taken: Taken, row: Delivery) -> bool:
     wish = taken.wish(row.person_id)
     if read_at is not None:
         return _end(taken, row, State.DROPPED, "read")
+    if taken.moment - row.at > rules.LATE:
+        return _end(taken, row, State.DROPPED, "late")
     if not _wanted(wish, taken.channel, weight):
         return _end(taken, row, State.DROPPED, "unwanted")
     if row.asked_at and taken.moment - row.asked_at > taken.adapter.remembers:
