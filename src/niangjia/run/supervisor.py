@@ -96,6 +96,9 @@ class Supervisor:
         """Describe a child; it inherits the database lock, so a killed supervisor's children
         still count as users of the server."""
         environment = database.environment(self.place, self.settings, self.mode)
+        if not (self.settings.site_url or self.settings.allowed_hosts):
+            here = doorstep.web_address(self.wish.host, self.wish.port)
+            environment["NIANGJIA_SITE_URL"] = here
         keep = (self.held.users,) if self.held else ()
         return Child(name, command, environment, self.place.log / f"{name}.log", keep)
 
