@@ -21,6 +21,8 @@ DESK = (
     "appoint",
     "import",
     "rules",
+    "notices-cast",
+    "notices-words",
 )
 PHONE_MODES = (browser.PHONE, browser.DARK, browser.ELDER, browser.ELDER_XL, browser.NARROW)
 DESK_MODES = (browser.WIDE, browser.WIDE_DARK, browser.PHONE, browser.WIDE_ELDER)

@@ -11,6 +11,7 @@ from tests.ui import (
     samples_asking,
     samples_desk,
     samples_gate,
+    samples_notices,
     samples_people,
     samples_rules,
     samples_worker,
@@ -23,6 +24,7 @@ PAGES = [
     *samples_desk.PAGES,
     *samples_people.PAGES,
     *samples_rules.PAGES,
+    *samples_notices.PAGES,
     *samples_gate.PAGES,
 ]
 CHINESE = r"[\u4e00-\u9fff]"

@@ -53,6 +53,11 @@ RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
 ]
+NOTICES = [
+    *plain("casts", "cast_new", "words", "words_follow", "words_try"),
+    *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
+]
+NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
 PEOPLE = [
     *plain("directory", "org_new", "person_new", "import"),
     *with_id("org", "org_edit", "org_switches", "org_brand", "appoint", "appointment_end"),
@@ -106,6 +111,8 @@ urlpatterns = [
     path("feedback/", include((FEEDBACK, "feedback"))),
     path("desk/feedback/", include((DESK, "feedback_desk"))),
     path("firm/feedback/", include((FIRM, "feedback_firm"))),
+    path("desk/notices/", include((NOTICES, "notices"))),
+    path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),
     path("desk/rules/", include((RULES, "rules"))),
 ]
