@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Case, judging
+from niangjia.kernel.notices.door import Weight
 
 from .told import tell_handlers
 
@@ -65,5 +66,5 @@ def appeal(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def press(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author was pressed: only the union above is told."""
     case = judging.press(actor, case_id, text)
-    tell_handlers(case, noop("有职工说被为难，请马上看"))
+    tell_handlers(case, noop("有职工说被为难，请马上看"), weight=Weight.URGENT)
     return case
