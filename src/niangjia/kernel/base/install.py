@@ -20,7 +20,7 @@ from .walls import ROLES, Wall
 THIRD_PARTY: dict[str, dict[str, str]] = {
     "account_emailaddress": {"nj_app": "SIUD", "nj_entry": "SIUD"},
     "account_emailconfirmation": {"nj_app": "SIUD", "nj_entry": "SIUD"},
-    "mfa_authenticator": {"nj_app": "SIUD", "nj_entry": "SIUD"},
+    "mfa_authenticator": {"nj_app": "SIUD", "nj_entry": "SIUD", "nj_door": "SD"},
     "auth_group": {},
     "auth_group_permissions": {},
     "auth_permission": {"nj_app": "S", "nj_entry": "S"},

@@ -111,6 +111,8 @@ BEGIN
         RAISE EXCEPTION 'only a worker closes an account' USING ERRCODE = '42501';
     END IF;
     DELETE FROM people_session WHERE person_id = v_me;
+    DELETE FROM mfa_authenticator
+        WHERE user_id IN (SELECT id FROM people_account WHERE person_id = v_me);
     UPDATE people_token SET revoked_at = now() WHERE person_id = v_me AND revoked_at IS NULL;
     UPDATE people_account SET is_active = false, phone = '', phone_index = '', phone_verified = false
     WHERE person_id = v_me;
