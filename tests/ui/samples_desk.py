@@ -143,7 +143,14 @@ HINT = rec(
     urgency=rec(kind="warn", icon="alert", label="有点急"),
     words=["空调", "坏了", "太冷"],
 )
-LIST = {"desk": DESK, "tabs": TABS, "filter": FILTER, "rows": ROWS, "more_url": "/m"}
+LIST = {
+    "desk": DESK,
+    "tabs": TABS,
+    "filter": FILTER,
+    "rows": ROWS,
+    "more_url": "/m",
+    "export_url": "/x",
+}
 NOBODY = {
     "clock": [],
     "steps": [],

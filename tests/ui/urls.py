@@ -30,7 +30,7 @@ FEEDBACK = [
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [
-    *plain("inbox", "assist", "entered", "boards", "holds"),
+    *plain("inbox", "export", "assist", "entered", "boards", "holds"),
     *with_id(
         "case",
         "accept",

@@ -53,6 +53,11 @@ def moment(text: str) -> datetime:
     return found
 
 
+def moment_or_none(text: str | None) -> datetime | None:
+    """A part of a cursor that is an aware moment, or None for a row that has none."""
+    return None if text is None else moment(text)
+
+
 def page(rows: Sequence[T], size: int, key: Callable[[T], Key]) -> Page[T]:
     """Cut `size` + 1 fetched rows to a page; the extra row tells that there is more."""
     shown = rows[:size]

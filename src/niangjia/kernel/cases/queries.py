@@ -177,7 +177,7 @@ def _of_author(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(author__person_id=actor.me)
 
 
-def inbox(actor: Actor, service: str, ask: Wanted) -> paging.Page[Row]:
+def inbox(actor: Actor, service: str, ask: Wanted, size: int = PAGE) -> paging.Page[Row]:
     """A union's list. Keyset on the sort column and id: constant cost on every page."""
     found = _reach(actor, service)
     rows = found if ask.text else _tab(found, actor, service, ask.tab)
@@ -185,7 +185,7 @@ def inbox(actor: Actor, service: str, ask: Wanted) -> paging.Page[Row]:
     rows = rows.filter(state=ask.state) if ask.state else rows
     if ask.text:
         rows = rows.filter(id__in=find(ask.text))
-    return _page(rows, actor, ask)
+    return _page(rows, actor, ask, size)
 
 
 def find(text: str, limit: int = 200) -> list[UUID]:
@@ -314,21 +314,26 @@ def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet
     return rows.filter(closed_at=None)
 
 
-def _page(rows: QuerySet[Case], actor: Actor, ask: Wanted) -> paging.Page[Row]:
+def _page(rows: QuerySet[Case], actor: Actor, ask: Wanted, size: int) -> paging.Page[Row]:
     column, newest = (
         ("moved_at", True)
         if ask.sort == "new" or ask.tab == "done"
         else (("created_at", False) if ask.sort == "old" else ("due_at", False))
     )
-    key = paging.decode(ask.cursor, paging.moment, UUID)
+    key = paging.decode(ask.cursor, paging.moment_or_none, UUID)
     if key:
-        op, at = ("lt", "lt") if newest else ("gt", "gt")
-        rows = rows.filter(
-            Q(**{f"{column}__{op}": key[0]}) | Q(**{column: key[0], f"id__{at}": key[1]})
-        )
+        rows = rows.filter(_after(column, "lt" if newest else "gt", *key))
     order = (f"-{column}", "-id") if newest else (column, "id")
-    fetched = _rows(rows.order_by(*order)[: PAGE + 1], actor)
-    return paging.page(fetched, PAGE, lambda row: (_iso(getattr(row, column)), str(row.id)))
+    fetched = _rows(rows.order_by(*order)[: size + 1], actor)
+    return paging.page(fetched, size, lambda row: (_iso(getattr(row, column)), str(row.id)))
+
+
+def _after(column: str, way: str, at: datetime | None, pk: UUID) -> Q:
+    """Rows behind a place in the list. Those without a deadline stand at its end."""
+    if at is None:
+        return Q(**{column: None, f"id__{way}": pk})
+    behind = Q(**{f"{column}__{way}": at}) | Q(**{column: at, f"id__{way}": pk})
+    return behind | Q(due_at=None) if column == "due_at" else behind
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -19,6 +19,7 @@ from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor
 
 from . import phones, reach, sealing, switches
+from . import sheets as sheets  # files of tables, for rooms that hand some out
 from .models import Org, Person
 
 #: The name kept for somebody who left none.

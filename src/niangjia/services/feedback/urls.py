@@ -23,6 +23,7 @@ member_urls = [
 
 desk_urls = [
     path("", cases.inbox, name="inbox"),
+    path("export.xlsx", cases.export, name="export"),
     path("assist/", entering.assist, name="assist"),
     path("assist/done/", entering.entered, name="entered"),
     path("boards/", boards.boards, name="boards"),

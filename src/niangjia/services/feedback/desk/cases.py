@@ -22,6 +22,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import actions, forms
+from niangjia.services.feedback.actions import exports
 from niangjia.services.feedback.queries import boards as board_queries
 from niangjia.services.feedback.queries import desk
 from niangjia.services.feedback.queries import history as history_queries
@@ -70,7 +71,7 @@ def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
 
 
 #: Stands in the list's place when htmx asks for the detail alone.
-NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None}
+NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None, "export_url": ""}
 
 
 def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
@@ -90,6 +91,7 @@ def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> di
         "filter": desk.filters(actor, ask),
         "rows": rows,
         "more_url": more,
+        "export_url": f"{reverse('feedback_desk:export')}?{urlencode(kept | {'after': ''})}",
         "case": None,
     }
 
@@ -99,6 +101,15 @@ def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> di
 def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list."""
     return render(request, "feedback/desk/inbox.html", _list(request, actor))
+
+
+@require_safe
+@page("feedback.desk")
+def export(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list as filtered, as a file. Written down."""
+    made = exports.export(actor, ask=_wanted(request, actor))
+    content = people.sheets.written("xlsx", made.columns, made.rows)
+    return people.sheets.download(f"{made.title}.xlsx", content)
 
 
 @require_safe

@@ -1,0 +1,82 @@
+"""Taking the desk's list out of the house: written down, and marked with who took it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.acts.action import action
+from niangjia.kernel.base.clock import day_text, local, now, today
+from niangjia.kernel.base.types import Actor, Refusal
+from niangjia.kernel.cases.door import Row, Wanted, queries
+from niangjia.services.feedback import rules
+from niangjia.services.feedback.queries import words
+from niangjia.services.feedback.queries.boards import board_titles
+
+#: Rows of one file; whoever needs more narrows the filter.
+MOST, CHUNK = 5000, 1000
+COLUMNS = (
+    noop("编号"),
+    noop("标题"),
+    noop("方面"),
+    noop("单位"),
+    noop("星级"),
+    noop("进度"),
+    noop("收到"),
+    noop("到期"),
+    noop("办结"),
+    noop("主办人"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A table to hand out."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: list[tuple[object, ...]]
+
+
+@action(permit="feedback.desk", audit="feedback.exported", silent=True)
+def export(actor: Actor, *, ask: Wanted) -> Exported:
+    """The list as filtered. Neither the words of authors nor who they are."""
+    titles = board_titles()
+    rows = [_cells(row, titles) for row in _all(actor, ask)]
+    mark = _("%(org)s %(name)s %(when)s 导出，只在工会内部用，不要外传") % {
+        "org": actor.org_name,
+        "name": actor.name,
+        "when": f"{local(now()):%Y-%m-%d %H:%M}",
+    }
+    title = _("职工点评") + f"-{today():%Y%m%d}"
+    return Exported(title, tuple(_(column) for column in COLUMNS), [*rows, (mark,)])
+
+
+def _cells(row: Row, titles: dict[str, str]) -> tuple[object, ...]:
+    return (
+        row.number,
+        row.title,
+        titles.get(row.board, row.board),
+        row.firm_name,
+        row.stars,
+        words.status(row.state, row.outcome, at_desk=True).label,
+        day_text(row.created_at),
+        day_text(row.due_at) if row.due_at else "",
+        day_text(row.closed_at) if row.closed_at else "",
+        row.handler_name,
+    )
+
+
+def _all(actor: Actor, ask: Wanted) -> list[Row]:
+    found: list[Row] = []
+    after = ""
+    while True:
+        page = queries.inbox(actor, rules.SERVICE, replace(ask, cursor=after), CHUNK)
+        found += page.items
+        after = page.cursor
+        if not after:
+            return found
+        if len(found) >= MOST:
+            raise Refusal("export_size", _("太多了，一次最多导出五千件，请先筛选再导。"))
