@@ -60,8 +60,10 @@ LISTS = ("/desk/feedback/", "/firm/feedback/", "/feedback/mine/", "/messages/", 
 #: Unions with settings of their own: few, and every process keeps them for a while.
 FEW_ROWS = frozenset({"people_orgsettings"})
 #: Blocks of 8 kB a statement may look at. Who sees the whole district must not feel its size; the
-#: others may read what is their own: 500 cases of a union, a page of a firm's, 50 of an author.
-MOST_BUFFERS = {"chair": 600, "firm": 400, "worker": 300}
+#: others may read what is their own: 500 cases of a union, 50 that wait for a firm or of an author.
+#: Which of two plans reads those few is up to the sample the statistics were made from.
+OWN_ROWS = 600
+MOST_BUFFERS = {"chair": OWN_ROWS, "firm": OWN_ROWS, "worker": OWN_ROWS}
 WITH_SIGHT_OF_ALL = 200
 
 

@@ -242,5 +242,6 @@ class Broadcast(Scoped, Placed):
 
     class Meta:
         indexes = [
-            models.Index(fields=["org_root", "org_path", "-created_at"], name="broadcast_by_place")
+            models.Index(fields=["org_root", "org_path", "-created_at"], name="broadcast_by_place"),
+            models.Index(fields=["org_root", "-created_at", "-id"], name="broadcast_newest"),
         ]

@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['org_root', 'org_path', '-created_at'], name='broadcast_by_place')],
+                'indexes': [models.Index(fields=['org_root', 'org_path', '-created_at'], name='broadcast_by_place'), models.Index(fields=['org_root', '-created_at', '-id'], name='broadcast_newest')],
             },
         ),
         migrations.CreateModel(
