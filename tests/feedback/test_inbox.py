@@ -70,3 +70,13 @@ def test_the_file_holds_the_list_and_who_took_it(small_world: World) -> None:
 @pytest.mark.parametrize("hat", ["a1x-asker", "a1x-firm.responder"])
 def test_nobody_else_takes_the_list(small_world: World, hat: str) -> None:
     assert small_world.client(hat).get("/desk/feedback/export.xlsx").status_code in (302, 404)
+
+
+def test_what_a_desk_opens_with_is_the_list_itself(small_world: World) -> None:
+    """It has a statement of its own; a filter that changes nothing goes the long way."""
+    crowd(small_world)
+    with small_world.acting("a1x.officer"):
+        first = queries.inbox(actor(), rules.SERVICE, Wanted())
+        same = queries.inbox(actor(), rules.SERVICE, Wanted(board="welfare"))
+    assert list(first.items) == list(same.items)
+    assert first.cursor == same.cursor != ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 from django.views.decorators.http import require_safe
 
-from niangjia.kernel.acts.page import is_staff, page, public
+from niangjia.kernel.acts.page import is_staff, page, path_to, public
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.manifest import Tile
 from niangjia.kernel.base.types import Actor, Post
@@ -175,11 +175,11 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
     ]
     nav = [
         {
-            "url": reverse(i.url_name),
+            "url": path_to(i.url_name),
             "icon": i.icon,
             "label": _(i.title),
             "count": (i.count(actor) or None) if i.count else None,
-            "current": path.startswith(reverse(i.url_name)),
+            "current": path.startswith(path_to(i.url_name)),
         }
         for i in items
     ]

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.context import Act, Reply
@@ -77,6 +78,12 @@ def public(view: View) -> View:
 
     run.permit = "public"  # type: ignore[attr-defined]
     return run
+
+
+@functools.cache
+def path_to(name: str) -> str:
+    """The address of a page without parameters: routes do not change while a process lives."""
+    return reverse(name)
 
 
 def form_key(request: HttpRequest) -> str:

@@ -16,7 +16,7 @@ from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
-from . import clocks, reach, rules
+from . import boards, clocks, reach, rules
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -234,6 +234,7 @@ def add_board(actor: Actor, service: str, title: str, topics: list[str]) -> Boar
         topics=topics,
     )
     board.save(force_insert=True)
+    boards.forget()
     return board
 
 
@@ -243,6 +244,7 @@ def close_board(actor: Actor, board_id: UUID) -> Board:
     if board is None:
         raise Hidden("no_board")
     Board.objects.filter(pk=board.pk).update(closed=True)
+    boards.forget()
     return board
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from niangjia.kernel.base.context import actor as acting
-from niangjia.kernel.base.context import remembered
+from niangjia.kernel.base.kept import Kept
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 
 
@@ -27,9 +27,23 @@ class OwnBoard:
     closed: bool
 
 
-def own_boards(service: str) -> list[OwnBoard]:
-    """Boards added by unions the actor can see, oldest first."""
-    return remembered(("cases.boards", service), lambda: _own_boards(service))
+_kept: Kept[list[OwnBoard]] = Kept()
+
+
+def own_boards(service: str, *, fresh: bool = False) -> list[OwnBoard]:
+    """Boards added by unions the actor can see, oldest first.
+
+    Processes keep them for some seconds; who has just changed one asks for `fresh` ones.
+    """
+    if fresh:
+        return _own_boards(service)
+    actor = acting()
+    return _kept.get(f"{service} {actor.post} {actor.org_path}", lambda: _own_boards(service))
+
+
+def forget() -> None:
+    """Drop what this process keeps; called after a board was added or closed."""
+    _kept.forget()
 
 
 #: Boards offered where the actor stands; a union also sees those below it. Plain SQL: nearly

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from niangjia.kernel.acts.page import form_key, page
+from niangjia.kernel.acts.page import form_key, page, path_to
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
@@ -85,13 +85,13 @@ def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> di
         "sort": ask.sort,
         "after": cursor,
     }
-    more = f"{reverse('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
+    more = f"{path_to('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
     return {
         "tabs": desk.tabs(actor, ask.tab),
         "filter": desk.filters(actor, ask),
         "rows": rows,
         "more_url": more,
-        "export_url": f"{reverse('feedback_desk:export')}?{urlencode(kept | {'after': ''})}",
+        "export_url": f"{path_to('feedback_desk:export')}?{urlencode(kept | {'after': ''})}",
         "case": None,
     }
 

@@ -64,6 +64,6 @@ def boards(actor: Actor) -> list[BoardRow]:
             not b.closed,
             b.org_id == actor.org_id,
         )
-        for b in door.boards.own_boards(rules.SERVICE)
+        for b in door.boards.own_boards(rules.SERVICE, fresh=True)
     ]
     return house + own

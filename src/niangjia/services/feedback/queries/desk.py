@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.acts.page import path_to
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
@@ -178,7 +179,7 @@ def waiting(actor: Actor) -> int:
 def tabs(actor: Actor, current: str) -> list[Tab]:
     """The tabs with their badges; a badge stops counting at a hundred."""
     counts = queries.counts(actor, rules.SERVICE)
-    base = reverse("feedback_desk:inbox")
+    base = path_to("feedback_desk:inbox")
     return [
         Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late", key == current)
         for key, label in ((CALLS, *TABS) if actor.post == Post.CALLER else TABS)
@@ -194,7 +195,7 @@ def inbox(actor: Actor, ask: Wanted, current: UUID | None = None) -> tuple[list[
     """One page of the list and the cursor of the next."""
     page = queries.inbox(actor, rules.SERVICE, ask)
     titles, states = board_titles(), dict(_states())
-    base = reverse("feedback_desk:inbox")
+    base = path_to("feedback_desk:inbox")
     return [
         _inbox_row(row, titles, states, f"{base}{row.id}/?tab={ask.tab}", row.id == current)
         for row in page.items

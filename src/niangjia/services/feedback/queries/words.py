@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -167,8 +169,14 @@ def chip(row: Row) -> tuple[str, str]:
         return "", _("等打分")
     left = row.due_at - now()
     if left.total_seconds() < 0:
-        return "err", _("超时 %s") % span_text(left)
+        return "err", _late(span_text(left), get_language())
     return ("warn" if left.days < 2 else ""), span_text(left)
+
+
+@lru_cache(maxsize=2048)
+def _late(span: str, _language: str | None) -> str:
+    """Kept per language, as spans are: a list may say twenty of them."""
+    return _("超时 %s") % span
 
 
 def steps(
