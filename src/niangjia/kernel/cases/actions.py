@@ -180,8 +180,7 @@ def sort(actor: Actor, case_id: UUID, board: str, title: str) -> Case:
     """Put a case on another board; nothing moves, and its stars stay what they are."""
     case = in_hand(actor, case_id)
     _still_open(case)
-    if not change(case, board=board):
-        raise Refusal("state_changed", "这件事刚刚有了变化，请看看最新进展再操作。")
+    change_now(case, board=board)
     say(actor, case, "sort", STAFF, "", about=title)
     return case
 
@@ -283,6 +282,12 @@ def change(case: Case, **values: Any) -> bool:
     for name, value in values.items() if done else ():
         setattr(case, name, value)
     return done
+
+
+def change_now(case: Case, **values: Any) -> None:
+    """`change`, or a refusal that says somebody was faster."""
+    if not change(case, **values):
+        raise Refusal("state_changed", "这件事刚刚有了变化，请看看最新进展再操作。")
 
 
 def get(actor: Actor, case_id: UUID) -> Case:

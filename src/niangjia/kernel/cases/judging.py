@@ -52,9 +52,9 @@ def missed_call(actor: Actor, case_id: UUID) -> Case:
 def _to_call(actor: Actor, case_id: UUID) -> Case:
     """A case this actor may call about: without a hand in it, and no longer the author's alone."""
     case = get(actor, case_id)
-    handlers = set(Event.objects.filter(case=case).values_list("by_id", flat=True))
-    callers = Event.objects.filter(case=case, verb="missed").values_list("by_id", flat=True)
-    own = {case.handler_id, case.entered_by, *handlers.difference(callers)}
+    # A call that reached nobody is no hand in it.
+    hands = Event.objects.filter(case=case).exclude(verb="missed").values_list("by_id", flat=True)
+    own = {case.handler_id, case.entered_by, *hands}
     _insist(rules.may_call(actor.me, own), "not_independent")
     online, author = case.origin == Case.Origin.ONLINE, Author.objects.filter(case=case).exists()
     _insist(rules.may_call_now(online, author, case.due_at, now()), "author_decides")
@@ -109,7 +109,7 @@ def union_of(actor: Actor, case_id: UUID) -> UUID:
 
 
 def _lift(actor: Actor, case: Case, verb: str, text: str) -> Case:
-    above = people.unions_on_the_way(case.org_path)[:-1]
+    above = people.unions_above(case.org_path)
     if not above:
         raise Refusal("at_the_top", "已经是这里最上级的工会在办了。急事请打工会热线。")
     pressed = verb == "press" or case.pressed

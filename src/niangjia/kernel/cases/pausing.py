@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
@@ -38,7 +37,7 @@ def pause(actor: Actor, case_id: UUID, reason: str, text: str) -> Case:
     if reason not in REASONS:
         raise Refusal("no_reason", "请选一个暂停的原因。", status=422)
     left = days_left(today(), local(case.due_at).date(), rules.calendar()) if case.due_at else 0
-    _set(case, paused_at=now(), paused_for=reason, days_left=left, due_at=None)
+    actions.change_now(case, paused_at=now(), paused_for=reason, days_left=left, due_at=None)
     actions.say(actor, case, "pause", actions.AUTHOR, text, about=reason)
     return case
 
@@ -49,14 +48,9 @@ def resume(actor: Actor, case_id: UUID, text: str) -> Case:
     if case.paused_at is None:
         raise Refusal("not_paused", "这件事的计时没有停。")
     end = last_day(today(), Period(max(case.days_left, 1), Unit.WORKING), rules.calendar())
-    _set(case, paused_at=None, paused_for="", days_left=0, due_at=end_of(end))
+    actions.change_now(case, paused_at=None, paused_for="", days_left=0, due_at=end_of(end))
     actions.say(actor, case, "resume", actions.AUTHOR, text)
     return case
-
-
-def _set(case: Case, **values: Any) -> None:
-    if not actions.change(case, **values):
-        raise Refusal("state_changed", "这件事刚刚有了变化，请看看最新进展再操作。")
 
 
 def contest(actor: Actor, case_id: UUID, text: str) -> Case:

@@ -97,6 +97,11 @@ def unions_on_the_way(path: str) -> list[OrgFacts]:
     return _ask("path = ANY (%s) AND kind = 'union' ORDER BY path", [switches.prefixes(path)])
 
 
+def unions_above(path: str) -> list[OrgFacts]:
+    """Unions over the one at `path`, the operating one first and the nearest last."""
+    return unions_on_the_way(path)[:-1]
+
+
 def unions_to_forward_to(actor: Actor) -> list[OrgFacts]:
     """Unions above the actor's own, and those right below it."""
     above = [p for p in switches.prefixes(actor.org_path) if p.startswith(actor.org_root)]

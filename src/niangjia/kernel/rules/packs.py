@@ -106,34 +106,23 @@ def clock(key: str, path: str, day: date) -> Clock:
 
     Raises KeyError where no pack in force there knows the step.
     """
-    found = [
-        (pack, one)
-        for pack in PACKS
-        if path.startswith(pack.jurisdiction) and within(day, pack.since, pack.until)
-        for one in pack.clocks
-        if one.key == key
-    ]
-    if not found:
-        raise KeyError(key)
-    return max(found, key=lambda pair: (len(pair[0].jurisdiction), pair[0].since))[1]
+    return _in_force(path, day)[key]
 
 
 def in_force(path: str, day: date) -> list[Clock]:
     """Every clock of a place, those of the house first."""
-    keys = dict.fromkeys(
-        one.key for pack in PACKS if path.startswith(pack.jurisdiction) for one in pack.clocks
-    )
-    known = [key for key in keys if _holds(key, path, day)]
-    return [clock(key, path, day) for key in known]
+    return list(_in_force(path, day).values())
 
 
-def _holds(key: str, path: str, day: date) -> bool:
-    return any(
-        path.startswith(pack.jurisdiction)
-        and within(day, pack.since, pack.until)
-        and any(one.key == key for one in pack.clocks)
+def _in_force(path: str, day: date) -> dict[str, Clock]:
+    """Key -> clock; a narrower or a later pack takes the place of what came before."""
+    current = [
+        pack
         for pack in PACKS
-    )
+        if path.startswith(pack.jurisdiction) and within(day, pack.since, pack.until)
+    ]
+    current.sort(key=lambda pack: (len(pack.jurisdiction), pack.since))
+    return {one.key: one for pack in current for one in pack.clocks}
 
 
 #: A calendar day counts as a whole one, five working days as a week: to compare two promises.

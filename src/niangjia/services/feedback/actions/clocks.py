@@ -39,7 +39,7 @@ def resume(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def contest(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author does not agree that the clock stands still: the union above is asked."""
     case = pausing.contest(actor, case_id, text)
-    above = people.unions_on_the_way(case.org_path)[:-1]
+    above = people.unions_above(case.org_path)
     tell_handlers(case, noop("职工不同意暂停计时"), above[-1].id if above else None)
     return case
 
@@ -59,7 +59,7 @@ def _tell_raised(actor: Actor, raised: watch.Raised) -> None:
     if raised.level == watch.Alarm.REMINDED:
         _tell_owner(case)
         return
-    above = people.unions_on_the_way(case.org_path)[:-1]
+    above = people.unions_above(case.org_path)
     told = above[0 if raised.level == watch.Alarm.TOP else -1] if above else None
     if told is None:
         tell_handlers(case, noop("有一件事超时了"))
