@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .types import Refusal, Verdict
+
 Fact = str | int | Sequence[str]
 
 
@@ -39,3 +41,15 @@ def spoken(kept: str) -> str:
 
 def _said(fact: Any) -> Any:
     return _("、").join(_(word) for word in fact) if isinstance(fact, list) else fact
+
+
+def insist(verdict: Verdict, code: str, **facts: Any) -> None:
+    """Refuse, in the rule's own words, unless it said yes."""
+    if not verdict:
+        raise Refusal(code, in_words(verdict), **verdict.facts, **facts)
+
+
+def in_words(verdict: Verdict) -> str:
+    """Why a rule said no, and what would change it."""
+    parts = {"why": spoken(verdict.reason), "how": spoken(verdict.remedy)}
+    return (_("%(why)s。%(how)s。") if verdict.remedy else _("%(why)s。")) % parts

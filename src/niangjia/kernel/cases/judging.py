@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import connection
-from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Refusal, Verdict
+from niangjia.kernel.base.wording import insist
 from niangjia.kernel.people import door as people
 
 from . import rules
@@ -18,11 +18,8 @@ from .models import Author, Case, Event
 
 
 def _insist(verdict: Verdict, code: str) -> None:
-    """Refuse in the rule's own words unless it said yes."""
-    if not verdict:
-        said = _("%(why)s。%(how)s。") if verdict.remedy else _("%(why)s。")
-        parts = {"why": _(verdict.reason), "how": _(verdict.remedy or verdict.reason)}
-        raise Refusal(code, said % parts, clause=verdict.clause)
+    """Refuse in the rule's own words, with its clause."""
+    insist(verdict, code, clause=verdict.clause)
 
 
 def verdict(actor: Actor, case_id: UUID, *, said: str, stars: int, text: str) -> Case:

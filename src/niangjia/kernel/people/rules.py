@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.types import Post, Refusal, Verdict
-from niangjia.kernel.base.wording import phrase, spoken
+from niangjia.kernel.base.types import Post, Verdict
+from niangjia.kernel.base.wording import in_words as in_words
+from niangjia.kernel.base.wording import insist as insist
+from niangjia.kernel.base.wording import phrase
 from niangjia.ui import accent
 
 #: Posts of a union, of an employer or provider, and the platform's own.
@@ -140,15 +141,3 @@ def _nearest(colour: accent.Colour) -> str:
     return next(
         accent.written(step) for step in steps if accent.contrast(step, accent.WHITE) >= ENOUGH
     )
-
-
-def insist(verdict: Verdict, code: str) -> None:
-    """Refuse, in the rule's own words, unless it said yes."""
-    if not verdict:
-        raise Refusal(code, in_words(verdict), **verdict.facts)
-
-
-def in_words(verdict: Verdict) -> str:
-    """Why a rule said no, and what would change it."""
-    parts = {"why": spoken(verdict.reason), "how": spoken(verdict.remedy)}
-    return (_("%(why)s。%(how)s。") if verdict.remedy else _("%(why)s。")) % parts
