@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import firm, member
-from .desk import boards, cases, entering, holds
+from .desk import boards, cases, entering, holds, inbox
 
 member_urls = [
     path("new/", member.new, name="new"),
@@ -22,8 +22,8 @@ member_urls = [
 ]
 
 desk_urls = [
-    path("", cases.inbox, name="inbox"),
-    path("export.xlsx", cases.export, name="export"),
+    path("", inbox.inbox, name="inbox"),
+    path("export.xlsx", inbox.export, name="export"),
     path("assist/", entering.assist, name="assist"),
     path("assist/done/", entering.entered, name="entered"),
     path("boards/", boards.boards, name="boards"),

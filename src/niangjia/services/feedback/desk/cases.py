@@ -1,4 +1,4 @@
-"""Pages for unions: the list, one case, its verbs."""
+"""."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from niangjia.kernel.acts.page import form_key, page, path_to
+from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import actions, forms
-from niangjia.services.feedback.actions import exports
 from niangjia.services.feedback.queries import boards as board_queries
 from niangjia.services.feedback.queries import desk
 from niangjia.services.feedback.queries import history as history_queries
 from niangjia.services.feedback.queries import holds as hold_queries
+
+from .inbox import NO_LIST, listed
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
 FORMS: dict[str, type[Form]] = {
@@ -56,62 +56,6 @@ SAID = {
 }
 
 
-def _wanted(request: HttpRequest, actor: Actor) -> Wanted:
-    get = request.GET.get
-    known = {key for key, _title in (*desk.TABS, desk.CALLS)}
-    first = "todo" if desk.waiting(actor) else "open"
-    return Wanted(
-        tab if (tab := get("tab", "")) in known else first,
-        get("board", "")[:30],
-        get("state", "")[:12],
-        get("q", "")[:60],
-        get("sort", "due"),
-        get("after", "")[:200],
-    )
-
-
-#: Stands in the list's place when htmx asks for the detail alone.
-NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None, "export_url": ""}
-
-
-def _list(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
-    ask = _wanted(request, actor)
-    rows, cursor = desk.inbox(actor, ask, current)
-    kept = {
-        "tab": ask.tab,
-        "board": ask.board,
-        "state": ask.state,
-        "q": ask.text,
-        "sort": ask.sort,
-        "after": cursor,
-    }
-    more = f"{path_to('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
-    return {
-        "tabs": desk.tabs(actor, ask.tab),
-        "filter": desk.filters(actor, ask),
-        "rows": rows,
-        "more_url": more,
-        "export_url": f"{path_to('feedback_desk:export')}?{urlencode(kept | {'after': ''})}",
-        "case": None,
-    }
-
-
-@require_safe
-@page("feedback.desk")
-def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The list."""
-    return render(request, "feedback/desk/inbox.html", _list(request, actor))
-
-
-@require_safe
-@page("feedback.desk")
-def export(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The list as filtered, as a file. Written down."""
-    made = exports.export(actor, ask=_wanted(request, actor))
-    content = people.sheets.written("xlsx", made.columns, made.rows)
-    return people.sheets.download(f"{made.title}.xlsx", content)
-
-
 @require_safe
 @page("feedback.desk")
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
@@ -129,7 +73,7 @@ def _detail(
 ) -> HttpResponse:
     found = desk.case(actor, case_id)
     alone = request.headers.get("HX-Target") == "detail"
-    context = (NO_LIST if alone else _list(request, actor, case_id)) | {
+    context = (NO_LIST if alone else listed(request, actor, case_id)) | {
         "case": found.case,
         "clock": found.clock,
         "steps": found.steps,

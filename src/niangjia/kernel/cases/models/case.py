@@ -18,28 +18,30 @@ from niangjia.kernel.base.walls import (
     Retention,
     Rule,
     Wall,
-    above,
-    beneath,
-    here,
     mine,
     own_org,
     within,
 )
-
-from .flow import FLOW
+from niangjia.kernel.cases.flow import FLOW
 
 AUTHORED = (
     "EXISTS (SELECT 1 FROM cases_author a WHERE a.case_id = cases_case.id "
     "AND a.person_id = NULLIF(current_setting('app.me', true), '')::uuid)"
 )
+
+
 #: A seat is a row; it opens one case to one organisation, in one capacity.
 SEATED = (
     "EXISTS (SELECT 1 FROM cases_seat s WHERE s.case_id = cases_case.id AND s.until IS NULL "
     "AND s.capacity = '{capacity}' "
     "AND s.org_id = NULLIF(current_setting('app.org', true), '')::uuid)"
 )
+
+
 #: Whatever hangs on a case is seen by those who see the case: the case's own policy decides.
 OPEN_TO_ME = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = {table}.case_id)"
+
+
 #: Names of people and free text go; board, stars, clocks and the firm stay, to be counted. The
 #: number of the source stays too: an old mailbox imported again must not bring the text back.
 CASE_RETENTION = Retention(
@@ -58,8 +60,12 @@ CASE_RETENTION = Retention(
     },
     held_by="id",
 )
+
+
 #: Who asked and who was seated: with the words gone nobody needs to see the case from elsewhere.
 WITH_CASE = Retention("case text", days=1095, since="case__closed_at", held_by="case_id")
+
+
 SAID = replace(WITH_CASE, action="erase-fields", leaves={"speaker": "—", "text": "", "by_id": None})
 
 
@@ -319,35 +325,3 @@ class Event(Scoped):
 
     class Meta:
         indexes = [models.Index(fields=["case", "at", "id"], name="event_in_order")]
-
-
-class Board(Scoped, Placed):
-    """A board a union offers beside the three of the house."""
-
-    wall: ClassVar[Wall] = Wall(
-        Kind.PUBLISHED,
-        {
-            "nj_worker": Rule("S", above()),
-            "nj_staff": Rule(
-                "SIU",
-                own_org(),
-                f"{own_org()} AND {here()}",
-                beyond=f"({above()}) OR ({beneath('org_path')})",
-            ),
-            "nj_firm": Rule("S", EVERYTHING),
-            "nj_system": Rule("SIU", EVERYTHING),
-            "nj_door": Rule("SU", EVERYTHING),
-        },
-    )
-
-    service = models.CharField(max_length=30)
-    org_id = models.UUIDField()
-    key = models.CharField(max_length=30)
-    title = models.CharField(max_length=20)
-    topics = models.JSONField(default=list)
-    closed = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["org_id", "key"], name="board_once_per_union"),
-        ]

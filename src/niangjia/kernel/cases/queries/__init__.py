@@ -1,0 +1,56 @@
+"""Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
+
+from .author import AUTHOR_READS, for_author, of_author, said_already
+from .firm import FIRM_READS, for_firm, of_firm
+from .records import (
+    LIST_FIELDS,
+    SAID_FIELDS,
+    WHOLE_FIELDS,
+    Row,
+    Said,
+    Wanted,
+    Whole,
+)
+from .union import (
+    COUNT_UP_TO,
+    MAY_BE_LATE,
+    SOON,
+    UNION_OWED,
+    author_id,
+    counts,
+    find,
+    for_union,
+    imported,
+    inbox,
+    same_firm,
+    seats,
+)
+
+__all__ = [
+    "AUTHOR_READS",
+    "COUNT_UP_TO",
+    "FIRM_READS",
+    "LIST_FIELDS",
+    "MAY_BE_LATE",
+    "SAID_FIELDS",
+    "SOON",
+    "UNION_OWED",
+    "WHOLE_FIELDS",
+    "Row",
+    "Said",
+    "Wanted",
+    "Whole",
+    "author_id",
+    "counts",
+    "find",
+    "for_author",
+    "for_firm",
+    "for_union",
+    "imported",
+    "inbox",
+    "of_author",
+    "of_firm",
+    "said_already",
+    "same_firm",
+    "seats",
+]

@@ -1,0 +1,163 @@
+"""Small records of cases, as pages show them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.kernel.cases.models import Case, Event
+
+PAGE = 20
+
+#: Columns of a list; `Row` has the same names, but says `mine` instead of whose it is.
+LIST_FIELDS = (
+    "id",
+    "number",
+    "title",
+    "board",
+    "stars",
+    "state",
+    "outcome",
+    "firm_name",
+    "due_at",
+    "created_at",
+    "moved_at",
+    "visibility",
+    "origin",
+    "handler_name",
+    "firm_state",
+    "closed_at",
+    "topics",
+    "paused_for",
+    "org_id",
+)
+
+
+#: Further columns of `Whole`.
+WHOLE_FIELDS = (
+    "text",
+    "shown_name",
+    "verdict_stars",
+    "rounds",
+    "claim",
+    "pressed",
+    "missed_calls",
+    "org_id",
+    "org_path",
+    "firm_id",
+    "source_at",
+)
+
+
+#: Columns of `Said`.
+SAID_FIELDS = ("id", "at", "verb", "state", "audience", "speaker", "about", "text", "stars")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A case in a list."""
+
+    id: UUID
+    number: str
+    title: str
+    board: str
+    stars: int
+    state: str
+    outcome: str
+    firm_name: str
+    due_at: datetime | None
+    created_at: datetime
+    moved_at: datetime
+    visibility: str
+    origin: str
+    handler_name: str
+    firm_state: str
+    closed_at: datetime | None
+    topics: tuple[str, ...]
+    paused_for: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One event as its reader may see it."""
+
+    id: UUID
+    at: datetime
+    verb: str
+    state: str
+    audience: str
+    speaker: str
+    about: str
+    text: str
+    stars: int | None
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One case with what was said, as its reader may see it."""
+
+    row: Row
+    text: str
+    shown_name: str
+    verdict_stars: int | None
+    rounds: int
+    claim: str
+    pressed: bool
+    missed_calls: int
+    org_id: UUID
+    org_path: str
+    firm_id: UUID | None
+    source_at: datetime | None
+    events: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a desk asks its inbox for."""
+
+    tab: str = "todo"
+    board: str = ""
+    state: str = ""
+    text: str = ""
+    sort: str = "due"
+    cursor: str = ""
+
+
+def listed(found: QuerySet[Case], actor: Actor) -> list[Row]:
+    """Rows of a list as records, without model instances in between."""
+    return [listed_row(values, actor) for values in found.values_list(*LIST_FIELDS)]
+
+
+def listed_row(values: tuple[Any, ...], actor: Actor) -> Row:
+    """One row, from its columns in the order of `LIST_FIELDS`."""
+    facts = dict(zip(LIST_FIELDS, values, strict=True))
+    org_id, topics = facts.pop("org_id"), facts["topics"]
+    # A plain statement hands JSON out as text.
+    read = json.loads(topics) if isinstance(topics, str) else topics
+    return Row(**{**facts, "topics": tuple(read), "mine": org_id == actor.org_id})
+
+
+def whole(actor: Actor, visible: QuerySet[Case], audiences: tuple[str, ...]) -> Whole:
+    """One case of those visible, with what was said to these audiences; none means all."""
+    found = visible.values_list(*LIST_FIELDS, *WHOLE_FIELDS).first()
+    if found is None:
+        raise Hidden("no_case")
+    row = listed_row(found[: len(LIST_FIELDS)], actor)
+    more = dict(zip(WHOLE_FIELDS, found[len(LIST_FIELDS) :], strict=True))
+    events = Event.objects.filter(case_id=row.id)
+    events = events.filter(audience__in=audiences) if audiences else events
+    said = events.order_by("at", "id").values(*SAID_FIELDS, "by_id")
+    return Whole(row=row, **more, events=tuple(_said(values, actor) for values in said))
+
+
+def _said(values: dict[str, Any], actor: Actor) -> Said:
+    by_id = values.pop("by_id")
+    return Said(**values, mine=by_id == actor.person_id)
