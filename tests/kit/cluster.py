@@ -26,14 +26,27 @@ LOGIN = "nj_app_test"
 STEPS = ("nj_entry", "nj_worker", "nj_staff", "nj_firm", "nj_admin", "nj_system", "nj_keeper")
 
 
+_held = ExitStack()
+atexit.register(_held.close)
+
+
 def ensure() -> None:
     """Make the environment name a running server; the demo's pages exist in tests."""
-    if not os.environ.get("NIANGJIA_PG_HOST"):
-        stack = ExitStack()
-        atexit.register(stack.close)
-        os.environ.update(stack.enter_context(_started()))
+    if not os.environ.get("NIANGJIA_PG_HOST") or _beside_another():
+        os.environ.update(_held.enter_context(_started()))
         os.environ.pop("DATABASE_URL", None)
     os.environ["NIANGJIA_DEMO"] = "1"
+
+
+def release() -> None:
+    """Stop the server this process started; processes of pytest-xdist end without `atexit`."""
+    _held.close()
+
+
+def _beside_another() -> bool:
+    """A seal waits for every transaction on its server: tests that run at the same time need a
+    server each. The first of them takes the one that is there."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "gw0") != "gw0"
 
 
 @contextmanager
