@@ -22,6 +22,9 @@ DATA: dict[str, set[str] | None] = {
     "kernel/cases/engine/likeness.py": {r"[a-z]\d*[市区县州]"},
     # What a title is cut at.
     "kernel/cases/rules.py": {r"[。！？!?；;\n]", " ，,、", "，,、：: "},
+    # Documents are Chinese: how a name of a file is cut, an addressee ends, and its faces.
+    "kernel/papers/paper.py": {r"[^\w()〔〕-]+", "："},
+    "kernel/papers/word.py": {"宋体", "黑体"},
     # Headings and cells of imported files: a format, the same in every language.
     "kernel/people/engine/examples.py": None,
     "kernel/people/engine/lines.py": {

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.cases",
     "niangjia.kernel.notices",
     "niangjia.kernel.rules",
+    "niangjia.kernel.papers",
     "niangjia.kernel.people",
     "niangjia.kernel.acts",
     "niangjia.kernel.base",
