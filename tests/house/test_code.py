@@ -212,6 +212,8 @@ JOBS = {
     "acts.retry": False,
     "acts.forget_jobs": False,
     "feedback.settle": True,
+    "files.compare": True,
+    "files.sweep": True,
     "feedback.watch": True,
     "people.read_import": True,
     "people.run_import": True,

@@ -19,6 +19,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board
+from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 
@@ -102,6 +103,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "run_id": (Import, scope.sees_import),
         "hold_id": (Hold, keeps_hold),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
+        "upload_id": (Upload, scope.sees_upload),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)
@@ -120,6 +122,7 @@ WORDS = {
     "key": "case.received",
     "kind": "people",
     "number": 2026,
+    "part": "thumb",
     "path": "33.01.91.",
     "pk": 1,
     "token": "nonsense",

@@ -10,6 +10,7 @@ from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
+from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
@@ -41,6 +42,7 @@ def sow(world: World) -> None:
     _casts(world)
     _rules(world)
     _imports(world)
+    _files(world)
     _holds(world)
     _logs(world)
 
@@ -211,6 +213,33 @@ def _casts(world: World) -> None:
                 **place,
             )
         )
+
+
+def _files(world: World) -> None:
+    """What a worker, a union and a firm brought, and hung nowhere yet."""
+    for key, org in (("a1x-asker", ""), ("b2y-asker", ""), ("a1x.officer", "a1x")):
+        _upload(world, key, org)
+    _upload(world, "a1x-firm.responder", "a1x-firm")
+
+
+def _upload(world: World, key: str, org: str) -> Upload:
+    person = world.hats[key].person if key in world.hats else world.people[key]
+    at = world.orgs.get(org)
+    return world.add(
+        Upload(
+            id=new_id(),
+            person_id=person.id,
+            org_id=at.id if at else None,
+            org_root=at.root if at else person.home_root,
+            org_path=at.path if at else person.home_path,
+            kind="photo",
+            media="image/jpeg",
+            size=1000,
+            thumb_size=100,
+            salt=canary("salt", f"{key}"),
+            at=THEN,
+        )
+    )
 
 
 def _holds(world: World) -> None:

@@ -16,6 +16,7 @@ from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
+from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -155,6 +156,14 @@ def sees_look(world: World, hat: Hat, look: Look) -> bool:
     return hat.post == Post.WORKER and mine(hat, look.subject_id)
 
 
+def sees_upload(world: World, hat: Hat, row: Upload) -> bool:
+    """Whoever brought it, in the capacity in which it was brought."""
+    if hat.post == Post.WORKER:
+        return row.org_id is None and mine(hat, row.person_id)
+    may = staff(hat) or hat.post == Post.RESPONDER
+    return may and mine(hat, row.person_id) and row.org_id == hat.org.id
+
+
 def at_the_top(hat: Hat) -> bool:
     """The operating union itself, or the administrator."""
     return hat.post == Post.ADMIN or hat.org.path == hat.org.root
@@ -226,6 +235,7 @@ RULES: dict[Model, Sees] = {
     Session: nobody,
     SetupLink: nobody,
     Token: sees_token,
+    Upload: sees_upload,
     Wording: unions,
 }
 
@@ -312,6 +322,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Broadcast,
             Delivery,
             Preference,
+            Upload,
             Wording,
         }
     ),

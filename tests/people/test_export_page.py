@@ -63,7 +63,7 @@ def test_what_somebody_wrote_stays_text() -> None:
 
 def test_codes_are_said_in_words_for_people_and_stay_for_programs(small_world: World) -> None:
     answer = small_world.client("a1x-asker").post(reverse("privacy.export"))
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as box:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as box:
         data = json.loads(box.read("data.json"))["parts"]
         read = box.read("read.html").decode()
     codes = {row["状态"] for row in data["点评"]}

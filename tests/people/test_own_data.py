@@ -118,7 +118,7 @@ def test_the_export_holds_everything_of_mine_and_nothing_of_others(
     world: World, client: Client
 ) -> None:
     answer = client.post(EXPORT)
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as box:
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as box:
         data = json.loads(box.read("data.json"))
         read = box.read("read.html").decode()
     text = json.dumps(data, ensure_ascii=False)

@@ -13,7 +13,15 @@ import niangjia
 
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
-ROOMS = ("site", "kernel/people", "kernel/notices", "kernel/rules", "services/feedback", "ui")
+ROOMS = (
+    "site",
+    "kernel/people",
+    "kernel/notices",
+    "kernel/rules",
+    "kernel/files",
+    "services/feedback",
+    "ui",
+)
 FOLDERS = [ROOT / room / "templates" for room in ROOMS]
 NONCE = "bm9uY2U="
 MISSING = "‼"

@@ -49,6 +49,7 @@ DESK = [
     *with_id("board_close", "author", "call", "hold_lift"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]
+FILES = [at("bring"), at("draft", "upload", "part")]
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
@@ -115,4 +116,5 @@ urlpatterns = [
     path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),
     path("desk/rules/", include((RULES, "rules"))),
+    path("files/", include((FILES, "files"))),
 ]

@@ -1,5 +1,6 @@
 """``niangjia doctor``: every setting with its source, and checks with advice."""
 
+import os
 import platform
 import shutil
 import sys
@@ -51,7 +52,7 @@ def examine(root: Path, settings: Settings) -> Iterator[Finding]:
     except RunError as error:
         yield Finding("data directory", False, str(error))
         return
-    for check in (check_disk, check_secrets, check_supervisor):
+    for check in (check_disk, check_secrets, check_files, check_supervisor):
         yield check(place)
     yield from check_leftovers()
     checks = check_embedded if settings.embedded else check_own
@@ -92,6 +93,15 @@ def check_secrets(place: Place) -> Finding:
     if opened:
         return Finding("secrets", False, f"readable by others: {', '.join(opened)}")
     return Finding("secrets", True, f"{len(keys.NAMES)} in {place.secrets}")
+
+
+def check_files(place: Place) -> Finding:
+    """What people brought lies where it can be written, and for the owner only."""
+    if not place.files.is_dir() or not os.access(place.files, os.W_OK | os.X_OK):
+        return Finding("files", False, f"{place.files} cannot be written")
+    if open_to_others(place.files):
+        return Finding("files", False, f"{place.files} can be entered by others")
+    return Finding("files", True, f"{megabytes(folder_size(place.files))} in {place.files}")
 
 
 def open_to_others(path: Path) -> bool:

@@ -11,6 +11,7 @@ import os
 import time
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -64,7 +65,7 @@ def write(draft: Path, cluster: Cluster, passphrase: str) -> None:
     with os.fdopen(descriptor, "wb") as raw, zipfile.ZipFile(raw, "w") as archive:
         sums = {"database.dump": dump_database(archive, cluster)}
         sums["roles.sql"] = dump_roles(archive, cluster)
-        sums |= {name: put(archive, name, path) for name, path in stored_files(cluster)}
+        sums |= dump_files(archive, cluster)
         sealed = json.dumps({"secrets": cluster.secrets, "sha256": sums})
         archive.writestr("secrets.sealed", seal.seal(sealed, passphrase))
         archive.writestr("manifest.json", json.dumps(manifest(cluster, sums), indent=1))
@@ -95,6 +96,18 @@ def dump_roles(archive: zipfile.ZipFile, cluster: Cluster) -> str:
     words = ("pg_dumpall", "--roles-only", "--no-role-passwords", "-l", DATABASE)
     with reading(cluster, *words) as out:
         return copy(archive, "roles.sql", out)
+
+
+def dump_files(archive: zipfile.ZipFile, cluster: Cluster) -> dict[str, str]:
+    """Uploaded files, after the database: whatever a row in it opens has its bytes here.
+
+    One that was erased in the meantime is left out, as the next dump would.
+    """
+    sums = {}
+    for name, path in stored_files(cluster):
+        with suppress(FileNotFoundError):
+            sums[name] = put(archive, name, path)
+    return sums
 
 
 def stored_files(cluster: Cluster) -> Iterator[tuple[str, Path]]:

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import IO
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -79,19 +86,17 @@ def _open_text(actor: Actor) -> str:
 
 
 @action(permit="people.privacy", audit="people.exported", silent=True)
-def _export(actor: Actor) -> bytes:
+def _export(actor: Actor) -> IO[bytes]:
     return export.archive(actor, export.parts(actor))
 
 
 @require_POST
 @page("people.privacy", posts_once=False)
-def take_away(request: HttpRequest, actor: Actor) -> HttpResponse:
+def take_away(request: HttpRequest, actor: Actor) -> FileResponse:
     """The export as a file."""
     name = "niangjia-data.zip"
-    return HttpResponse(
-        _export(actor),
-        content_type="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    return FileResponse(
+        _export(actor), as_attachment=True, filename=name, content_type="application/zip"
     )
 
 

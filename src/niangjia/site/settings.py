@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.notices",
     "niangjia.kernel.rules",
     "niangjia.kernel.papers",
+    "niangjia.kernel.files",
     "niangjia.kernel.people",
     "niangjia.kernel.acts",
     "niangjia.kernel.base",
@@ -235,6 +236,12 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+#: Count first; small ones stay in memory, large ones go to a file without a name.
+FILE_UPLOAD_HANDLERS = [
+    "niangjia.kernel.files.engine.streaming.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "niangjia.kernel.files.engine.streaming.Spooled",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"

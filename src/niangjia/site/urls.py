@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from niangjia.kernel.files import urls as files
 from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
@@ -31,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", pages_me.messages, name="messages"),
     path("messages/read/", pages_me.messages_read, name="messages.read"),
     path("messages/<uuid:notice_id>/", pages_me.message_open, name="messages.open"),
+    path("files/", include((files.urlpatterns, "files"))),
     path("settings/look/", pages_me.look, name="look"),
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("desk/", pages.desk, name="desk"),

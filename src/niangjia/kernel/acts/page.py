@@ -34,11 +34,12 @@ KEY = re.compile(r"[0-9A-Za-z:_-]{1,64}")
 SECRET = re.compile(r"[!-~]{1,200}")
 
 
-def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
+def page(permit: str, *, posts_once: bool = True, to_login: bool = True) -> Callable[[View], View]:
     """A page for holders of `permit`; the view gets (request, actor, **route).
 
     Everybody else: log in first, or nothing is here (404). A POST with the form's `_once` field is
-    done once: sent again it gets the first answer.
+    done once: sent again it gets the first answer. Without `to_login` there is nothing for a
+    stranger either: an address of a file that got into wrong hands says not even that it was one.
     """
 
     def wrap(view: View) -> View:
@@ -48,6 +49,7 @@ def page(permit: str, *, posts_once: bool = True) -> Callable[[View], View]:
             with acting(act):
                 actor = act.actor
                 if actor is None or actor.person_id is None:
+                    require(to_login)
                     return _to_login(request)
                 _check(actor, permit)
                 request.actor = actor  # type: ignore[attr-defined]

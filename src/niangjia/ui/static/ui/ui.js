@@ -66,7 +66,7 @@
   /* One send per click; the button wakes again when the page comes back from history. */
   d.addEventListener('submit', function (event) {
     var form = event.target, box = kept(form)[0];
-    if (form.getAttribute('data-sent')) { event.preventDefault(); return; }
+    if (form.getAttribute('data-sent') || +form.getAttribute('data-busy')) { event.preventDefault(); return; }
     if (form.hasAttribute('data-forget')) store(function (s) { s.clear(); });
     if (form.method === 'post' && !form.hasAttribute('hx-post')) form.setAttribute('data-sent', '1');
     if (box) store(function (s) { s.setItem('sent', keepKey(box)); });

@@ -1,0 +1,1 @@
+"""How bytes are taken in, kept and handed out."""
