@@ -94,7 +94,7 @@ LATE_IMPORTS = {
     "src/niangjia/kernel/acts/apps.py": 1,
     "src/niangjia/kernel/cases/apps.py": 3,
     "src/niangjia/kernel/people/apps.py": 2,
-    "src/niangjia/site/apps.py": 2,
+    "src/niangjia/site/apps.py": 3,
     "src/niangjia/site/console.py": 1,
     "src/niangjia/site/manage.py": 1,
 }
@@ -215,6 +215,8 @@ JOBS = {
     "files.compare": True,
     "files.sweep": True,
     "feedback.watch": True,
+    "feedback.find_matters": True,
+    "feedback.tell_on": True,
     "people.read_import": True,
     "people.run_import": True,
     "people.undo_import": True,

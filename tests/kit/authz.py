@@ -18,7 +18,7 @@ from django.urls import reverse
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Board
+from niangjia.kernel.cases.models import Board, Hunch, Matter
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
@@ -102,6 +102,8 @@ def things(world: World, parameter: str) -> list[Thing]:
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
         "run_id": (Import, scope.sees_import),
         "hold_id": (Hold, keeps_hold),
+        "matter_id": (Matter, scope.sees_matter),
+        "hunch_id": (Hunch, scope.of_own_desk),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),
     }
@@ -281,7 +283,8 @@ class Matrix:
             for row in rows:
                 if model is Org or (who and scope.RULES[model](self.world, who, row)):
                     for value in vars(row).values():
-                        yield from CANARY.findall(value) if isinstance(value, str) else ()
+                        kept = isinstance(value, str | list | dict)
+                        yield from CANARY.findall(str(value)) if kept else ()
 
 
 #: What somebody without the permit gets: nothing is here, log in first, or not by this method.

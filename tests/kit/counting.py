@@ -40,6 +40,8 @@ ASKED = {
     "desk/people/orgs/<uuid:org_id>/": ("tab=switches", "tab=brand"),
     "desk/people/orgs/<uuid:org_id>/appoint/": ("q=职工",),
     "desk/people/orgs/new/": ("kind=union", "kind=employer"),
+    "desk/feedback/matters/": ("state=closed",),
+    "desk/feedback/matters/new/": ("q=宿舍",),
     "api/v1/cases": ("closed=true",),
 }
 #: Pages of the log-in itself show nothing of the house; a file of a whole list reads it in parts.
@@ -63,6 +65,7 @@ def values() -> dict[str, str]:
         "person_id": town.id_of(town.PERSON, crowd.ASKER),
         "appointment_id": crowd.one("SELECT id FROM people_appointment WHERE post = 'chair'"),
         "run_id": crowd.one("SELECT id FROM people_import LIMIT 1"),
+        "matter_id": crowd.one("SELECT id FROM cases_matter ORDER BY org_path LIMIT 1"),
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
         "kind": "people",
         "path": "33.01.99.",

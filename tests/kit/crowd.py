@@ -50,6 +50,30 @@ CASTS = """INSERT INTO notices_broadcast (id, org_id, org_root, org_path, org_na
         'done', {asker}, '', n, n, '', now() - n * interval '1 day', now()
     FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
 
+MATTERS = """INSERT INTO cases_matter (id, org_root, org_path, service, org_id, title, words,
+        board, cases, people, state, by_id, by_name, created_at, moved_at)
+    SELECT gen_random_uuid(), o.root, o.path, 'feedback', o.id, '宿舍没有热水 ' || n, '{{}}',
+        'welfare', 3, 3, 'open', {asker}, '周敏', now(), now()
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
+PARTS = """INSERT INTO cases_part (case_id, matter_id, org_root, org_path, org_id, added_at)
+    SELECT c.id, m.id, m.org_root, m.org_path, m.org_id, now()
+    FROM (SELECT * FROM cases_matter ORDER BY org_path LIMIT 1) m
+    JOIN cases_case c ON starts_with(c.org_path, m.org_path)
+    WHERE c.closed_at IS NULL AND c.id <> {waits} ORDER BY c.id LIMIT {count}"""
+HUNCHES = """INSERT INTO cases_hunch (id, org_root, org_path, service, org_id, case_ids, words,
+        size, made_at)
+    SELECT gen_random_uuid(), m.org_root, m.org_path, 'feedback', m.org_id, '[]', '["热水"]', n,
+        now()
+    FROM (SELECT * FROM cases_matter ORDER BY org_path LIMIT 1) m, generate_series(1, {count}) n"""
+TELLINGS = """INSERT INTO cases_telling (id, org_root, org_path, matter_id, service, org_id,
+        org_name, kind, text, claim, about, label, link, by_id, by_name, case_ids, missed, done,
+        made_at, finished_at)
+    SELECT gen_random_uuid(), m.org_root, m.org_path, m.id, 'feedback', m.org_id, '', 'progress',
+        '在修', '', '', '', '', {asker}, '周敏', '[]', '[]', 0, now(), now()
+    FROM (SELECT * FROM cases_matter ORDER BY org_path LIMIT 1) m, generate_series(1, {count}) n"""
+
+STATEMENTS = (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS)
+
 
 def plant(cases: int, workers: int) -> None:
     """Fill this session's database, tidied up; it must be swept afterwards."""
@@ -67,7 +91,7 @@ def plant(cases: int, workers: int) -> None:
         town.plant(link, cases, cluster.secret("django_key"), workers)
         with link.transaction():
             link.execute("SET LOCAL ROLE nj_keeper")
-            for statement in (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS):
+            for statement in (*STATEMENTS, MATTERS, PARTS, HUNCHES, TELLINGS):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
 

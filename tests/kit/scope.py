@@ -15,7 +15,19 @@ from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
+from niangjia.kernel.cases.models import (
+    Author,
+    Board,
+    Case,
+    Correction,
+    Event,
+    Hunch,
+    Lesson,
+    Matter,
+    Part,
+    Seat,
+    Telling,
+)
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
@@ -36,6 +48,7 @@ from niangjia.kernel.people.models import (
 )
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
+from .closed import CLOSED
 from .hats import Hat, World
 
 Sees = Callable[[World, Hat, Any], bool]
@@ -96,6 +109,37 @@ def sees_seat(world: World, hat: Hat, seat: Seat) -> bool:
     if hat.post == Post.RESPONDER:
         return own and seat.capacity == "firm"
     return staff(hat) and (own or within(hat, seat.org_root, seat.org_path))
+
+
+def case_of(world: World, row: Any) -> Case:
+    return next(case for case in world.all(Case) if case.id == row.case_id)
+
+
+def sees_matter(world: World, hat: Hat, matter: Matter) -> bool:
+    """A worker: what enough others asked about on the own way up, and what is one's own."""
+    if hat.post == Post.WORKER:
+        parts = [part for part in world.all(Part) if part.matter_id == matter.id]
+        mine = any(sees_case(world, hat, case_of(world, part)) for part in parts)
+        above = hat.org.path.startswith(matter.org_path)
+        offered = matter.state == "open" and matter.people >= 3 and above
+        return offered or (mine and matter.people >= 5)
+    return staff(hat) and within(hat, matter.org_root, matter.org_path)
+
+
+def sees_part(world: World, hat: Hat, part: Part) -> bool:
+    """With the case; a union also has to be the one that grouped, or above it."""
+    if not sees_case(world, hat, case_of(world, part)):
+        return False
+    at_hand = part.org_id == hat.org.id or within(hat, part.org_root, part.org_path)
+    return hat.post == Post.WORKER or (staff(hat) and at_hand)
+
+
+def sees_told(world: World, hat: Hat, row: Any) -> bool:
+    return staff(hat) and within(hat, row.org_root, row.org_path)
+
+
+def of_own_desk(world: World, hat: Hat, row: Any) -> bool:
+    return staff(hat) and row.org_id == hat.org.id
 
 
 def sees_board(world: World, hat: Hat, board: Board) -> bool:
@@ -211,21 +255,26 @@ RULES: dict[Model, Sees] = {
     CalendarDay: everybody,
     CalendarYear: everybody,
     Case: sees_case,
+    Correction: of_own_desk,
     Delivery: own,
     DevSms: nobody,
     Erasure: nobody,
     Event: sees_event,
     Hold: sees_hold,
+    Hunch: of_own_desk,
     Import: sees_import,
     ImportFile: nobody,
     ImportRow: sees_import_row,
+    Lesson: of_own_desk,
     Look: sees_look,
+    Matter: sees_matter,
     Membership: sees_membership,
     Notice: lambda world, hat, row: mine(hat, row.person_id),
     Once: nobody,
     Org: everybody,
     OrgCounter: keepers,
     OrgSettings: everybody,
+    Part: sees_part,
     Person: sees_person,
     Preference: own,
     Promise: everybody,
@@ -234,98 +283,10 @@ RULES: dict[Model, Sees] = {
     Seat: sees_seat,
     Session: nobody,
     SetupLink: nobody,
+    Telling: sees_told,
     Token: sees_token,
     Upload: sees_upload,
     Wording: unions,
-}
-
-#: Tables whole kinds of people hold no grant on: refused aloud, not merely empty.
-CLOSED: dict[str, frozenset[Model]] = {
-    "nj_worker": frozenset(
-        {
-            Account,
-            Session,
-            Once,
-            Seal,
-            Rate,
-            DevSms,
-            SetupLink,
-            Audit,
-            Erasure,
-            Hold,
-            Seat,
-            Import,
-            ImportFile,
-            ImportRow,
-            OrgCounter,
-            Broadcast,
-            Wording,
-        }
-    ),
-    "nj_staff": frozenset(
-        {
-            Account,
-            Session,
-            Once,
-            Seal,
-            Rate,
-            DevSms,
-            SetupLink,
-            Look,
-            Erasure,
-            Delivery,
-            Preference,
-        }
-    ),
-    "nj_firm": frozenset(
-        {
-            Account,
-            Session,
-            Once,
-            Seal,
-            Rate,
-            DevSms,
-            SetupLink,
-            Look,
-            Audit,
-            Author,
-            Erasure,
-            Hold,
-            Person,
-            Membership,
-            Import,
-            ImportFile,
-            ImportRow,
-            Token,
-            OrgCounter,
-            Broadcast,
-            Delivery,
-            Preference,
-            Wording,
-        }
-    ),
-    "nj_admin": frozenset(
-        {
-            Account,
-            Session,
-            Once,
-            Seal,
-            Rate,
-            DevSms,
-            SetupLink,
-            Look,
-            Author,
-            Case,
-            Erasure,
-            Event,
-            Seat,
-            Broadcast,
-            Delivery,
-            Preference,
-            Upload,
-            Wording,
-        }
-    ),
 }
 
 

@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, models, transaction
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Board, Case, Seat
+from niangjia.kernel.cases.models import Board, Case, Correction, Hunch, Lesson, Matter, Seat
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Appointment,
@@ -68,8 +68,12 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,
     CalendarYear: lambda world, hat, row: hat.post == Post.ADMIN,
     Case: changes_case,
+    Correction: scope.of_own_desk,
     Hold: lambda world, hat, row: scope.sees_hold(world, hat, row) and scope.at_the_top(hat),
+    Hunch: scope.of_own_desk,
     Import: scope.sees_import,
+    Lesson: scope.of_own_desk,
+    Matter: scope.of_own_desk,
     Membership: lambda world, hat, row: (
         scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
     ),

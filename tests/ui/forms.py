@@ -188,3 +188,44 @@ class Upload(forms.Form):
         widget=forms.RadioSelect,
     )
     file = forms.FileField(error_messages={"required": "请选一个表格"})
+
+
+OPEN_CASES = [
+    ("1", "家住北仑，这几天封路回不了家（百川纺织有限公司 · 11月20日）"),
+    ("2", "下班回不了北仑，晚上挤在更衣室（恒达能源有限公司 · 11月19日）"),
+    ("3", "回不去的人能不能安排床位（百川纺织有限公司 · 11月19日）"),
+]
+
+
+class Into(forms.Form):
+    matter = forms.ChoiceField(choices=[("1", "北仑封路回不了家"), ("new", "新起一件")])
+    title = forms.CharField(required=False)
+
+
+class Titled(forms.Form):
+    title = text("名字")
+
+
+class Picked(forms.Form):
+    cases = forms.MultipleChoiceField(
+        choices=OPEN_CASES,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选一件"},
+    )
+
+
+class NewMatter(Titled, Picked):
+    pass
+
+
+class ToAll(Picked):
+    text = forms.CharField(**LONG, error_messages={"required": "请先写好要说的话"})
+    claim = forms.ChoiceField(
+        choices=[("solved", "解决了"), ("partly", "解决了一部分")], widget=forms.RadioSelect
+    )
+
+
+class LinkToAll(ToAll):
+    thing = forms.ChoiceField(choices=[("", "不选，只写几句"), ("s", "问卷 · 今晚谁要床位")])
+    label = forms.CharField(required=False)
+    day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))

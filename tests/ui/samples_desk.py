@@ -171,6 +171,8 @@ NOBODY = {
     "hint": None,
     "resume_form": None,
     "call_form": None,
+    "of_matter": None,
+    "into_form": None,
     "open_form": "",
     "form_key": "",
 }
@@ -201,6 +203,8 @@ DETAIL = {
     "hint": HINT,
     "resume_form": forms.Resume(prefix="resume"),
     "call_form": None,
+    "of_matter": None,
+    "into_form": forms.Into(prefix="into"),
     "open_form": "",
     "form_key": "k",
 }
@@ -211,7 +215,15 @@ REJECTED = {
     "forward_form": forms.Forward({"forward-to": "1"}, prefix="forward"),
 }
 CALLING = {"can": CANNOT | {"call": True}, "call_form": forms.Call(prefix="call"), "author": None}
-WATCHING = {"can": CANNOT, "author": None, "firm_facts": [], "similar": []}
+OF_MATTER = rec(url="/m", title="北仑封路回不了家", cases=32)
+WATCHING = {
+    "of_matter": OF_MATTER,
+    "into_form": None,
+    "can": CANNOT,
+    "author": None,
+    "firm_facts": [],
+    "similar": [],
+}
 MOVES = [
     rec(
         when="2026-11-18 22:14:05",

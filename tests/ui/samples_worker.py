@@ -144,7 +144,7 @@ HATS = [
 
 def step(**said):
     """One line of a timeline; what is not said of it is empty."""
-    empty = dict.fromkeys(("icon", "by", "when", "text", "voice", "reach", "relay"), "")
+    empty = dict.fromkeys(("icon", "by", "when", "text", "voice", "reach", "relay", "link"), "")
     return rec(**(empty | {"tag": None} | said))
 
 

@@ -23,6 +23,7 @@ DESK = (
     "rules",
     "notices-cast",
     "notices-words",
+    "matter",
 )
 PHONE_MODES = (browser.PHONE, browser.DARK, browser.ELDER, browser.ELDER_XL, browser.NARROW)
 DESK_MODES = (browser.WIDE, browser.WIDE_DARK, browser.PHONE, browser.WIDE_ELDER)

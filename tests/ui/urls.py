@@ -30,7 +30,9 @@ FEEDBACK = [
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [
-    *plain("inbox", "export", "assist", "entered", "boards", "holds"),
+    *plain("inbox", "export", "assist", "entered", "boards", "holds", "matters", "matter_new"),
+    *with_id("matter", "matter_add", "matter_title", "matter_out", "matter_close", "matter_reopen"),
+    *with_id("matter_reply", "matter_progress", "matter_link", "hunch_confirm", "hunch_drop"),
     *with_id(
         "case",
         "accept",
@@ -40,6 +42,7 @@ DESK = [
         "seat",
         "forward",
         "sort",
+        "into",
         "pause",
         "resume",
         "missed",

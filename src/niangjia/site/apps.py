@@ -1,4 +1,4 @@
-"""Wiring: fills the permit catalogue and the switches from the manifests of all rooms."""
+"""Wiring: fills permits, switches and what can be linked from the manifests of all rooms."""
 
 from django.apps import AppConfig
 
@@ -12,6 +12,7 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         # Manifests import models, and those need every room loaded.
+        from niangjia.kernel.cases.door import linking  # noqa: PLC0415
         from niangjia.kernel.people import switches  # noqa: PLC0415
 
         from . import registry  # noqa: PLC0415
@@ -19,6 +20,8 @@ class SiteConfig(AppConfig):
         for service in registry.services():
             for permit in service.permits:
                 permits.grant(permit.key, permit.posts, starts=permit.starts)
+            for kind in service.links:
+                linking.offer(kind)
             if service.switchable:
                 switches.offer(switches.Switchable(service.key, service.title, *_look(service)))
 

@@ -54,6 +54,27 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """A thing people can be led to: its key within its kind, its name, and a path of ours."""
+
+    key: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linkable:
+    """A kind of thing a matter of many people may lead to: a survey, a course, an offer.
+
+    `offered` gives those the acting union may lead its workers to now, newest first.
+    """
+
+    key: str
+    title: str
+    offered: Callable[[Any], list[Linked]]
+
+
+@dataclass(frozen=True, slots=True)
 class Service:
     """A room's manifest. Menu, permits, routes, catalogue, export, demo and docs come from it."""
 
@@ -71,3 +92,4 @@ class Service:
     measures: tuple[str, ...] = ()
     seeds: Callable[[Any], None] | None = None
     switchable: bool = True
+    links: tuple[Linkable, ...] = ()

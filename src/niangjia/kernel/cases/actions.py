@@ -23,8 +23,7 @@ from .models import Author, Board, Case, Event, Seat
 ALL, AUTHOR, FIRM, STAFF = "all", "author", "firm", "staff"
 #: How the clock of a step begins.
 RUNNING = {"paused_at": None, "paused_for": "", "days_left": 0, "alarm": 0}
-#: The author wants neither the own firm nor its union to see the case.
-AWAY = "upper"
+AWAY = rules.AWAY
 #: What a firm may say on a case: to the union, which decides what the author gets to read.
 FIRM_SPEAKS = ("firm_says", "firm_reply")
 
@@ -316,6 +315,7 @@ def say(
     speaker: str | None = None,
     stars: int | None = None,
     about: str = "",
+    link: str = "",
 ) -> None:
     """Append one event. Unions speak by name, firms as the firm.
 
@@ -335,6 +335,7 @@ def say(
                 by_id=None if actor.post == Post.WORKER else actor.person_id,
                 text=text.strip(),
                 stars=stars,
+                link=link,
             )
         ]
     )

@@ -35,3 +35,10 @@ def visible(actor: Actor) -> Q:
     if actor.post in STAFF_POSTS:
         return inside(actor) | Q(seated(actor, "union"))
     return Q(pk=None)
+
+
+def way_up(actor: Actor) -> list[str]:
+    """Places of the unions over the actor, the own one last."""
+    parts = actor.org_path.rstrip(".").split(".")
+    ways = [".".join(parts[: n + 1]) + "." for n in range(len(parts))]
+    return [way for way in ways if way.startswith(actor.org_root)]

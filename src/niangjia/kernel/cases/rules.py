@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -103,3 +104,35 @@ def may_call_now(online: bool, has_author: bool, due: datetime | None, at: datet
     if not (online and has_author) or (due is not None and due < at):
         return Verdict(True)
     return Verdict(False, "000-21", noop("这件事由职工本人打分，到期没打再回访"))
+
+
+#: The author wants neither the own firm nor its union to see the case.
+AWAY = "upper"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What decides whether a case gets a text meant for many."""
+
+    own: bool
+    state: str
+    away: bool
+    has_author: bool
+
+
+def may_be_told(case: Standing, *, verdict: bool) -> Verdict:
+    """Whether one text for many goes to this case too; `verdict`: it asks the author to judge.
+
+    Source: docs/requirements.md 000-21: one answer to all, each in the own thread.
+    """
+    if not case.own:
+        return Verdict(False, "000-21", noop("由别的工会来办"))
+    if case.state in ("closed", "withdrawn"):
+        return Verdict(False, "000-21", noop("已经办结了"))
+    if case.away:
+        return Verdict(False, "000-21", noop("本人不想让本单位知道，请单独答复"))
+    if verdict and case.state == "answered":
+        return Verdict(False, "000-21", noop("已经答复过，正等本人打分"))
+    if not verdict and not case.has_author:
+        return Verdict(False, "000-21", noop("没有留下本人，没有人可以告诉"))
+    return Verdict(True)

@@ -48,6 +48,8 @@ HOUSE = Pack(
         Clock("case.with_firm", noop("转给公司后，公司给答复"), Period(5, Unit.WORKING)),
         Clock("case.answered", noop("答复后，等职工打分"), Period(15)),
         Clock("case.returned", noop("退回后，工会重新受理"), Period(2, Unit.WORKING)),
+        Clock("matter.open", noop("归成一件后，工会给大家一个答复"), Period(5, Unit.WORKING)),
+        Clock("matter.answered", noop("一起答复后，等大家打分再收尾"), Period(20)),
     ),
 )
 COUNTRY = Pack(

@@ -21,6 +21,7 @@ SERVICE = Service(
         Permit("feedback.desk", (*UNION, Post.CALLER), noop("看本工会辖区的办件")),
         Permit("feedback.handle", UNION, noop("受理、转公司、回复、转办")),
         Permit("feedback.assist", UNION, noop("替职工录入")),
+        Permit("feedback.matters", UNION, noop("把同一件事归到一起、一起答复")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
@@ -28,6 +29,7 @@ SERVICE = Service(
         Permit("feedback.hold", (*UNION, Post.ADMIN), noop("依法保留：到期也不抹去")),
         Permit("feedback.import", (Post.SYSTEM,), noop("从文件导入")),
         Permit("feedback.watch", (Post.SYSTEM,), noop("到期提醒和超时上报")),
+        Permit("feedback.tell", (Post.SYSTEM,), noop("找同一件事，把话带给每个人")),
     ),
     tiles=(
         Tile(
@@ -42,6 +44,7 @@ SERVICE = Service(
     ),
     desk=(
         DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
+        DeskItem("feedback_desk:matters", noop("同一件事"), "users", "feedback.matters"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
         DeskItem(
             "feedback_desk:holds",

@@ -1,13 +1,17 @@
-"""What 职工点评 does by itself: reminders, escalation, dates that waited for the calendar."""
+"""What 职工点评 does by itself: reminders, escalation, looking for matters, telling many people."""
 
 from __future__ import annotations
+
+from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
+from niangjia.kernel.cases.door import finding
 
-from . import actions
+from . import actions, rules
+from .actions import matters
 
 NAME = "clocks"
 
@@ -31,3 +35,26 @@ def settle(timestamp: int) -> None:
     while more:
         with system(NAME):
             more = actions.settle_clocks(actor()) > 0
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(name="feedback.find_matters", queueing_lock="feedback.find_matters")
+def find_matters(timestamp: int) -> None:
+    """Look for cases about one matter; read and keep in transactions, compare between them."""
+    with system(NAME):
+        roots = finding.roots(rules.SERVICE)
+    for root in roots:
+        with system(NAME):
+            looked = finding.gather(rules.SERVICE, root)
+        finding.compare(looked)
+        with system(NAME):
+            matters.put_forward(actor(), looked=looked)
+
+
+@app.task(name="feedback.tell_on")
+def tell_on(telling_id: str) -> None:
+    """One text to many, a transaction a batch."""
+    more = True
+    while more:
+        with system(NAME):
+            more = matters.tell_on(actor(), telling_id=UUID(telling_id))

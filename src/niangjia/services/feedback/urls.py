@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import firm, member
-from .desk import boards, cases, entering, holds, inbox
+from .desk import boards, cases, entering, holds, inbox, matters, telling
 
 member_urls = [
     path("new/", member.new, name="new"),
@@ -30,7 +30,21 @@ desk_urls = [
     path("boards/<uuid:board_id>/close/", boards.board_close, name="board_close"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
+    path("matters/", matters.matters, name="matters"),
+    path("matters/new/", matters.matter_new, name="matter_new"),
+    path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
+    path("matters/<uuid:matter_id>/add/", matters.matter_add, name="matter_add"),
+    path("matters/<uuid:matter_id>/title/", matters.matter_title, name="matter_title"),
+    path("matters/<uuid:matter_id>/out/", matters.matter_out, name="matter_out"),
+    path("matters/<uuid:matter_id>/close/", matters.matter_close, name="matter_close"),
+    path("matters/<uuid:matter_id>/reopen/", matters.matter_reopen, name="matter_reopen"),
+    path("matters/<uuid:matter_id>/reply/", telling.matter_reply, name="matter_reply"),
+    path("matters/<uuid:matter_id>/progress/", telling.matter_progress, name="matter_progress"),
+    path("matters/<uuid:matter_id>/link/", telling.matter_link, name="matter_link"),
+    path("hunches/<uuid:hunch_id>/confirm/", matters.hunch_confirm, name="hunch_confirm"),
+    path("hunches/<uuid:hunch_id>/drop/", matters.hunch_drop, name="hunch_drop"),
     path("<uuid:case_id>/", cases.case, name="case"),
+    path("<uuid:case_id>/into/", matters.case_into, name="into"),
     path("<uuid:case_id>/accept/", cases.accept, name="accept"),
     path("<uuid:case_id>/reply/", cases.reply, name="reply"),
     path("<uuid:case_id>/relay/", cases.relay, name="relay"),

@@ -1,4 +1,4 @@
-"""A case, who asked, who is seated on it, what was said, and the boards."""
+"""A case, who asked, who is seated, what was said; boards; matters of many cases."""
 
 from .board import Board
 from .case import (
@@ -15,6 +15,8 @@ from .case import (
     Event,
     Seat,
 )
+from .lesson import Correction, Lesson
+from .matter import Hunch, Matter, Part, Telling
 
 __all__ = [
     "AUTHORED",
@@ -28,6 +30,12 @@ __all__ = [
     "Author",
     "Board",
     "Case",
+    "Correction",
     "Event",
+    "Hunch",
+    "Lesson",
+    "Matter",
+    "Part",
     "Seat",
+    "Telling",
 ]

@@ -66,7 +66,9 @@ CASE_RETENTION = Retention(
 WITH_CASE = Retention("case text", days=1095, since="case__closed_at", held_by="case_id")
 
 
-SAID = replace(WITH_CASE, action="erase-fields", leaves={"speaker": "—", "text": "", "by_id": None})
+SAID = replace(
+    WITH_CASE, action="erase-fields", leaves={"speaker": "—", "text": "", "by_id": None, "link": ""}
+)
 
 
 #: Columns every step sets anew.
@@ -322,6 +324,8 @@ class Event(Scoped):
     by_id = models.UUIDField(null=True)
     text = models.TextField(blank=True, default="")
     stars = models.SmallIntegerField(null=True)
+    #: Where the words lead: a path of ours, or nowhere.
+    link = models.CharField(max_length=200, blank=True, db_default="")
 
     class Meta:
         indexes = [models.Index(fields=["case", "at", "id"], name="event_in_order")]

@@ -1,5 +1,6 @@
 """Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
 
+from . import matters
 from .author import AUTHOR_READS, for_author, of_author, said_already
 from .firm import FIRM_READS, for_firm, of_firm
 from .records import (
@@ -48,6 +49,7 @@ __all__ = [
     "for_union",
     "imported",
     "inbox",
+    "matters",
     "of_author",
     "of_firm",
     "said_already",

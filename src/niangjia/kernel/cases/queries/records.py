@@ -56,7 +56,9 @@ WHOLE_FIELDS = (
 
 
 #: Columns of `Said`.
-SAID_FIELDS = ("id", "at", "verb", "state", "audience", "speaker", "about", "text", "stars")
+SAID_FIELDS = (
+    *("id", "at", "verb", "state", "audience", "speaker", "about", "text", "stars", "link"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class Said:
     text: str
     stars: int | None
     mine: bool
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,6 +140,9 @@ BEGIN
         FROM people_org o WHERE o.id = v_case.org_id
         ON CONFLICT DO NOTHING;
     END IF;
+    IF NOT p_keep THEN
+        PERFORM sec.part_from_matter(p_case);
+    END IF;
     UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
     UPDATE acts_hold SET org_path = v_org.path WHERE object_id = p_case;
     UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
@@ -198,6 +201,9 @@ BEGIN
         SELECT p_seat, p_case, v_case.org_root, v_org.path, o.id, o.name, 'union', p_at, 'watching'
         FROM people_org o WHERE o.id = v_case.org_id
         ON CONFLICT DO NOTHING;
+    END IF;
+    IF v_case.pressed OR v_case.visibility = 'upper' THEN
+        PERFORM sec.part_from_matter(p_case);
     END IF;
     UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
     UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,

@@ -27,6 +27,7 @@ from niangjia.services.feedback.queries import history as history_queries
 from niangjia.services.feedback.queries import holds as hold_queries
 
 from .inbox import NO_LIST, listed
+from .matters import context_of_case
 
 #: Verb of the address -> (form class, whether it needs the unions to choose from).
 FORMS: dict[str, type[Form]] = {
@@ -88,6 +89,7 @@ def _detail(
         "has_author": found.has_author and actor.may("feedback.author"),
         "open_form": wrong,
         "form_key": form_key(request),
+        **context_of_case(actor, case_id),
         **_offered(_forms(actor, found.can, wrong, form), found.claim),
     }
     return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)

@@ -16,9 +16,11 @@ from .handling import (
     SeatForm,
     SortForm,
 )
+from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
 from .writing import AssistForm, ReviewForm, WordForm
 
 __all__ = [
+    "NEW",
     "AppealForm",
     "AssistForm",
     "BoardForm",
@@ -27,8 +29,13 @@ __all__ = [
     "FirmReplyForm",
     "ForwardForm",
     "HoldForm",
+    "IntoForm",
+    "LinkForm",
+    "NewMatterForm",
     "NoteForm",
+    "OutForm",
     "PauseForm",
+    "PickForm",
     "RelayForm",
     "ReopenForm",
     "ReplyForm",
@@ -36,6 +43,8 @@ __all__ = [
     "ReviewForm",
     "SeatForm",
     "SortForm",
+    "TitleForm",
+    "ToAllForm",
     "VerdictForm",
     "WithdrawForm",
     "WordForm",

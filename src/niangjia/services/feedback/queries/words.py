@@ -50,6 +50,8 @@ class Step:
     reach: str = ""
     #: What to name when these words are passed on to the author; "" where there is nothing to.
     relay: str = ""
+    #: Where the words lead: a path of ours.
+    link: str = ""
 
 
 #: The six words people see, with colour and icon.
@@ -89,6 +91,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
     "contest": ("flag", noop("你不同意停，请上级工会看看"), noop("职工不同意暂停计时")),
     "remind": ("bell", "", noop("今天到期，提醒了经办人")),
+    "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),
 }
 IMPORTED = noop("从文件导入")
@@ -108,7 +111,7 @@ AUTHOR_SPEAKS = (
     *("contest", "appeal", "press", "reopen"),
 )
 #: Steps whose heading names where they lead to, not who took them.
-ABOUT = ("forward", "escalate", "appeal", "press", "sort")
+ABOUT = ("forward", "escalate", "appeal", "press", "sort", "link")
 #: What came of a case, beside its state.
 OUTCOMES = {
     "partly": noop("部分解决"),
@@ -235,7 +238,15 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
     back = event.verb in ("verdict_back", "call_back", "reopen")
-    return Step("back" if back else "done", icon, title, "", day_text(event.at), event.text, voice)
+    return Step(
+        "back" if back else "done",
+        icon,
+        title,
+        when=day_text(event.at),
+        text=event.text,
+        voice=voice,
+        link=event.link,
+    )
 
 
 def _opening(origin: str, reader: str, heading: str) -> str:
