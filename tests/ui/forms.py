@@ -229,3 +229,19 @@ class LinkToAll(ToAll):
     thing = forms.ChoiceField(choices=[("", "不选，只写几句"), ("s", "问卷 · 今晚谁要床位")])
     label = forms.CharField(required=False)
     day = forms.DateField(required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class Same(forms.Form):
+    matter = forms.ChoiceField(
+        choices=[
+            ("1", "我也遇到：北仑封路回不了家（12 位工友）"),
+            ("2", "我也遇到：三号宿舍楼没有热水（5 位工友）"),
+            ("none", "都不是，我这件不一样"),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+
+#: Nothing others asked about is offered.
+ALONE = {"same": {"offers": [], "asked": False}, "ask_same": False}

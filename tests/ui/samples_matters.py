@@ -2,6 +2,7 @@
 
 from tests.ui import forms
 from tests.ui.samples_desk import desk
+from tests.ui.samples_worker import FILLED, STORY, review
 from tests.ui.stage import rec
 
 COUNTS = (0, 0, 1, 0, 2, 1, 3, 2, 5, 4, 6, 3, 2, 1)
@@ -143,7 +144,12 @@ def picked(name, form, title="", **changes):
 LIST = {"matters": LINES, "hunches": HUNCHES, "more_url": "/m", "form_key": "k"}
 NONE = {"matters": [], "hunches": [], "more_url": None, "form_key": "k"}
 ALL = {"cases": ["1", "2", "3"]}
+SAME = {
+    "same": rec(offers=[("1", "a")], form=forms.Same(initial={"matter": "none"}), asked=True),
+    "ask_same": True,
+}
 PAGES = [
+    review("review-same", forms.Review(initial=FILLED | {"text": STORY}), same=SAME),
     desk("matters", "feedback/desk/matters.html", closed=False, **LIST),
     desk("matters-empty", "feedback/desk/matters.html", closed=True, **NONE),
     shown("matter", matter=MATTER),

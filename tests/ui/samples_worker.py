@@ -223,9 +223,9 @@ def case_page(name, case, can, **more):
     return Page(name, "feedback/case.html", base | more)
 
 
-def review(name, form, firm=FIRM):
+def review(name, form, firm=FIRM, same=forms.ALONE):
     """The review form in one state."""
-    context = {"form": form, "firm": firm, "who_hints": forms.WHO_HINTS}
+    context = {"form": form, "firm": firm, "who_hints": forms.WHO_HINTS} | same
     return Page(name, "feedback/new.html", context | {"promise": PROMISE, "form_key": "k"})
 
 

@@ -26,7 +26,7 @@ def with_id(*names: str):
 
 
 FEEDBACK = [
-    *plain("new", "firm_search", "mine"),
+    *plain("new", "same", "firm_search", "mine"),
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
 
-from . import actions, forms
+from . import actions, forms, rules
 from .queries import boards, member
 
 
@@ -34,14 +34,17 @@ def _see(case_id: UUID | str) -> HttpResponseRedirect:
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.start")
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Write a review."""
+    """Write a review; what others asked about is offered, and asked for once before sending."""
     offered, topics = boards.open_boards()
-    data = request.POST or None
-    firm = member.firm_for_review(actor, _as_uuid((request.POST or request.GET).get("firm", "")))
-    form = forms.ReviewForm(
-        data, boards=offered, more_topics=topics, initial={"firm": firm.id if firm else ""}
-    )
-    if form.is_valid():
+    given = request.POST or request.GET
+    firm = member.firm_for_review(actor, _as_uuid(given.get("firm", "")))
+    first = _first(actor, given, firm)
+    data = _filled(request.POST, first) if request.POST else None
+    form = forms.OwnForm(data, boards=offered, more_topics=topics, initial=first)
+    same = _same(actor, given, firm, (data or first)["text"])
+    sent = form.is_valid()
+    taken = _as_uuid(given.get("matter", ""))
+    if sent and (taken or form.cleaned_data["asked"] or not same["offers"]):
         return HttpResponseRedirect(reverse("feedback:done", args=[_send(request, actor, form)]))
     context = {
         "form": form,
@@ -49,17 +52,54 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "who_hints": forms.who_hints(),
         "form_key": form_key(request),
         "promise": member.promises(actor),
+        "same": same,
+        "ask_same": sent,
     }
-    return render(request, "feedback/new.html", context, status=422 if data else 200)
+    status = 422 if data and not sent else 200
+    return render(request, "feedback/new.html", context, status=status)
 
 
-def _send(request: HttpRequest, actor: Actor, form: forms.ReviewForm) -> UUID:
+@require_POST
+@page("feedback.start", posts_once=False)
+def same(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What others asked about that the words typed so far speak of; a part of the form."""
+    firm = member.firm_for_review(actor, _as_uuid(request.POST.get("firm", "")))
+    found = _same(actor, request.POST, firm, request.POST.get("text", ""))
+    return render(request, "feedback/_same.html", {"same": found})
+
+
+def _first(actor: Actor, given: QueryDict, firm: member.Firm | None) -> dict[str, str]:
+    """What a form starts with: the own firm, and the words of a matter that was taken up."""
+    firm_id = UUID(firm.id) if firm else None
+    text, board = member.start(actor, _as_uuid(given.get("matter", "")), firm_id)
+    return {"firm": firm.id if firm else "", "text": text, "board": board}
+
+
+def _filled(data: QueryDict, first: dict[str, str]) -> QueryDict:
+    """What was sent; who met the same and wrote nothing more says it in the matter's words."""
+    out = data.copy()
+    for name in ("text", "board"):
+        if first[name] and not out.get(name, "").strip():
+            out[name] = first[name]
+    return out
+
+
+def _same(actor: Actor, given: QueryDict, firm: member.Firm | None, text: str) -> dict[str, Any]:
+    """What others asked about, as a choice; whether it was sought by the words."""
+    firm_id = UUID(firm.id) if firm else None
+    found = member.offers(actor, text[: rules.TEXT_MAX], firm_id)
+    form = forms.SameForm(initial={"matter": given.get("matter") or forms.NONE}, offers=found)
+    return {"offers": found, "form": form, "asked": bool(text.strip())}
+
+
+def _send(request: HttpRequest, actor: Actor, form: forms.OwnForm) -> UUID:
     """Open the case, or find it open: back and sent again is still one matter."""
     review = _review(form.cleaned_data)
     if before := member.said_already(actor, review.firm_id, review.text):
         messages.info(request, _("这件事你已经提交过，还是同一件，没有多出一件来"))
         return before
-    return actions.open_review(actor, review=review).id
+    taken = _as_uuid(form.cleaned_data["matter"])
+    return actions.open_review(actor, review=review, matter_id=taken).id
 
 
 def _review(data: dict[str, Any]) -> actions.Review:

@@ -9,6 +9,7 @@ from .desk import boards, cases, entering, holds, inbox, matters, telling
 
 member_urls = [
     path("new/", member.new, name="new"),
+    path("same/", member.same, name="same"),
     path("firms/", member.firm_search, name="firm_search"),
     path("mine/", member.mine, name="mine"),
     path("<uuid:case_id>/", member.case, name="case"),

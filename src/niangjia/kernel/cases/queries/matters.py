@@ -257,21 +257,11 @@ def together(case_id: UUID) -> int:
 
 
 def offers(actor: Actor, service: str, text: str, firm_id: UUID | None, size: int) -> list[Offer]:
-    """Open matters of the unions above the acting worker that speak of what `text` says.
+    """Matters the acting worker may join that speak of what `text` says, the likest first.
 
-    Without a text, the newest. Only what enough others asked about, and at no other firm; a matter
-    the worker asked about already is not offered again.
+    Without a text, the newest.
     """
-    mine = Author.objects.filter(case__part__matter=OuterRef("pk"), person_id=actor.me)
-    rows = Matter.objects.filter(
-        ~Exists(mine),
-        Q(firm_id=None) | Q(firm_id=firm_id),
-        org_path__in=reach.way_up(actor),
-        org_root=actor.org_root,
-        service=service,
-        state="open",
-        people__gte=OFFERED_FROM,
-    ).order_by("-id")
+    rows = _offered(actor, service, firm_id).order_by("-id")
     found = rows.values_list("words", "id", "title", "people", "board")[:TYPED]
     scored = [
         (likening.likeness(text, said), Offer(pk, title, people, board))
@@ -281,6 +271,30 @@ def offers(actor: Actor, service: str, text: str, firm_id: UUID | None, size: in
         return [offer for _score, offer in scored[:size]]
     best = sorted((one for one in scored if one[0]), key=lambda one: -one[0])
     return [offer for _score, offer in best[:size]]
+
+
+def offer(actor: Actor, service: str, matter_id: UUID, firm_id: UUID | None) -> Offer | None:
+    """One matter, if the acting worker may join it."""
+    rows = _offered(actor, service, firm_id).filter(pk=matter_id)
+    found = rows.values_list("id", "title", "people", "board").first()
+    return Offer(*found) if found else None
+
+
+def _offered(actor: Actor, service: str, firm_id: UUID | None) -> QuerySet[Matter]:
+    """Open matters of the unions over the acting worker, of enough others, at no other firm.
+
+    What the worker asked about already is not offered again.
+    """
+    mine = Author.objects.filter(case__part__matter=OuterRef("pk"), person_id=actor.me)
+    return Matter.objects.filter(
+        ~Exists(mine),
+        Q(firm_id=None) | Q(firm_id=firm_id),
+        org_path__in=reach.way_up(actor),
+        org_root=actor.org_root,
+        service=service,
+        state="open",
+        people__gte=OFFERED_FROM,
+    )
 
 
 def pickable(actor: Actor, service: str, text: str, besides: UUID | None = None) -> list[Row]:

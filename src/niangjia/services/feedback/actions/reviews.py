@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 from niangjia.kernel.base.wording import phrase
-from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding
+from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding, matters
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
@@ -35,10 +35,15 @@ class Review:
 
 
 @action(permit="feedback.start", audit="feedback.opened")
-def open_review(actor: Actor, *, review: Review) -> Opened:
-    """A worker's own review. The union that answers is told; the firm is not."""
+def open_review(actor: Actor, *, review: Review, matter_id: UUID | None = None) -> Opened:
+    """A worker's own review. The union that answers is told; the firm is not.
+
+    With `matter_id` it is part of what others asked about, where that is on offer to it.
+    """
     firm, union = _route(review)
     opened = actions.open_case(actor, _new(review, firm, union, shown=actor.name))
+    if matter_id:
+        matters.join(actor, opened.id, matter_id)
     tell_union(union.id, opened, noop("收到一条新的职工点评"))
     return opened
 

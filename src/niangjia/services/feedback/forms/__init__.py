@@ -17,10 +17,11 @@ from .handling import (
     SortForm,
 )
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
-from .writing import AssistForm, ReviewForm, WordForm
+from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 
 __all__ = [
     "NEW",
+    "NONE",
     "AppealForm",
     "AssistForm",
     "BoardForm",
@@ -34,6 +35,7 @@ __all__ = [
     "NewMatterForm",
     "NoteForm",
     "OutForm",
+    "OwnForm",
     "PauseForm",
     "PickForm",
     "RelayForm",
@@ -41,6 +43,7 @@ __all__ = [
     "ReplyForm",
     "ResumeForm",
     "ReviewForm",
+    "SameForm",
     "SeatForm",
     "SortForm",
     "TitleForm",

@@ -66,6 +66,29 @@ class ReviewForm(forms.Form):
         return score
 
 
+#: None of the matters offered.
+NONE = "none"
+
+
+class OwnForm(ReviewForm):
+    """A worker's own review, which may be part of what others asked about."""
+
+    matter = forms.CharField(required=False, max_length=36)
+    #: Whether what others asked was offered for these very words.
+    asked = forms.BooleanField(required=False)
+
+
+class SameForm(forms.Form):
+    """Which of the matters offered it is, or none of them."""
+
+    matter = forms.ChoiceField(required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, offers: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*offers, (NONE, _("都不是，我这件不一样"))]
+        self.fields["matter"].choices = choices  # type: ignore[attr-defined]
+
+
 class AssistForm(ReviewForm):
     """A cadre writes down what came on paper, by phone or in person."""
 

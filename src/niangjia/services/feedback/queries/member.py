@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text, day_text, local, now
@@ -128,6 +129,31 @@ def search_firms(actor: Actor, text: str) -> list[FirmRow]:
     ]
 
 
+#: So many matters of others are offered at once.
+OFFERS = 3
+
+
+@query(permit="feedback.start")
+def offers(actor: Actor, text: str, firm_id: UUID | None) -> list[tuple[str, str]]:
+    """What others asked about that these words speak of, as choices; the newest without words."""
+    found = queries.matters.offers(actor, rules.SERVICE, text, firm_id, OFFERS)
+    return [(str(one.id), _others(one.title, one.people)) for one in found]
+
+
+def _others(title: str, people: int) -> str:
+    return ngettext(
+        "我也遇到：%(title)s（%(n)d 位工友）", "我也遇到：%(title)s（%(n)d 位工友）", people
+    ) % {"title": title, "n": people}
+
+
+@query(permit="feedback.start")
+def start(actor: Actor, matter_id: UUID | None, firm_id: UUID | None) -> tuple[str, str]:
+    """Words and board to start with for somebody who met the same; nothing where it is not on
+    offer."""
+    found = matter_id and queries.matters.offer(actor, rules.SERVICE, matter_id, firm_id)
+    return (_("我也遇到了：%(title)s") % {"title": found.title}, found.board) if found else ("", "")
+
+
 @query(permit="feedback.start")
 def promises(actor: Actor) -> list[str]:
     """The promised dates, said before anything is sent."""
@@ -194,6 +220,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         _(dict(rules.WHO).get(row.visibility, "")),
         words.due(row),
         row.state,
+        queries.matters.together(case_id),
     )
     runs = row.state in OPEN_STATES
     can = Can(
