@@ -42,6 +42,9 @@ DATA: dict[str, set[str] | None] = {
     },
     "kernel/people/engine/posts.py": {"手机号", "会员号", "单位", "工会代码", "任职日期"},
     "kernel/people/engine/reading.py": {"*＊", "、"},
+    # Letters are Chinese: their words, their places, their numbers, how unions are called.
+    "kernel/letters/wordings.py": None,
+    "kernel/letters/rules.py": None,
     # How an officer writes the days of a notice.
     "kernel/rules/rules.py": None,
     # A blank as people type it.

@@ -93,6 +93,7 @@ def test_services_come_in_by_the_door() -> None:
 LATE_IMPORTS = {
     "src/niangjia/kernel/acts/apps.py": 1,
     "src/niangjia/kernel/cases/apps.py": 3,
+    "src/niangjia/kernel/letters/apps.py": 2,
     "src/niangjia/kernel/people/apps.py": 2,
     "src/niangjia/site/apps.py": 3,
     "src/niangjia/site/console.py": 1,
@@ -217,6 +218,8 @@ JOBS = {
     "feedback.watch": True,
     "feedback.find_matters": True,
     "feedback.tell_on": True,
+    "letters.settle": True,
+    "letters.watch": True,
     "people.read_import": True,
     "people.run_import": True,
     "people.undo_import": True,

@@ -20,6 +20,7 @@ from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board, Hunch, Matter
 from niangjia.kernel.files.models import Upload
+from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 
@@ -104,6 +105,9 @@ def things(world: World, parameter: str) -> list[Thing]:
         "hold_id": (Hold, keeps_hold),
         "matter_id": (Matter, scope.sees_matter),
         "hunch_id": (Hunch, scope.of_own_desk),
+        "letter_id": (Letter, scope.sees_letter),
+        "benefit_id": (Benefit, scope.in_part),
+        "mandate_id": (Mandate, scope.own_union),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),
     }
@@ -128,6 +132,8 @@ WORDS = {
     "path": "33.01.91.",
     "pk": 1,
     "token": "nonsense",
+    "template": "proposal",
+    "suffix": "docx",
 }
 
 

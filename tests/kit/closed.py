@@ -19,6 +19,7 @@ from niangjia.kernel.cases.models import (
     Telling,
 )
 from niangjia.kernel.files.models import Upload
+from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
 from niangjia.kernel.notices.models import Broadcast, Delivery, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -35,10 +36,15 @@ from niangjia.kernel.people.models import (
 )
 
 Model = type[models.Model]
+
 #: Tables whole kinds of people hold no grant on: refused aloud, not merely empty.
 CLOSED: dict[str, frozenset[Model]] = {
     "nj_worker": frozenset(
         {
+            Benefit,
+            Mandate,
+            Series,
+            Template,
             Account,
             Session,
             Once,
@@ -79,6 +85,11 @@ CLOSED: dict[str, frozenset[Model]] = {
     ),
     "nj_firm": frozenset(
         {
+            Benefit,
+            Mandate,
+            Series,
+            Source,
+            Template,
             Account,
             Session,
             Once,
@@ -112,6 +123,12 @@ CLOSED: dict[str, frozenset[Model]] = {
     ),
     "nj_admin": frozenset(
         {
+            Benefit,
+            Letter,
+            Mandate,
+            Series,
+            Source,
+            Template,
             Account,
             Session,
             Once,

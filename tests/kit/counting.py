@@ -42,6 +42,8 @@ ASKED = {
     "desk/people/orgs/new/": ("kind=union", "kind=employer"),
     "desk/feedback/matters/": ("state=closed",),
     "desk/feedback/matters/new/": ("q=宿舍",),
+    "desk/letters/": ("tab=done",),
+    "desk/feedback/propose/": ("firm=公司7&board=&since=2020-01-01&until=2099-01-01",),
     "api/v1/cases": ("closed=true",),
 }
 #: Pages of the log-in itself show nothing of the house; a file of a whole list reads it in parts.
@@ -69,6 +71,9 @@ def values() -> dict[str, str]:
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
         "kind": "people",
         "path": "33.01.99.",
+        "letter_id": crowd.one("SELECT id FROM letters_letter ORDER BY org_path DESC LIMIT 1"),
+        "template": "proposal",
+        "suffix": "docx",
         "key": "case.received",
         "number": "2026",
     }

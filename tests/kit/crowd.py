@@ -44,6 +44,22 @@ IMPORT = """INSERT INTO people_import (id, kind, state, file_name, org_id, org_r
         'admin', '', n, n, 0, 0, n, n, 0, 0, 0
     FROM people_org o, generate_series(1, {count}) n WHERE o.id = {district}"""
 
+LETTERS = """INSERT INTO letters_letter (id, org_id, org_root, org_path, org_name, kind, word, year,
+        serial, number, title, body, sha256, basis, to_id, to_name, firm_id, firm_name, state,
+        outcome, answer, why, by_name, issued_by, created_at, moved_at, issued_at, closed_at, alarm)
+    SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, 'proposal', '建', 2026, n, n || '号',
+        '建议', '正文', repeat('0', 64), '', {firm}, '公司', {firm}, '公司',
+        CASE n % 2 WHEN 0 THEN 'closed' ELSE 'answered' END, 'adopt', '好', '', '周敏', '周敏',
+        now(), now(), now(), CASE n % 2 WHEN 0 THEN now() END, 0
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
+SOURCES = """INSERT INTO letters_source (id, letter_id, case_id, org_root, org_path)
+    SELECT gen_random_uuid(), l.id, {looked}, l.org_root, l.org_path FROM letters_letter l"""
+BENEFITS = """INSERT INTO letters_benefit (id, letter_id, org_id, org_root, org_path, org_name,
+        firm_name, title, decision, decided_on, invested, saved, evidence, state, entered_name,
+        checked_name, note, created_at, moved_at)
+    SELECT gen_random_uuid(), l.id, l.org_id, l.org_root, l.org_path, l.org_name, '公司', '建议',
+        '改', now(), 100, 200, '纪要', 'verified', '周敏', '', '', now(), now()
+    FROM letters_letter l"""
 CASTS = """INSERT INTO notices_broadcast (id, org_id, org_root, org_path, org_name, title, text,
         state, by_id, by_name, total, told, after_path, created_at, started_at)
     SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, '体检车来了', '周六上午，厂门口',
@@ -75,6 +91,10 @@ TELLINGS = """INSERT INTO cases_telling (id, org_root, org_path, matter_id, serv
 STATEMENTS = (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS)
 
 
+#: Letters and what hangs on them.
+WRITTEN = (LETTERS, SOURCES, BENEFITS)
+
+
 def plant(cases: int, workers: int) -> None:
     """Fill this session's database, tidied up; it must be swept afterwards."""
     people = ", ".join(f"'{town.id_of(town.PERSON, n)}'" for n in (1, 2, 3, 4, ASKER))
@@ -82,6 +102,7 @@ def plant(cases: int, workers: int) -> None:
         "count": max(cases // 20, 3),
         "people": people,
         "asker": f"'{town.id_of(town.PERSON, ASKER)}'",
+        "looked": f"'{town.id_of(town.CASE, LOOKED_AT)}'",
         "waits": f"'{town.id_of(town.CASE, WAITING)}'",
         "firm": f"'{town.id_of(town.FIRM, 7)}'",
         "union": f"'{town.id_of(town.UNION, 7)}'",
@@ -91,7 +112,7 @@ def plant(cases: int, workers: int) -> None:
         town.plant(link, cases, cluster.secret("django_key"), workers)
         with link.transaction():
             link.execute("SET LOCAL ROLE nj_keeper")
-            for statement in (*STATEMENTS, MATTERS, PARTS, HUNCHES, TELLINGS):
+            for statement in (*STATEMENTS, MATTERS, PARTS, HUNCHES, TELLINGS, *WRITTEN):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
 

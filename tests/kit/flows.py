@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -22,8 +23,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from niangjia.kernel.acts.acting import system
 from niangjia.kernel.acts.flow import Due, Flow, move, reachable
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Hidden, Post, Refusal
 
 from .hats import World
@@ -66,10 +69,15 @@ class Subject:
                 closed_at=None,
             )
 
+    def acting(self, post: Post) -> AbstractContextManager[Act]:
+        """Act as whoever stands for a post; for the system, as the service actor of that name."""
+        name = self.hats[post]
+        return system(name) if post == Post.SYSTEM else self.world.acting(name)
+
     def attempt(self, post: Post, verb: str, thing: Any = None) -> str:
         """Try one step as a post; the code of the refusal, "" when it was taken."""
         try:
-            with self.world.acting(self.hats[post]) as act:
+            with self.acting(post) as act:
                 assert act.actor is not None
                 found = thing or self.model._default_manager.get(pk=self.pk)
                 move(act.actor, found, verb, self.flow, self.due(found, now()))
@@ -160,7 +168,7 @@ def check_race(subject: Subject, moves: list[tuple[Post, str]], rounds: int = 3)
 def _racing(subject: Subject, post: Post, verb: str, runners: int) -> Callable[[Any], str]:
     def run(start: threading.Barrier) -> str:
         try:
-            with subject.world.acting(subject.hats[post]) as act:
+            with subject.acting(post) as act:
                 assert act.actor is not None
                 thing: Any = subject.model._default_manager.get(pk=subject.pk)
                 start.wait(20)

@@ -15,7 +15,7 @@ from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preferen
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
-from . import together
+from . import letters, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -46,6 +46,7 @@ def sow(world: World) -> None:
     _files(world)
     _holds(world)
     together.sow(world)
+    letters.sow(world)
     _logs(world)
 
 

@@ -29,6 +29,7 @@ from niangjia.kernel.cases.models import (
     Telling,
 )
 from niangjia.kernel.files.models import Upload
+from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -228,6 +229,40 @@ def sees_broadcast(world: World, hat: Hat, row: Broadcast) -> bool:
     return staff(hat) and (row.org_id == hat.org.id or within(hat, row.org_root, row.org_path))
 
 
+def asked(world: World, hat: Hat, case_id: UUID) -> bool:
+    author = world.authors.get(case_id)
+    return hat.post == Post.WORKER and author is not None and mine(hat, author.person_id)
+
+
+def sees_letter(world: World, hat: Hat, row: Letter) -> bool:
+    """Unions their part of the tree; the addressee and the authors once it is sent."""
+    if staff(hat):
+        return within(hat, row.org_root, row.org_path)
+    if row.issued_at is None:
+        return False
+    if hat.post == Post.RESPONDER:
+        return row.to_id == hat.org.id
+    about = [one.case_id for one in world.all(Source) if one.letter_id == row.id]
+    return any(asked(world, hat, case_id) for case_id in about)
+
+
+def sees_source(world: World, hat: Hat, row: Source) -> bool:
+    own = asked(world, hat, row.case_id)
+    return own or (staff(hat) and within(hat, row.org_root, row.org_path))
+
+
+def in_part(world: World, hat: Hat, row: Any) -> bool:
+    return staff(hat) and within(hat, row.org_root, row.org_path)
+
+
+def own_union(world: World, hat: Hat, row: Any) -> bool:
+    return staff(hat) and row.org_id == hat.org.id
+
+
+def sees_template(world: World, hat: Hat, row: Template) -> bool:
+    return staff(hat) and hat.org.path.startswith(row.org_path)
+
+
 def unions(world: World, hat: Hat, row: object) -> bool:
     return staff(hat)
 
@@ -250,6 +285,7 @@ RULES: dict[Model, Sees] = {
     Appointment: sees_appointment,
     Audit: sees_audit,
     Author: sees_author,
+    Benefit: in_part,
     Board: sees_board,
     Broadcast: sees_broadcast,
     CalendarDay: everybody,
@@ -268,6 +304,8 @@ RULES: dict[Model, Sees] = {
     Lesson: of_own_desk,
     Look: sees_look,
     Matter: sees_matter,
+    Letter: sees_letter,
+    Mandate: in_part,
     Membership: sees_membership,
     Notice: lambda world, hat, row: mine(hat, row.person_id),
     Once: nobody,
@@ -281,6 +319,9 @@ RULES: dict[Model, Sees] = {
     Rate: nobody,
     Seal: nobody,
     Seat: sees_seat,
+    Series: own_union,
+    Source: sees_source,
+    Template: sees_template,
     Session: nobody,
     SetupLink: nobody,
     Telling: sees_told,

@@ -11,6 +11,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board, Case, Correction, Hunch, Lesson, Matter, Seat
+from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Appointment,
@@ -60,9 +61,14 @@ def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
     return inside and (hat.post == Post.ADMIN or row.post != Post.ADMIN)
 
 
+def firm_got(world: World, hat: Hat, row: Letter) -> bool:
+    return hat.post == Post.RESPONDER and scope.sees_letter(world, hat, row)
+
+
 #: Rows an UPDATE may touch; models that are absent may be touched by nobody.
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
+    Benefit: scope.in_part,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Broadcast: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,
@@ -74,6 +80,10 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Import: scope.sees_import,
     Lesson: scope.of_own_desk,
     Matter: scope.of_own_desk,
+    Letter: lambda world, hat, row: (
+        scope.own_union(world, hat, row) if staffed(hat) else firm_got(world, hat, row)
+    ),
+    Mandate: scope.own_union,
     Membership: lambda world, hat, row: (
         scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
     ),
@@ -87,6 +97,8 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Preference: scope.own,
     Promise: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
+    Series: scope.own_union,
+    Template: scope.own_union,
     Token: scope.sees_token,
     Wording: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
 }

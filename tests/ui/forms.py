@@ -245,3 +245,24 @@ class Same(forms.Form):
 
 #: Nothing others asked about is offered.
 ALONE = {"same": {"offers": [], "asked": False}, "ask_same": False}
+
+
+class Choose(forms.Form):
+    firm = text("单位")
+    board = forms.ChoiceField(choices=BOARDS, required=False)
+    since = forms.CharField()
+    until = forms.CharField()
+
+
+class Proposal(forms.Form):
+    cases = forms.MultipleChoiceField(
+        choices=[("a", "空调坏了一周 · LJ-261118-K7Q2"), ("b", "405 也不热 · LJ-261119-M4XD")],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "至少留一件"},
+    )
+    situation = forms.CharField(**LONG, error_messages={"required": "请写大家说的是什么"})
+    ask = forms.CharField(**LONG, error_messages={"required": "请写希望公司怎么办"})
+    cost = forms.CharField(required=False)
+    cost_source = forms.CharField(required=False)
+    saving = forms.CharField(required=False)
+    saving_source = forms.CharField(required=False)

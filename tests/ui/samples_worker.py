@@ -258,7 +258,8 @@ NEXT = [
 ]
 CAPACITY = {"next": "/", "back": "/", "capacities": HATS}
 WHY = "刚才那一页要用“工会主席”的身份打开，点一下就过去。"
-HAT = rec(name="百川纺织有限公司", post="行政部经理", person="陈立")
+FIRM_NAV = [rec(url="/f1", icon="case", label="工会转来的事", current=True)]
+HAT = rec(name="百川纺织有限公司", post="行政部经理", person="陈立", nav=FIRM_NAV)
 FIRM_ROWS = [
     rec(
         url="/x",

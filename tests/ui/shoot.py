@@ -21,6 +21,7 @@ DESK = (
     "appoint",
     "import",
     "rules",
+    "letters",
     "notices-cast",
     "notices-words",
     "matter",

@@ -13,15 +13,8 @@ import niangjia
 
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
-ROOMS = (
-    "site",
-    "kernel/people",
-    "kernel/notices",
-    "kernel/rules",
-    "kernel/files",
-    "services/feedback",
-    "ui",
-)
+KERNEL = ("people", "notices", "rules", "files", "papers", "letters")
+ROOMS = ("site", *(f"kernel/{room}" for room in KERNEL), "services/feedback", "ui")
 FOLDERS = [ROOT / room / "templates" for room in ROOMS]
 NONCE = "bm9uY2U="
 MISSING = "‼"

@@ -30,7 +30,17 @@ FEEDBACK = [
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [
-    *plain("inbox", "export", "assist", "entered", "boards", "holds", "matters", "matter_new"),
+    *plain(
+        "inbox",
+        "export",
+        "assist",
+        "entered",
+        "boards",
+        "holds",
+        "propose",
+        "matters",
+        "matter_new",
+    ),
     *with_id("matter", "matter_add", "matter_title", "matter_out", "matter_close", "matter_reopen"),
     *with_id("matter_reply", "matter_progress", "matter_link", "hunch_confirm", "hunch_drop"),
     *with_id(
@@ -53,6 +63,14 @@ DESK = [
 ]
 FIRM = [*plain("list"), *with_id("case", "reply")]
 FILES = [at("bring"), at("draft", "upload", "part")]
+FILE = at("file", "id", "suffix")
+LETTERS = [
+    *plain("list", "benefits", "templates", "mandates"),
+    *with_id("letter", "edit", "issue", "enter_answer", "close", "withdraw", "claim", "print"),
+    *with_id("check", "mend", "drop", "template", "template_reset", "mandate_end"),
+    FILE,
+]
+LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
@@ -115,6 +133,9 @@ urlpatterns = [
     path("feedback/", include((FEEDBACK, "feedback"))),
     path("desk/feedback/", include((DESK, "feedback_desk"))),
     path("firm/feedback/", include((FIRM, "feedback_firm"))),
+    path("desk/letters/", include((LETTERS, "letters_desk"))),
+    path("firm/letters/", include((LETTERS_FIRM, "letters_firm"))),
+    path("letters/", include(([at("letter", "id"), FILE], "letters"))),
     path("desk/notices/", include((NOTICES, "notices"))),
     path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),

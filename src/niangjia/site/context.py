@@ -17,7 +17,7 @@ from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people import switches
 
-from .pages import post_word, rail
+from .pages import firm_nav, post_word, rail
 
 SIZES = ("std", "elder", "elder-xl", "kiosk")
 THEMES = ("light", "dark")
@@ -92,7 +92,7 @@ def _around(actor: Actor | None, path: str) -> dict[str, Any]:
         return {"desk": SimpleLazyObject(lambda: rail(actor, path))}
     if actor.post == Post.RESPONDER:
         who = {"name": actor.org_name, "post": post_word(actor.post), "person": actor.name}
-        return {"capacity": who}
+        return {"capacity": {**who, "nav": firm_nav(actor, path)}}
     return {}
 
 

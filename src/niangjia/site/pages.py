@@ -189,6 +189,20 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
     }
 
 
+def firm_nav(actor: Actor, path: str) -> list[dict[str, Any]]:
+    """What an employer finds here, made from the manifests."""
+    items = [i for service in registry.services() for i in service.firm if actor.may(i.permit)]
+    return [
+        {
+            "url": path_to(i.url_name),
+            "icon": i.icon,
+            "label": _(i.title),
+            "current": path.startswith(path_to(i.url_name)),
+        }
+        for i in items
+    ]
+
+
 def post_word(post: Post) -> str:
     """How a post is called on pages."""
     return _(POST_WORDS[post]) if post in POST_WORDS else ""

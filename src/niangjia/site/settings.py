@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "niangjia.site",
     "niangjia.services.feedback",
     "niangjia.kernel.cases",
+    "niangjia.kernel.letters",
     "niangjia.kernel.notices",
     "niangjia.kernel.rules",
     "niangjia.kernel.papers",

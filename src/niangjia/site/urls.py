@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from niangjia.kernel.files import urls as files
+from niangjia.kernel.letters import urls as letters
 from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
@@ -37,10 +38,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
+    path("desk/letters/", include((letters.desk_urls, "letters_desk"))),
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
+    path("firm/letters/", include((letters.firm_urls, "letters_firm"))),
+    path("letters/", include((letters.member_urls, "letters"))),
 ]
 
 handler403 = "niangjia.site.errors.forbidden"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -263,6 +264,18 @@ def forward(
     return case
 
 
+def say_all(actor: Actor, case_ids: Sequence[UUID], text: str, about: str) -> list[Case]:
+    """Write one thing into the threads of several cases that came of them, for their authors.
+
+    Cases the actor no longer sees are passed over.
+    """
+    found = list(Case.objects.filter(reach.visible(actor), pk__in=case_ids))
+    Event.objects.bulk_create(
+        [_event(actor, case, "letter", AUTHOR, text, about=about) for case in found]
+    )
+    return found
+
+
 def add_word(actor: Actor, case_id: UUID, text: str) -> Case:
     """The author adds something; nothing moves."""
     case = get(actor, case_id)
@@ -323,19 +336,44 @@ def say(
     """
     Event.objects.bulk_create(
         [
-            Event(
-                case=case,
-                org_root=case.org_root,
-                at=now(),
-                verb=verb,
-                state=case.state,
-                audience=audience,
-                speaker=actor.name if speaker is None else speaker,
-                about=about,
-                by_id=None if actor.post == Post.WORKER else actor.person_id,
-                text=text.strip(),
+            _event(
+                actor,
+                case,
+                verb,
+                audience,
+                text,
+                speaker=speaker,
                 stars=stars,
+                about=about,
                 link=link,
             )
         ]
+    )
+
+
+def _event(
+    actor: Actor,
+    case: Case,
+    verb: str,
+    audience: str,
+    text: str,
+    *,
+    speaker: str | None = None,
+    stars: int | None = None,
+    about: str = "",
+    link: str = "",
+) -> Event:
+    return Event(
+        case=case,
+        org_root=case.org_root,
+        at=now(),
+        verb=verb,
+        state=case.state,
+        audience=audience,
+        speaker=actor.name if speaker is None else speaker,
+        about=about,
+        by_id=None if actor.post == Post.WORKER else actor.person_id,
+        text=text.strip(),
+        stars=stars,
+        link=link,
     )

@@ -12,15 +12,16 @@ from django.db import connection
 from django.db.models import F, Q
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.codes import mobile
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.sealed import blind, seal, unseal
 from niangjia.kernel.base.search import lexemes
-from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.types import Actor, Post
 
 from . import phones, reach, sealing, switches
 from . import sheets as sheets  # files of tables, for rooms that hand some out
-from .models import Org, Person
+from .models import Appointment, Org, Person
 
 #: The name kept for somebody who left none.
 UNNAMED = noop("（未留姓名）")
@@ -159,11 +160,40 @@ class PersonFacts:
 def person(person_id: UUID) -> PersonFacts | None:
     """A person's name and phone within the actor's scope."""
     found = Person.objects.select_related("employer").filter(id=person_id).first()
-    if found is None:
-        return None
+    return _person_facts(found) if found else None
+
+
+def _person_facts(found: Person) -> PersonFacts:
     phone = unseal(found.phone, "people_person.phone", found.id)
     employer = found.employer.name if found.employer else ""
     return PersonFacts(found.id, found.name, phone, employer)
+
+
+def persons(ids: Iterable[UUID]) -> dict[UUID, PersonFacts]:
+    """Names and phones of several people within the actor's scope, in one read."""
+    rows = Person.objects.select_related("employer").filter(id__in=list(ids))
+    return {row.id: _person_facts(row) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Cadre:
+    """Somebody who acts for a union today."""
+
+    person_id: UUID
+    name: str
+    title: str
+
+
+def cadres(org_id: UUID) -> list[Cadre]:
+    """Officers and chairs of a union, within the actor's scope."""
+    held = Appointment.objects.filter(
+        Q(until=None) | Q(until__gte=today()),
+        org_id=org_id,
+        post__in=(Post.OFFICER, Post.CHAIR),
+        since__lte=today(),
+    )
+    rows = held.order_by("post", "person__name").values_list("person_id", "person__name", "title")
+    return list({row[0]: Cadre(*row) for row in rows}.values())
 
 
 def employers_named(text: str, root: str) -> list[OrgFacts]:

@@ -23,6 +23,7 @@ SERVICE = Service(
         Permit("feedback.assist", UNION, noop("替职工录入")),
         Permit("feedback.matters", UNION, noop("把同一件事归到一起、一起答复")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
+        Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
@@ -45,6 +46,7 @@ SERVICE = Service(
     desk=(
         DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
         DeskItem("feedback_desk:matters", noop("同一件事"), "users", "feedback.matters"),
+        DeskItem("feedback_desk:propose", noop("写建议"), "bulb", "feedback.propose"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
         DeskItem(
             "feedback_desk:holds",

@@ -165,6 +165,7 @@ def _case_page(
         "case": found.case,
         "steps": found.steps,
         "can": found.can,
+        "letters": found.letters,
         "word_form": (word or forms.WordForm(prefix="word")) if found.can.add_word else None,
         "verdict_form": judge if found.can.verdict else None,
         "form_key": form_key(request),

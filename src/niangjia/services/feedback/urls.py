@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import firm, member
-from .desk import boards, cases, entering, holds, inbox, matters, telling
+from .desk import boards, cases, entering, holds, inbox, matters, proposals, telling
 
 member_urls = [
     path("new/", member.new, name="new"),
@@ -29,6 +29,7 @@ desk_urls = [
     path("assist/done/", entering.entered, name="entered"),
     path("boards/", boards.boards, name="boards"),
     path("boards/<uuid:board_id>/close/", boards.board_close, name="board_close"),
+    path("propose/", proposals.propose, name="propose"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
     path("matters/", matters.matters, name="matters"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +28,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
+from . import letters
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -82,6 +83,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         told = stories(SEED, day)
         for story in told:
             _tell(cast, story)
+        _write(cast, day)
         read_before = now() - READ_AFTER
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
@@ -290,6 +292,21 @@ def _play(
         actor = _union_actor(cast, path)
     with _standing_in(actor, event.at):
         verb(actor, case_id, event)
+
+
+def _write(cast: Cast, day: date) -> None:
+    """Letters of the first firm's union."""
+
+    def who(org: str, post: Post) -> Actor:
+        return cast.acts_for[f"{cast.orgs[org].id}:{post}"]
+
+    parts = letters.Parts(
+        who("firm-BCFZ", Post.CHAIR),
+        who("employer-0", Post.RESPONDER),
+        who("district", Post.CHAIR),
+        who("district", Post.OFFICER),
+    )
+    letters.write(parts, cast.orgs["employer-0"].id, _standing_in, day)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

@@ -1,6 +1,7 @@
 """Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
 
 from . import matters
+from .about import MOST, Counted, Voice, counted, own_ids, page_of, said_by_authors, seen
 from .author import AUTHOR_READS, for_author, of_author, said_already
 from .firm import FIRM_READS, for_firm, of_firm
 from .records import (
@@ -33,15 +34,19 @@ __all__ = [
     "FIRM_READS",
     "LIST_FIELDS",
     "MAY_BE_LATE",
+    "MOST",
     "SAID_FIELDS",
     "SOON",
     "UNION_OWED",
     "WHOLE_FIELDS",
+    "Counted",
     "Row",
     "Said",
+    "Voice",
     "Wanted",
     "Whole",
     "author_id",
+    "counted",
     "counts",
     "find",
     "for_author",
@@ -52,7 +57,11 @@ __all__ = [
     "matters",
     "of_author",
     "of_firm",
+    "own_ids",
+    "page_of",
     "said_already",
+    "said_by_authors",
     "same_firm",
     "seats",
+    "seen",
 ]

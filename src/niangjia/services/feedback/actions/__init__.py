@@ -2,6 +2,7 @@
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
+from .proposals import propose
 from .reviews import (
     Review,
     accept,
@@ -43,6 +44,7 @@ __all__ = [
     "open_review",
     "pause",
     "press",
+    "propose",
     "relay",
     "reopen",
     "reply",

@@ -82,6 +82,7 @@ def _detail(
         "can": found.can,
         "similar": found.similar,
         "hint": found.hint,
+        "letters": found.letters,
         "holds": hold_queries.on_case(actor, case_id),
         "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],

@@ -17,6 +17,7 @@ from .handling import (
     SortForm,
 )
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
+from .proposing import ChooseForm, ProposalForm
 from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "AssistForm",
     "BoardForm",
     "CallForm",
+    "ChooseForm",
     "ContestForm",
     "FirmReplyForm",
     "ForwardForm",
@@ -38,6 +40,7 @@ __all__ = [
     "OwnForm",
     "PauseForm",
     "PickForm",
+    "ProposalForm",
     "RelayForm",
     "ReopenForm",
     "ReplyForm",

@@ -17,6 +17,7 @@ from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
 from niangjia.kernel.cases.door import rules as case_rules
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -157,6 +158,7 @@ class DeskPage:
     has_author: bool
     claim: str
     hint: hints.Hint | None
+    letters: list[letters.Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +269,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         has_author,
         whole.claim,
         hints.hint(whole) if can.sort else None,
+        letters.of_case(actor, case_id),
     )
 
 

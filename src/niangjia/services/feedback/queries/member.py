@@ -14,6 +14,7 @@ from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import FLOW, Row, clocks, queries
 from niangjia.kernel.cases.door import rules as case_rules
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -95,6 +96,7 @@ class CasePage:
     steps: list[words.Step]
     can: Can
     claim: str
+    letters: list[letters.Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +235,13 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         and row.closed_at is not None
         and bool(case_rules.may_reopen(row.closed_at, now())),
     )
-    return CasePage(head, words.steps(whole.events, row, reader="author"), can, whole.claim)
+    return CasePage(
+        head,
+        words.steps(whole.events, row, reader="author"),
+        can,
+        whole.claim,
+        letters.of_case(actor, case_id),
+    )
 
 
 @query(permit="feedback.write")

@@ -90,6 +90,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "pause": ("clock", noop("工会%s暂停了计时"), noop("%s暂停计时")),
     "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
     "contest": ("flag", noop("你不同意停，请上级工会看看"), noop("职工不同意暂停计时")),
+    "letter": ("doc", noop("工会%s说了下文"), noop("%s把文书的下文告诉本人")),
     "remind": ("bell", "", noop("今天到期，提醒了经办人")),
     "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),

@@ -1,0 +1,36 @@
+"""Writes of letters, one verb each."""
+
+from .benefits import check_benefit, claim_benefit, drop_benefit, mend_benefit
+from .letters import (
+    answer,
+    close,
+    edit,
+    enter_answer,
+    issue,
+    names_author,
+    receive,
+    withdraw,
+)
+from .settings import end_mandate, give_mandate, keep_template, reset_template
+from .watching import settle_clocks, watch_round
+
+__all__ = [
+    "answer",
+    "check_benefit",
+    "claim_benefit",
+    "close",
+    "drop_benefit",
+    "edit",
+    "end_mandate",
+    "enter_answer",
+    "give_mandate",
+    "issue",
+    "keep_template",
+    "mend_benefit",
+    "names_author",
+    "receive",
+    "reset_template",
+    "settle_clocks",
+    "watch_round",
+    "withdraw",
+]

@@ -1,0 +1,33 @@
+"""What letters do by themselves."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from niangjia.kernel.acts.acting import system
+from niangjia.kernel.base.context import actor
+
+from . import actions
+
+NAME = "clocks"
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="letters.watch", queueing_lock="letters.watch")
+def watch(timestamp: int) -> None:
+    """Remind, and make late what is late; a transaction a batch."""
+    with system(NAME):
+        after = actions.watch_round(actor(), after=None)
+    while after:
+        with system(NAME):
+            after = actions.watch_round(actor(), after=after)
+
+
+@app.periodic(cron="15 * * * *")
+@app.task(name="letters.settle", queueing_lock="letters.settle")
+def settle(timestamp: int) -> None:
+    """Date what nobody could date before the year's holidays were announced."""
+    more = True
+    while more:
+        with system(NAME):
+            more = actions.settle_clocks(actor()) > 0

@@ -1,0 +1,110 @@
+"""Letters of every union of the world, sent and not yet, and what hangs on them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
+
+from .country import unions
+from .hats import FAR, THEN, World, canary
+
+DUE = THEN + timedelta(days=60)
+
+
+def sow(world: World) -> None:
+    """Each union wrote to its firm: once sent, once not yet; what came of the first."""
+    for key in unions(world, "grassroots"):
+        org, firm, officer = (
+            world.orgs[key],
+            world.orgs[f"{key}-firm"],
+            world.hats[f"{key}.officer"],
+        )
+        place = {"org_id": org.id, "org_root": org.root, "org_path": org.path}
+        sent = _letter(world, key, "answered", serial=1, number=canary("number", key), year=2026)
+        _letter(world, f"{key}/draft", "draft", of=key)
+        case = world.cases[f"{key}.own"]
+        world.add(
+            Source(
+                id=new_id(),
+                letter_id=sent.id,
+                case_id=case.id,
+                org_root=org.root,
+                org_path=org.path,
+            )
+        )
+        world.add(Series(id=new_id(), word="建", year=2026, last=1, **place))
+        world.add(
+            Template(
+                id=new_id(),
+                kind="proposal",
+                title=canary("heading", key),
+                body=canary("pattern", key),
+                changed_by=canary("changer", key),
+                changed_at=THEN,
+                **place,
+            )
+        )
+        world.add(
+            Mandate(
+                id=new_id(),
+                person_id=officer.person.id,
+                person_name=canary("holder", key),
+                kind="finance",
+                number=canary("certificate", key),
+                since=THEN.date(),
+                until=FAR.date(),
+                **place,
+            )
+        )
+        world.add(
+            Benefit(
+                id=new_id(),
+                letter_id=sent.id,
+                org_name=org.name,
+                firm_id=firm.id,
+                firm_name=firm.name,
+                title=canary("gain", key),
+                decision=canary("decision", key),
+                decided_on=THEN.date(),
+                invested=100,
+                saved=200,
+                evidence=canary("evidence", key),
+                entered_name=canary("enterer", key),
+                created_at=THEN,
+                moved_at=THEN,
+                due_at=DUE,
+                **place,
+            )
+        )
+
+
+def _letter(world: World, key: str, state: str, of: str = "", **more: Any) -> Letter:
+    org, firm = world.orgs[of or key], world.orgs[f"{of or key}-firm"]
+    sent = {"word": "建", "sha256": "0" * 64, "issued_at": THEN} if more else {}
+    return world.add(
+        Letter(
+            id=new_id(),
+            org_id=org.id,
+            org_root=org.root,
+            org_path=org.path,
+            org_name=org.name,
+            kind="proposal",
+            title=canary("letter", key),
+            body=canary("body", key),
+            to_id=firm.id,
+            to_name=firm.name,
+            firm_id=firm.id,
+            firm_name=firm.name,
+            state=state,
+            outcome="adopt" if more else "",
+            by_name=canary("drafter", key),
+            created_at=THEN,
+            moved_at=THEN,
+            due_at=DUE,
+            **sent,
+            **more,
+        )
+    )
