@@ -95,6 +95,7 @@ LATE_IMPORTS = {
     "src/niangjia/kernel/cases/apps.py": 3,
     "src/niangjia/kernel/letters/apps.py": 2,
     "src/niangjia/kernel/people/apps.py": 2,
+    "src/niangjia/services/feedback/apps.py": 2,
     "src/niangjia/site/apps.py": 3,
     "src/niangjia/site/console.py": 1,
     "src/niangjia/site/manage.py": 1,
@@ -230,6 +231,9 @@ JOBS = {
     "notices.bind_wechat": True,
     "notices.cast": True,
     "notices.cast_back": True,
+    "surveys.tell": True,
+    "surveys.count": True,
+    "surveys.watch": True,
 }
 
 

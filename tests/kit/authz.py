@@ -23,6 +23,7 @@ from niangjia.kernel.files.models import Upload
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
+from niangjia.kernel.surveys.models import Survey
 
 from . import scope
 from .hats import Hat, World
@@ -110,10 +111,16 @@ def things(world: World, parameter: str) -> list[Thing]:
         "mandate_id": (Mandate, scope.own_union),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),
+        "survey_id": (Survey, scope.sees_survey),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)
     return [Thing(_canary(found[i]), found[i], sees) for i in (0, len(found) // 2, -1)]
+
+
+def holds_words(value: Any) -> bool:
+    """Text, or what a column of JSON holds."""
+    return isinstance(value, str | dict | list)
 
 
 def _canary(row: Any) -> str:
@@ -131,6 +138,7 @@ WORDS = {
     "part": "thumb",
     "path": "33.01.91.",
     "pk": 1,
+    "question_id": "q1",
     "token": "nonsense",
     "template": "proposal",
     "suffix": "docx",
@@ -289,8 +297,7 @@ class Matrix:
             for row in rows:
                 if model is Org or (who and scope.RULES[model](self.world, who, row)):
                     for value in vars(row).values():
-                        kept = isinstance(value, str | list | dict)
-                        yield from CANARY.findall(str(value)) if kept else ()
+                        yield from CANARY.findall(str(value)) if holds_words(value) else ()
 
 
 #: What somebody without the permit gets: nothing is here, log in first, or not by this method.

@@ -34,6 +34,7 @@ from niangjia.kernel.people.models import (
     SetupLink,
     Token,
 )
+from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
 Model = type[models.Model]
 
@@ -66,6 +67,8 @@ CLOSED: dict[str, frozenset[Model]] = {
             Hunch,
             Lesson,
             Telling,
+            Slip,
+            Tally,
         }
     ),
     "nj_staff": frozenset(
@@ -81,6 +84,8 @@ CLOSED: dict[str, frozenset[Model]] = {
             Erasure,
             Delivery,
             Preference,
+            Asked,
+            Slip,
         }
     ),
     "nj_firm": frozenset(
@@ -119,6 +124,11 @@ CLOSED: dict[str, frozenset[Model]] = {
             Matter,
             Part,
             Telling,
+            Answer,
+            Asked,
+            Slip,
+            Survey,
+            Tally,
         }
     ),
     "nj_admin": frozenset(
@@ -153,6 +163,11 @@ CLOSED: dict[str, frozenset[Model]] = {
             Matter,
             Part,
             Telling,
+            Answer,
+            Asked,
+            Slip,
+            Survey,
+            Tally,
         }
     ),
 }

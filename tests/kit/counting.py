@@ -69,6 +69,8 @@ def values() -> dict[str, str]:
         "run_id": crowd.one("SELECT id FROM people_import LIMIT 1"),
         "matter_id": crowd.one("SELECT id FROM cases_matter ORDER BY org_path LIMIT 1"),
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
+        "survey_id": crowd.one("SELECT id FROM surveys_survey ORDER BY created_at LIMIT 1"),
+        "question_id": "q1",
         "kind": "people",
         "path": "33.01.99.",
         "letter_id": crowd.one("SELECT id FROM letters_letter ORDER BY org_path DESC LIMIT 1"),

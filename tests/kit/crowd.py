@@ -65,6 +65,28 @@ CASTS = """INSERT INTO notices_broadcast (id, org_id, org_root, org_path, org_na
     SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, '体检车来了', '周六上午，厂门口',
         'done', {asker}, '', n, n, '', now() - n * interval '1 day', now()
     FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
+SURVEYS = """INSERT INTO surveys_survey (id, service, org_id, org_root, org_path, org_name, title,
+        why, kind, least, orgs, questions, edition, until, state, wave, by_id, by_name, created_at,
+        moved_at, due_at, opened_at, told_at)
+    SELECT gen_random_uuid(), 'surveys', o.id, o.root, o.path, o.name, '要几份', '照数去买',
+        'named', 5, '{{}}', {question}, 0, '2099-01-01', 'open', 1, {asker}, '',
+        now() + n * interval '1 min', now(), '2099-01-01', now(), now()
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id = {district}"""
+ASKED = """INSERT INTO surveys_asked (id, survey_id, org_root, person_id, firm_id, wave, answered)
+    SELECT gen_random_uuid(), s.id, s.org_root, p.id, p.employer_id, 1, true
+    FROM surveys_survey s CROSS JOIN LATERAL (
+        SELECT id, employer_id FROM people_person WHERE home_root = s.org_root
+        ORDER BY id LIMIT {count}) p"""
+ANSWERS = """INSERT INTO surveys_answer (id, survey_id, org_root, org_path, org_id, person_id,
+        firm_id, said, at)
+    SELECT gen_random_uuid(), s.id, s.org_root, s.org_path, s.org_id, a.person_id, a.firm_id,
+        '{{"q1": 2}}', now()
+    FROM surveys_survey s JOIN surveys_asked a ON a.survey_id = s.id"""
+SURVEY = (SURVEYS, ASKED, ANSWERS)
+QUESTION = (
+    '[{"id": "q1", "kind": "number", "title": "几份？", "options": [], "required": true,'
+    ' "other": false, "hint": "", "use": ""}]'
+)
 
 MATTERS = """INSERT INTO cases_matter (id, org_root, org_path, service, org_id, title, words,
         board, cases, people, state, by_id, by_name, created_at, moved_at)
@@ -106,13 +128,14 @@ def plant(cases: int, workers: int) -> None:
         "waits": f"'{town.id_of(town.CASE, WAITING)}'",
         "firm": f"'{town.id_of(town.FIRM, 7)}'",
         "union": f"'{town.id_of(town.UNION, 7)}'",
+        "question": f"'{QUESTION}'",
         "district": f"'{town.id_of(town.DISTRICT, 1)}'",
     }
     with cluster.as_super(database.clone_name()) as link:
         town.plant(link, cases, cluster.secret("django_key"), workers)
         with link.transaction():
             link.execute("SET LOCAL ROLE nj_keeper")
-            for statement in (*STATEMENTS, MATTERS, PARTS, HUNCHES, TELLINGS, *WRITTEN):
+            for statement in (*STATEMENTS, *SURVEY, MATTERS, PARTS, HUNCHES, TELLINGS, *WRITTEN):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
 

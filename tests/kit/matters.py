@@ -15,7 +15,7 @@ from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preferen
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
-from . import letters, together
+from . import letters, polls, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -42,6 +42,7 @@ def sow(world: World) -> None:
     _ways(world)
     _casts(world)
     _rules(world)
+    polls.sow(world)
     _imports(world)
     _files(world)
     _holds(world)

@@ -48,6 +48,7 @@ from niangjia.kernel.people.models import (
     Token,
 )
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
+from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
 from .closed import CLOSED
 from .hats import Hat, World
@@ -263,6 +264,23 @@ def sees_template(world: World, hat: Hat, row: Template) -> bool:
     return staff(hat) and hat.org.path.startswith(row.org_path)
 
 
+def sees_survey(world: World, hat: Hat, row: Survey) -> bool:
+    """The union that asks and those above it; who is asked."""
+    asked = [one for one in world.all(Asked) if one.survey_id == row.id]
+    if hat.post == Post.WORKER:
+        return any(mine(hat, one.person_id) for one in asked)
+    return staff(hat) and (row.org_id == hat.org.id or within(hat, row.org_root, row.org_path))
+
+
+def sees_answer(world: World, hat: Hat, row: Answer) -> bool:
+    """With names: the person, and the union that asks. Nobody above it."""
+    return own(world, hat, row) or (staff(hat) and row.org_id == hat.org.id)
+
+
+def sees_tally(world: World, hat: Hat, row: Tally) -> bool:
+    return staff(hat) and within(hat, row.org_root, row.org_path)
+
+
 def unions(world: World, hat: Hat, row: object) -> bool:
     return staff(hat)
 
@@ -282,7 +300,9 @@ def keepers(world: World, hat: Hat, row: object) -> bool:
 
 RULES: dict[Model, Sees] = {
     Account: nobody,
+    Answer: sees_answer,
     Appointment: sees_appointment,
+    Asked: own,
     Audit: sees_audit,
     Author: sees_author,
     Benefit: in_part,
@@ -324,6 +344,9 @@ RULES: dict[Model, Sees] = {
     Template: sees_template,
     Session: nobody,
     SetupLink: nobody,
+    Slip: nobody,
+    Survey: sees_survey,
+    Tally: sees_tally,
     Telling: sees_told,
     Token: sees_token,
     Upload: sees_upload,

@@ -24,6 +24,7 @@ from niangjia.kernel.people.models import (
     Token,
 )
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
+from niangjia.kernel.surveys.models import Survey
 
 from . import scope
 from .hats import Hat, World
@@ -99,6 +100,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
     Series: scope.own_union,
     Template: scope.own_union,
+    Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,
     Wording: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
 }

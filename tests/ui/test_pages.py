@@ -16,6 +16,7 @@ from tests.ui import (
     samples_notices,
     samples_people,
     samples_rules,
+    samples_surveys,
     samples_worker,
 )
 from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
@@ -28,6 +29,7 @@ PAGES = [
     *samples_people.PAGES,
     *samples_letters.PAGES,
     *samples_rules.PAGES,
+    *samples_surveys.PAGES,
     *samples_notices.PAGES,
     *samples_gate.PAGES,
 ]

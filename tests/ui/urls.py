@@ -80,6 +80,13 @@ NOTICES = [
     *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
+SURVEYS = [*plain("mine"), *with_id("answer", "done")]
+SURVEYS_DESK = [
+    *plain("list", "new"),
+    *with_id("survey", "build", "frame", "preview", "send", "remind", "close", "withdraw"),
+    *with_id("names", "print", "export"),
+    *[at(name, "id", "question") for name in ("question", "move", "quota")],
+]
 PEOPLE = [
     *plain("directory", "org_new", "person_new", "import"),
     *with_id("org", "org_edit", "org_switches", "org_brand", "appoint", "appointment_end"),
@@ -139,6 +146,8 @@ urlpatterns = [
     path("desk/notices/", include((NOTICES, "notices"))),
     path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),
+    path("surveys/", include((SURVEYS, "surveys"))),
+    path("desk/surveys/", include((SURVEYS_DESK, "surveys_desk"))),
     path("desk/rules/", include((RULES, "rules"))),
     path("files/", include((FILES, "files"))),
 ]

@@ -79,6 +79,7 @@ LABELS = {
     "verb": noop("动作"),
     "kind": noop("种类"),
     "size": noop("大小（字节）"),
+    "answered": noop("答了没有"),
 }
 #: Columns that hold sentences of ours.
 SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}

@@ -11,6 +11,7 @@ from niangjia.kernel.letters import manifest as letters
 from niangjia.kernel.notices import manifest as notices
 from niangjia.kernel.people import manifest as people
 from niangjia.kernel.rules import manifest as rules
+from niangjia.kernel.surveys import manifest as surveys
 from niangjia.services.feedback import manifest as feedback
 
 HOUSE = Service(
@@ -27,6 +28,7 @@ ROOMS: tuple[Service, ...] = (
     HOUSE,
     feedback.SERVICE,
     letters.SERVICE,
+    surveys.SERVICE,
     people.SERVICE,
     rules.SERVICE,
     notices.SERVICE,

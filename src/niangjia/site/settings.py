@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.rules",
     "niangjia.kernel.papers",
     "niangjia.kernel.files",
+    "niangjia.kernel.surveys",
     "niangjia.kernel.people",
     "niangjia.kernel.acts",
     "niangjia.kernel.base",

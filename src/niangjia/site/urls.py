@@ -10,6 +10,7 @@ from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.kernel.rules import urls as rules
+from niangjia.kernel.surveys import urls as surveys
 from niangjia.services.feedback import urls as feedback
 
 from . import pages, pages_capacity, pages_dev, pages_me, pages_privacy
@@ -36,12 +37,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include((files.urlpatterns, "files"))),
     path("settings/look/", pages_me.look, name="look"),
     path("feedback/", include((feedback.member_urls, "feedback"))),
+    path("surveys/", include((surveys.member_urls, "surveys"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
     path("desk/letters/", include((letters.desk_urls, "letters_desk"))),
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),
+    path("desk/surveys/", include((surveys.desk_urls, "surveys_desk"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
     path("firm/letters/", include((letters.firm_urls, "letters_firm"))),
     path("letters/", include((letters.member_urls, "letters"))),

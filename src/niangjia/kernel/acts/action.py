@@ -46,12 +46,13 @@ def _require(actor: Actor, permit: str) -> None:
 
 
 def action(
-    *, permit: str, audit: str, silent: bool = False
+    *, permit: str, audit: str, silent: bool = False, traceless: bool = False
 ) -> Callable[[Callable[Concatenate[Actor, P], R]], Callable[Concatenate[Actor, P], R]]:
     """Declare a write. It runs inside the act of its route or job and leaves one audit row.
 
     The body may return anything; when it returns an object with `id` and `org_path`, the audit
-    row points to it.
+    row points to it. A `traceless` one leaves none: the row would join a person to what must have
+    no author (docs/adr/0016).
     """
     if not permit or not audit:
         raise TypeError("an action declares a permit and an audit verb")
@@ -61,12 +62,13 @@ def action(
         def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             _require(actor, permit)
             result = function(actor, *args, **kwargs)
-            act().note(
-                audit,
-                audit.partition(".")[0],
-                getattr(result, "id", None),
-                getattr(result, "org_path", ""),
-            )
+            if not traceless:
+                act().note(
+                    audit,
+                    audit.partition(".")[0],
+                    getattr(result, "id", None),
+                    getattr(result, "org_path", ""),
+                )
             return result
 
         actions[_name(function)] = Deed(_name(function), permit, audit, silent, "")

@@ -9,7 +9,7 @@ deadline for the person (DUE), or cannot wait for the morning (URGENT).
 
 from __future__ import annotations
 
-from .engine.telling import tell, tell_all, tell_author, tell_posts
+from .engine.telling import as_told, tell, tell_all, tell_author, tell_posts
 from .models import Weight
 
-__all__ = ["Weight", "tell", "tell_all", "tell_author", "tell_posts"]
+__all__ = ["Weight", "as_told", "tell", "tell_all", "tell_author", "tell_posts"]

@@ -235,6 +235,49 @@ def count_people(actor: Actor) -> int:
     return Person.objects.filter(reach.people(actor), state="active").count()
 
 
+def names(people: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of people within the actor's sight. The caller writes the look down."""
+    return dict(Person.objects.filter(id__in=list(people)).values_list("id", "name"))
+
+
+def own_orgs(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:
+    """Unions and employers of the actor's own part of the tree by exactly these names or codes."""
+    asked = list(names)
+    rows = Org.objects.filter(Q(name__in=asked) | Q(code__in=asked), state="active")
+    rows = rows.filter(root=actor.org_root, kind__in=("union", "employer"))
+    mine = Q(path__startswith=actor.org_path) | Q(union__path__startswith=actor.org_path)
+    found: dict[str, UUID] = {}
+    for one in rows.filter(mine):
+        found |= {one.code: one.id, one.name: one.id}
+    return found
+
+
+def org_names(orgs: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of organisations: they are public."""
+    return dict(Org.objects.filter(id__in=list(orgs)).values_list("id", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an employer stands: its name and the town union it comes under ("" for none)."""
+
+    name: str
+    town: str
+
+
+def places(firms: Iterable[UUID]) -> dict[UUID, Place]:
+    """Names and towns of employers, in one read."""
+    sql = (
+        "SELECT e.id, e.name, coalesce(t.name, '') FROM people_org e "
+        "LEFT JOIN people_org u ON u.id = e.union_id "
+        "LEFT JOIN people_org t ON t.level = 'town' AND t.kind = 'union' "
+        "AND starts_with(coalesce(u.path, e.path), t.path) WHERE e.id = ANY (%s)"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [list(firms)])
+        return {UUID(str(key)): Place(name, town) for key, name, town in cursor.fetchall()}
+
+
 def person_for(name: str, phone: str, home: OrgFacts, employer: OrgFacts) -> UUID | None:
     """The person a cadre writes for: found by phone, else entered anew; None without a name.
 

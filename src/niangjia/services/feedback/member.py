@@ -17,7 +17,7 @@ from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
 
 from . import actions, forms, rules
-from .queries import boards, member
+from .queries import asked, boards, member
 
 
 def _as_uuid(text: str) -> UUID | None:
@@ -69,9 +69,11 @@ def same(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _first(actor: Actor, given: QueryDict, firm: member.Firm | None) -> dict[str, str]:
-    """What a form starts with: the own firm, and the words of a matter that was taken up."""
+    """What a form starts with: the own firm, and the words of a matter that was taken up or of the
+    own answer to a survey."""
     firm_id = UUID(firm.id) if firm else None
     text, board = member.start(actor, _as_uuid(given.get("matter", "")), firm_id)
+    text = text or asked.said(actor, _as_uuid(given.get("survey", "")))
     return {"firm": firm.id if firm else "", "text": text, "board": board}
 
 

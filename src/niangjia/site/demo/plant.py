@@ -28,7 +28,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import letters
+from . import asked, letters
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -84,6 +84,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         for story in told:
             _tell(cast, story)
         _write(cast, day)
+        _ask(cast)
         read_before = now() - READ_AFTER
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
@@ -307,6 +308,14 @@ def _write(cast: Cast, day: date) -> None:
         who("district", Post.OFFICER),
     )
     letters.write(parts, cast.orgs["employer-0"].id, _standing_in, day)
+
+
+def _ask(cast: Cast) -> None:
+    """What the union of the first firm asks its people."""
+    chair = cast.people[next(n for n, a in enumerate(ACCOUNTS) if a.role == "enterprise_chair")]
+    union = next(a for a in cast.acts_for.values() if a.person_id == chair.id)
+    own = [one for one in cast.people if one.home_path == union.org_path]
+    asked.ask(union, [_worker(one) for one in own], _standing_in)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

@@ -79,6 +79,13 @@ def tell_posts(
     _call("SELECT api.tell_posts(%s, %s, %s::jsonb)", org_id, held, json.dumps(notice))
 
 
+def as_told(
+    *, service: str, title: str, text: str, link: str = "", weight: Weight = Weight.PLAIN
+) -> dict[str, Any]:
+    """A notice as a room's own database function takes it, to tell a whole cohort at once."""
+    return _notice(service, title, text, link, weight)
+
+
 def _notice(service: str, title: str, text: str, link: str, weight: Weight) -> dict[str, Any]:
     if link and (not link.startswith("/") or link.startswith("//") or len(link) > LINK):
         raise ValueError("a notice links to a path of ours")

@@ -156,6 +156,26 @@ BEGIN
 END
 $$;
 
+-- Row by row, where a table holds one row a person and both had theirs: the record that stays keeps
+-- its own, and the other's goes.
+CREATE OR REPLACE FUNCTION sec.merge_rows(p_table name, p_column name, p_from uuid, p_into uuid)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_row tid;
+BEGIN
+    FOR v_row IN EXECUTE format('SELECT ctid FROM %I WHERE %I = $1', p_table, p_column) USING p_from
+    LOOP
+        BEGIN
+            EXECUTE format('UPDATE %I SET %I = $1 WHERE ctid = $2', p_table, p_column)
+            USING p_into, v_row;
+        EXCEPTION WHEN unique_violation THEN
+            EXECUTE format('DELETE FROM %I WHERE ctid = $1', p_table) USING v_row;
+        END;
+    END LOOP;
+END
+$$;
+
 -- Everything that names the one record names the other from now on. Tables follow by their column:
 -- a room takes part by letting nj_door update it.
 CREATE OR REPLACE FUNCTION api.merge_people(p_from uuid, p_into uuid) RETURNS text
@@ -184,8 +204,12 @@ BEGIN
           AND c.relname NOT IN ('acts_audit', 'acts_once', 'people_account', 'people_session')
           AND has_table_privilege(c.oid, 'UPDATE')
     LOOP
-        EXECUTE format('UPDATE %I SET %I = $1 WHERE %I = $2', t.table_name, t.column_name,
-                       t.column_name) USING p_into, p_from;
+        BEGIN
+            EXECUTE format('UPDATE %I SET %I = $1 WHERE %I = $2', t.table_name, t.column_name,
+                           t.column_name) USING p_into, p_from;
+        EXCEPTION WHEN unique_violation THEN
+            PERFORM sec.merge_rows(t.table_name, t.column_name, p_from, p_into);
+        END;
     END LOOP;
     RETURN '';
 END
