@@ -87,6 +87,8 @@ def test_nor_does_it_come_back_to_the_own_union(small_world: World) -> None:
         do(small_world, "a1.officer", "forward", case_id, to=own, text="请你们办。")
     assert str(case_id) not in read_by(small_world, "a1x.chair")
     do(small_world, "a1.officer", "forward", case_id, to=above, text="请区里来办。")
+    assert TEXT in read_by(small_world, "a1.officer"), "until the district accepts"
+    do(small_world, "a.officer", "take", case_id)
     assert TEXT not in read_by(small_world, "a1.officer")
     assert TEXT in read_by(small_world, "a.officer")
 
@@ -103,6 +105,7 @@ def test_a_case_handed_on_is_still_watched_unless_the_author_wished_otherwise(
         to=small_world.orgs["a1"].id,
         text="请镇里办。",
     )
+    do(small_world, "a1.officer", "take", case_id)
     assert str(case_id) in read_by(small_world, "a1x.chair")
     assert str(small_world.people["a1x-asker"].id) not in read_by(small_world, "a1y.chair")
 

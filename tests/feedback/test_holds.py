@@ -134,5 +134,7 @@ def test_a_hold_goes_with_the_case_when_it_is_handed_on(small_world: World) -> N
         {"key": "f", "forward-to": str(town.id), "forward-reason": "请镇里来办。"},
     )
     assert answer.status_code == 302
+    taken = reverse("feedback_desk:take", args=[case.id])
+    assert small_world.client("a1.officer").post(taken, {"key": "t"}).status_code == 302
     assert [hold.org_path for hold in held(small_world, "a1x.lent")] == [town.path]
     assert REASON in case_page(small_world, "a1.officer", "a1x.lent")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from niangjia.kernel.base.clock import date_text, local, now
+from niangjia.kernel.base.clock import date_text, frozen, local, now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.cases.door import FLOW, Row, Said
 from niangjia.services.feedback.queries import pending, words
@@ -28,7 +28,7 @@ def row(state: str, days: int = 3, **more: Any) -> Row:
     return Row(
         new_id(), "LJ-261120-7K3QF", "空调", "conditions", 2, state, "", "百川纺织", due, now(),
         now(), "union", "online", more.pop("handler_name", "周敏"), more.pop("firm_state", ""),
-        None, (), more.pop("paused_for", ""), True,
+        None, (), more.pop("paused_for", ""), more.pop("passing", ""), True,
     )  # fmt: skip
 
 
@@ -92,3 +92,27 @@ def test_a_clock_that_stands_still_says_why(reader: str) -> None:
     assert "暂停" in line
     assert ("有关部门" in line) is (reader != "firm"), "why is between the union and the author"
     assert words.chip(paused)[0] == ""
+
+
+CHIPS = [
+    ({"days": 5}, "", "天"),
+    ({"days": -1}, "err", "超时"),
+    ({"days": 5, "passing": "offered"}, "warn", "待对方接收"),
+    ({"days": 5, "passing": "disputed"}, "warn", "等上级定"),
+    ({"days": -1, "passing": "offered"}, "err", "超时"),
+    ({"days": 5, "paused_for": "work"}, "", "暂停计时"),
+]
+
+
+@pytest.mark.row("000-21")
+@pytest.mark.parametrize(("facts", "kind", "label"), CHIPS)
+def test_the_chip_of_a_row_says_how_it_stands(facts: dict[str, Any], kind: str, label: str) -> None:
+    found = words.chip(row("accepted", **facts))
+    assert found[0] == kind and label in found[1]
+
+
+def test_the_chip_says_that_a_day_is_the_last() -> None:
+    one, today = row("accepted", 0), local(now())
+    with frozen(today.replace(hour=9)):
+        ends = replace(one, due_at=today.replace(hour=17))
+        assert words.chip(ends) == ("warn", "今天到期")

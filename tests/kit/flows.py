@@ -38,6 +38,9 @@ OWNERS: dict[str, tuple[Post, ...]] = {
     "firm": (Post.RESPONDER,),
     "author": (Post.WORKER,),
     "house": (Post.SYSTEM,),
+    "giver": (Post.OFFICER, Post.CHAIR),
+    "taker": (Post.OFFICER, Post.CHAIR),
+    "decider": (Post.OFFICER, Post.CHAIR),
 }
 
 

@@ -15,7 +15,7 @@ from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preferen
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
-from . import letters, polls, together
+from . import letters, polls, talks, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -64,6 +64,9 @@ def _of_a_union(world: World, union: str) -> None:
     _seat(world, past, firm, "firm", ended=True)
     lent = _case(world, f"{union}.lent", union, "accepted", asker, firm)
     _seat(world, lent, beside, "union")
+    offered = _case(world, f"{union}.offered", union, "accepted", passing="declined")
+    _seat(world, offered, beside, "union", state="offered")
+    talks.add(world, offered, union, beside)
 
 
 def _case(
@@ -125,7 +128,14 @@ def _event(world: World, case: Case, key: str, audience: str) -> None:
     )
 
 
-def _seat(world: World, case: Case, org: str, capacity: str, ended: bool = False) -> None:
+def _seat(
+    world: World,
+    case: Case,
+    org: str,
+    capacity: str,
+    ended: bool = False,
+    state: str = "waiting",
+) -> None:
     at = world.orgs[org]
     world.add(
         Seat(
@@ -138,6 +148,7 @@ def _seat(world: World, case: Case, org: str, capacity: str, ended: bool = False
             capacity=capacity,
             since=THEN,
             until=THEN if ended else None,
+            state=state,
             due_at=case.due_at,
         )
     )

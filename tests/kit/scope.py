@@ -21,6 +21,7 @@ from niangjia.kernel.cases.models import (
     Case,
     Correction,
     Event,
+    Handover,
     Hunch,
     Lesson,
     Matter,
@@ -52,6 +53,7 @@ from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
 from .closed import CLOSED
 from .hats import Hat, World
+from .talks import sees_handover
 
 Sees = Callable[[World, Hat, Any], bool]
 Model = type[models.Model]
@@ -316,6 +318,7 @@ RULES: dict[Model, Sees] = {
     DevSms: nobody,
     Erasure: nobody,
     Event: sees_event,
+    Handover: sees_handover,
     Hold: sees_hold,
     Hunch: of_own_desk,
     Import: sees_import,

@@ -10,7 +10,16 @@ from django.db import DatabaseError, connection, models, transaction
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Board, Case, Correction, Hunch, Lesson, Matter, Seat
+from niangjia.kernel.cases.models import (
+    Board,
+    Case,
+    Correction,
+    Handover,
+    Hunch,
+    Lesson,
+    Matter,
+    Seat,
+)
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
@@ -26,7 +35,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
 
-from . import scope
+from . import scope, talks
 from .hats import Hat, World
 
 HATS = (
@@ -76,6 +85,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     CalendarYear: lambda world, hat, row: hat.post == Post.ADMIN,
     Case: changes_case,
     Correction: scope.of_own_desk,
+    Handover: talks.party,
     Hold: lambda world, hat, row: scope.sees_hold(world, hat, row) and scope.at_the_top(hat),
     Hunch: scope.of_own_desk,
     Import: scope.sees_import,

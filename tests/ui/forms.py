@@ -90,6 +90,18 @@ class Sort(forms.Form):
     board = forms.ChoiceField(choices=BOARDS)
 
 
+class Words(forms.Form):
+    text = forms.CharField(**LONG)
+
+
+class Decide(Words):
+    who = forms.ChoiceField(
+        choices=[("taker", "青石镇总工会来办"), ("giver", "百川纺织有限公司工会来办")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选由谁来办"},
+    )
+
+
 class Pause(forms.Form):
     reason = forms.ChoiceField(
         choices=[

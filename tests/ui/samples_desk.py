@@ -123,6 +123,11 @@ CAN = rec(
     resume=False,
     call=False,
     missed=0,
+    take=False,
+    decline=False,
+    take_back=False,
+    dispute=False,
+    decide=False,
 )
 CANNOT = rec(
     accept=False,
@@ -136,6 +141,11 @@ CANNOT = rec(
     resume=True,
     call=False,
     missed=2,
+    take=False,
+    decline=False,
+    take_back=False,
+    dispute=False,
+    decide=False,
 )
 HINT = rec(
     board="welfare",
@@ -169,6 +179,10 @@ NOBODY = {
     "pause_form": None,
     "sort_form": None,
     "hint": None,
+    "talk": None,
+    "decline_form": None,
+    "dispute_form": None,
+    "decide_form": None,
     "resume_form": None,
     "call_form": None,
     "of_matter": None,
@@ -201,6 +215,10 @@ DETAIL = {
     "pause_form": forms.Pause(prefix="pause"),
     "sort_form": forms.Sort(prefix="sort"),
     "hint": HINT,
+    "talk": None,
+    "decline_form": None,
+    "dispute_form": None,
+    "decide_form": None,
     "resume_form": forms.Resume(prefix="resume"),
     "call_form": None,
     "of_matter": None,
@@ -224,6 +242,47 @@ WATCHING = {
     "firm_facts": [],
     "similar": [],
 }
+TALK = rec(
+    status=rec(kind="warn", icon="flag", label="等上级定"),
+    giver="百川纺织有限公司工会",
+    taker="青石镇总工会",
+    decider="临江区总工会",
+    line="临江区总工会要在11月24日前定下来",
+    said=[
+        rec(who="百川纺织有限公司工会", text="集宿区是镇里在管，厂里说了不算。"),
+        rec(who="青石镇总工会", text="租约是厂里签的，该厂里先修。"),
+    ],
+)
+ASKED = {
+    "talk": TALK,
+    "can": CANNOT | {"take": True, "decline": True},
+    "decline_form": forms.Words({}, prefix="decline"),
+    "open_form": "decline",
+}
+DECIDING = {
+    "talk": TALK,
+    "can": CANNOT | {"take_back": True, "dispute": True, "decide": True},
+    "dispute_form": forms.Words(prefix="dispute"),
+    "decide_form": forms.Decide({}, prefix="decide"),
+}
+TALKS = [
+    rec(
+        url="/desk/k7",
+        number="LJ-261120-7K3QF",
+        status=TALK["status"],
+        line="百川纺织有限公司工会 → 青石镇总工会",
+        said=TALK["said"],
+        when="11月20日 09:12",
+    ),
+    rec(
+        url="",
+        number="",
+        status=rec(kind="ok", icon="law", label="上级定了不转"),
+        line="青石镇总工会 → 百川纺织有限公司工会",
+        said=[rec(who="临江区总工会", text="宿舍归镇里的集宿区，镇里来办。")],
+        when="11月12日 15:40",
+    ),
+]
 MOVES = [
     rec(
         when="2026-11-18 22:14:05",
@@ -279,6 +338,9 @@ PAGES = [
     Page("inbox-pause", INBOX, LIST | DETAIL | STOPPED),
     Page("inbox-watch", INBOX, LIST | DETAIL | WATCHING),
     Page("inbox-call", INBOX, LIST | DETAIL | CALLING),
+    Page("inbox-asked", INBOX, LIST | DETAIL | ASKED),
+    Page("inbox-decide", INBOX, LIST | DETAIL | DECIDING),
+    desk("talks", "feedback/desk/talks.html", rows=TALKS, more_url="/more"),
     desk("history", "feedback/desk/history.html", case=SHEET, moves=MOVES),
     Page(
         "print",

@@ -202,6 +202,7 @@ CASE = rec(
     topics=["住宿", "劳动保护"],
     visibility="实名·公司看不到姓名",
     together=6,
+    answers="",
     due=DUE,
 )
 CAN_ADD = rec(add_word=True, withdraw=True, verdict=False, contest=True, appeal=False, reopen=False)

@@ -37,6 +37,7 @@ DESK = [
         "entered",
         "boards",
         "holds",
+        "talks",
         "propose",
         "matters",
         "matter_new",
@@ -58,6 +59,7 @@ DESK = [
         "missed",
         "history",
         "print",
+        *("take", "take_back", "decline", "dispute", "decide"),
     ),
     *with_id("board_close", "author", "call", "hold_lift"),
 ]

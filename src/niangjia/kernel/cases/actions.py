@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from niangjia.kernel.acts.flow import move
+from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
@@ -126,6 +126,7 @@ def accept(actor: Actor, case_id: UUID, text: str) -> Case:
 def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     """Take the matter to management and seat the firm on the case. It never sees the author."""
     case = in_hand(actor, case_id)
+    _settled(case)
     if case.firm_id is None:
         raise Refusal("no_firm", "这件事没有写是哪家单位，请先补上单位再转。")
     if case.visibility == AWAY:
@@ -136,12 +137,15 @@ def ask_firm(actor: Actor, case_id: UUID, text: str) -> Case:
     return case
 
 
-def step(actor: Actor, case: Case, verb: str, *, at: str = "", **changes: Any) -> None:
+def step(
+    actor: Actor, case: Case, verb: str, *, at: str = "", due: Due | None = None, **changes: Any
+) -> None:
     """One step; its deadline is what the union that answers promises, and its clock runs.
 
-    `at` is the place of the union that answers from now on, where that is another one.
+    `at` is the place of the union that answers from now on, where that is another one; `due` sets
+    another deadline than the promise.
     """
-    move(actor, case, verb, FLOW, clocks.due(at or case.org_path), **RUNNING, **changes)
+    move(actor, case, verb, FLOW, due or clocks.due(at or case.org_path), **RUNNING, **changes)
 
 
 def _seat_firm(case: Case) -> None:
@@ -163,6 +167,7 @@ def reply(actor: Actor, case_id: UUID, text: str, claim: str = "solved") -> Case
     if claim not in rules.CLAIMS:
         raise Refusal("no_claim", "请选这次答复算什么结果。", status=422)
     case = in_hand(actor, case_id)
+    _settled(case)
     hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
     step(actor, case, "reply", **hand, claim=claim)
     say(actor, case, "reply", ALL, text)
@@ -216,6 +221,12 @@ def relay(actor: Actor, case_id: UUID, said_id: UUID) -> Case:
     return case
 
 
+def _settled(case: Case) -> None:
+    """Nobody goes on with a case while it is talked over who answers it."""
+    if case.passing:
+        raise Refusal("talked_over", "这件事正在商量转给谁，先收回来再往下办。")
+
+
 def _still_open(case: Case) -> None:
     if case.state in FLOW.finals:
         raise Refusal("closed", "这件事已经办结了。")
@@ -245,23 +256,6 @@ def close_board(actor: Actor, board_id: UUID) -> Board:
     Board.objects.filter(pk=board.pk).update(closed=True)
     boards.forget()
     return board
-
-
-def forward(
-    actor: Actor, case_id: UUID, to_org: UUID, to_path: str, to_name: str, text: str
-) -> Case:
-    """Hand the case to another union; the giver may watch, unless the author wanted it away."""
-    case = in_hand(actor, case_id)
-    keep = case.visibility != AWAY
-    if not keep and not case.org_path.startswith(to_path):
-        raise Refusal("author_wish", "写的人只想让上级工会来办，这件事只能转给上级工会。")
-    step(actor, case, "forward", at=to_path)
-    say(actor, case, "forward", AUTHOR, text, about=to_name)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT api.forward_case(%s, %s, %s, %s, %s)", [case.id, to_org, new_id(), keep, now()]
-        )
-    return case
 
 
 def say_all(actor: Actor, case_ids: Sequence[UUID], text: str, about: str) -> list[Case]:

@@ -13,6 +13,7 @@ from . import (
     judging,
     linking,
     matters,
+    passing,
     pausing,
     queries,
     rules,
@@ -21,16 +22,18 @@ from . import (
     watch,
 )
 from .actions import NewCase, Opened
-from .flow import FLOW
+from .flow import FLOW, HANDOVER
 from .matter_flow import FLOW as MATTER_FLOW
-from .models import Board, Case, Matter, Telling
+from .models import Board, Case, Handover, Matter, Telling
 from .queries import Row, Said, Wanted, Whole
 
 __all__ = [
     "FLOW",
+    "HANDOVER",
     "MATTER_FLOW",
     "Board",
     "Case",
+    "Handover",
     "Hold",
     "Matter",
     "NewCase",
@@ -48,6 +51,7 @@ __all__ = [
     "judging",
     "linking",
     "matters",
+    "passing",
     "pausing",
     "queries",
     "rules",

@@ -20,7 +20,8 @@ FLOW = Flow(
     initial="received",
     steps=(
         Step("accept", ("received", "returned"), "accepted", UNION),
-        Step("forward", ("received", "accepted", "returned"), "received", UNION),
+        # Another union has said yes, or the one above both has decided: it is accepted there.
+        Step("forward", ("received", "accepted", "returned"), "accepted", UNION),
         Step("ask_firm", ("accepted",), "with_firm", UNION),
         Step("firm_reply", ("with_firm",), "accepted", FIRM),
         Step("reply", ("accepted", "with_firm"), "answered", UNION),
@@ -43,3 +44,27 @@ FLOW = Flow(
     finals=("closed", "withdrawn"),
 )
 OPEN = tuple(FLOW.waits)
+
+#: Who is to answer. The case stays with the giver, and its own clock runs on, until the taker
+#: accepts or the union above both decides.
+HANDOVER = Flow(
+    name="handover",
+    initial="offered",
+    steps=(
+        Step("take", ("offered", "declined", "disputed"), "taken", UNION),
+        Step("decline", ("offered",), "declined", UNION),
+        Step("decline_up", ("offered",), "disputed", UNION),
+        Step("take_back", ("offered", "declined", "disputed"), "back", UNION),
+        Step("dispute", ("offered", "declined"), "disputed", UNION),
+        Step("assign", ("declined", "disputed"), "assigned", UNION),
+        Step("keep", ("disputed",), "kept", UNION),
+        Step("lapse", ("offered", "declined", "disputed"), "lapsed", (*UNION, Post.SYSTEM)),
+    ),
+    waits={
+        "offered": Wait("taker", "case.offered"),
+        "declined": Wait("giver", "case.declined"),
+        "disputed": Wait("decider", "case.disputed"),
+    },
+    finals=("taken", "back", "assigned", "kept", "lapsed"),
+)
+TALKING = tuple(HANDOVER.waits)

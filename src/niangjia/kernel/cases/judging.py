@@ -73,7 +73,7 @@ def _judge(actor: Actor, case: Case, verb: str, said: str, stars: int) -> str:
 def withdraw(actor: Actor, case_id: UUID, text: str) -> Case:
     """The author takes the case back."""
     case = get(actor, case_id)
-    step(actor, case, "withdraw", outcome="withdrawn", closed_at=now())
+    step(actor, case, "withdraw", outcome="withdrawn", closed_at=now(), passing="")
     say(actor, case, "withdraw", AUTHOR, text, speaker="")
     return case
 
@@ -114,5 +114,5 @@ def _lift(actor: Actor, case: Case, verb: str, text: str) -> Case:
     say(actor, case, verb, AUTHOR, text, speaker="", about=above[-1].name)
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.lift_case(%s, %s, %s)", [case.id, new_id(), now()])
-    case.org_id, case.org_path = above[-1].id, above[-1].path
+    case.org_id, case.org_path, case.passing = above[-1].id, above[-1].path, ""
     return case

@@ -34,6 +34,8 @@ def pause(actor: Actor, case_id: UUID, reason: str, text: str) -> Case:
         raise Refusal("not_held", "先受理，再暂停计时。")
     if case.paused_at is not None:
         raise Refusal("paused", "这件事的计时已经停着了。")
+    if case.passing:
+        raise Refusal("talked_over", "正在商量转给谁的时候，计时不能停。")
     if reason not in REASONS:
         raise Refusal("no_reason", "请选一个暂停的原因。", status=422)
     left = days_left(today(), local(case.due_at).date(), rules.calendar()) if case.due_at else 0

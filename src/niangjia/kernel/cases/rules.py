@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -118,6 +119,8 @@ class Standing:
     state: str
     away: bool
     has_author: bool
+    #: It is talked over who answers it.
+    talked: bool = False
 
 
 def may_be_told(case: Standing, *, verdict: bool) -> Verdict:
@@ -131,8 +134,53 @@ def may_be_told(case: Standing, *, verdict: bool) -> Verdict:
         return Verdict(False, "000-21", noop("已经办结了"))
     if case.away:
         return Verdict(False, "000-21", noop("本人不想让本单位知道，请单独答复"))
+    if verdict and case.talked:
+        return Verdict(False, "000-21", noop("正在商量由谁来办"))
     if verdict and case.state == "answered":
         return Verdict(False, "000-21", noop("已经答复过，正等本人打分"))
     if not verdict and not case.has_author:
         return Verdict(False, "000-21", noop("没有留下本人，没有人可以告诉"))
     return Verdict(True)
+
+
+#: After so many refusals a case goes straight to the union above: nobody plays ball with it.
+DECLINES_MOST = 2
+
+
+def decider(giver: str, taker: str, unions: Iterable[str]) -> str:
+    """The place of the union that decides who answers, when giver and taker do not agree.
+
+    It is the nearest one above both; where one of the two is itself the highest, its word counts.
+    Raises ValueError when no union stands over both.
+    """
+    over = sorted((p for p in unions if giver.startswith(p) and taker.startswith(p)), key=len)
+    outside = [path for path in over if path not in (giver, taker)]
+    if not over:
+        raise ValueError("no union stands over both")
+    return outside[-1] if outside else over[0]
+
+
+def may_offer(bound: bool, upward: bool) -> Verdict:
+    """A decision binds: who was told to answer does not pass it on again, except upwards."""
+    if upward or not bound:
+        return Verdict(True)
+    return Verdict(
+        False,
+        "000-21",
+        noop("上级已经定了由你们来办"),
+        noop("办不了的，可以请上级工会来办"),
+    )
+
+
+def may_dispute(state: str, due: datetime | None, at: datetime, *, party_decides: bool) -> Verdict:
+    """The union above is asked after a no, or after silence; not over its own word."""
+    if party_decides:
+        return Verdict(False, "000-21", noop("商量的一方就是上级工会，听它的"))
+    if state == "declined" or (due is not None and due < at):
+        return Verdict(True)
+    return Verdict(False, "000-21", noop("对方还在说好的时间里，先等一等"))
+
+
+def straight_up(declines: int) -> bool:
+    """True when this many refusals are enough."""
+    return declines >= DECLINES_MOST

@@ -13,16 +13,16 @@ from datetime import date, datetime, time, timedelta
 from enum import IntEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from niangjia.kernel.base.clock import SHANGHAI, local, now
 from niangjia.kernel.base.periods import Days, Period, Unit, last_day, working_from
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.rules import door as rules
 
-from . import actions, clocks
-from .flow import FLOW
-from .models import Case
+from . import actions, clocks, passing
+from .flow import FLOW, HANDOVER, TALKING
+from .models import Case, Handover
 from .queries import MAY_BE_LATE
 
 #: An alarm is raised so long after its moment.
@@ -132,10 +132,60 @@ def escalated(actor: Actor, case: Case, union: str) -> None:
     actions.say(actor, case, "escalate", actions.AUTHOR, "", speaker="", about=union)
 
 
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """A talk about who answers that is late; at `NONE` it has just ended by itself."""
+
+    talk: Handover
+    level: Alarm
+
+
+def watch_talks(actor: Actor, service: str) -> list[Reminded]:
+    """One batch of talks about who answers: those nobody needs end, the late ones are raised.
+
+    None is found twice, so a job asks until nothing comes.
+    """
+    open_ones = Handover.objects.select_related("case").filter(
+        state__in=TALKING, case__service=service
+    )
+    ended = Q(case__passing="") | ~Q(case__org_id=F("giver_id")) | ~Q(case__closed_at=None)
+    stale = [_end(actor, one) for one in open_ones.filter(ended).order_by("id")[:BATCH]]
+    near = open_ones.filter(due_at__lt=now() + timedelta(days=1), alarm__lt=Alarm.TOP)
+    late = [_remind(actor, one) for one in near.exclude(ended).order_by("due_at", "id")]
+    return [*stale, *(one for one in late if one)]
+
+
+def _end(actor: Actor, talk: Handover) -> Reminded:
+    passing.lapse(actor, talk)
+    return Reminded(talk, Alarm.NONE)
+
+
+def _remind(actor: Actor, talk: Handover) -> Reminded | None:
+    """Raise what is due; a giver who does nothing after a no keeps the case."""
+    level = deserved(talk.due_at, now(), rules.calendar()) if talk.due_at else Alarm.NONE
+    if level <= talk.alarm:
+        return None
+    if level > Alarm.REMINDED and talk.state == "declined":
+        actions.say(
+            actor, talk.case, "stays", actions.AUTHOR, "", speaker="", about=talk.giver_name
+        )
+        return _end(actor, talk)
+    same = Handover.objects.filter(pk=talk.pk, moved_at=talk.moved_at, alarm=talk.alarm)
+    return Reminded(talk, level) if same.update(alarm=level) else None
+
+
 def settle(actor: Actor) -> int:
     """Set deadlines that had to wait until somebody announced the year's holidays."""
     undated = Case.objects.filter(closed_at=None, due_at=None, paused_at=None)
-    return sum(_settle(case) for case in undated.exclude(state__in=FLOW.finals)[:BATCH])
+    talks = Handover.objects.filter(due_at=None, state__in=TALKING)
+    return sum(_settle(case) for case in undated.exclude(state__in=FLOW.finals)[:BATCH]) + sum(
+        _settle_talk(talk) for talk in talks[:BATCH]
+    )
+
+
+def _settle_talk(talk: Handover) -> int:
+    due = clocks.due(talk.org_path, talk.moved_at)(HANDOVER.waits[talk.state].clock)
+    return Handover.objects.filter(pk=talk.pk, due_at=None).update(due_at=due) if due else 0
 
 
 def _settle(case: Case) -> bool:

@@ -94,21 +94,34 @@ def org_by_code(code: str) -> OrgFacts | None:
 
 
 def unions_on_the_way(path: str) -> list[OrgFacts]:
-    """Unions from the operating one down to `path`, top first."""
+    """Unions on the way from the top of the tree down to `path`, top first."""
     return _ask("path = ANY (%s) AND kind = 'union' ORDER BY path", [switches.prefixes(path)])
 
 
 def unions_above(path: str) -> list[OrgFacts]:
-    """Unions over the one at `path`, the operating one first and the nearest last."""
-    return unions_on_the_way(path)[:-1]
+    """Unions over the one at `path`, the operating one first and the nearest last.
+
+    Sight ends at the operating union: a city above it is none of them.
+    """
+    found = unions_on_the_way(path)
+    return [one for one in found[:-1] if one.root == found[-1].root]
+
+
+#: Levels of unions that may hand matters to one of the same level.
+PEERS = (Org.Levels.TOWN, Org.Levels.INDUSTRY, Org.Levels.COUNTY)
 
 
 def unions_to_forward_to(actor: Actor) -> list[OrgFacts]:
-    """Unions above the actor's own, and those right below it."""
+    """Unions above the actor's own, those right below it, and those beside it.
+
+    Unions of firms are not asked by each other: an employer sits at their table.
+    """
     above = [p for p in switches.prefixes(actor.org_path) if p.startswith(actor.org_root)]
-    near = Org.objects.filter(Q(path__in=above) | Q(parent_id=actor.org_id), root=actor.org_root)
-    near = near.filter(kind="union", state="active").exclude(id=actor.org)
-    return [_facts(row) for row in near.order_by("path")[:200]]
+    near = Q(path__in=above) | Q(parent_id=actor.org_id)
+    if len(above) > 1:
+        near |= Q(parent__path=above[-2], level__in=PEERS)
+    found = Org.objects.filter(near, root=actor.org_root, kind="union", state="active")
+    return [_facts(row) for row in found.exclude(id=actor.org).order_by("path")[:200]]
 
 
 def employer_of(actor: Actor) -> OrgFacts | None:

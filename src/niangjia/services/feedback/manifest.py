@@ -45,6 +45,13 @@ SERVICE = Service(
     ),
     desk=(
         DeskItem("feedback_desk:inbox", noop("待办"), "inbox", "feedback.desk", queries.waiting),
+        DeskItem(
+            "feedback_desk:talks",
+            noop("转办商量"),
+            "forward",
+            "feedback.handle",
+            queries.talks_waiting,
+        ),
         DeskItem("feedback_desk:matters", noop("同一件事"), "users", "feedback.matters"),
         DeskItem("feedback_desk:propose", noop("写建议"), "bulb", "feedback.propose"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),

@@ -25,6 +25,10 @@ def watch(timestamp: int) -> None:
     while after:
         with system(NAME):
             after = actions.watch_round(actor(), after=after)
+    talks = 1
+    while talks:
+        with system(NAME):
+            talks = actions.watch_talks(actor())
 
 
 @app.periodic(cron="5 * * * *")

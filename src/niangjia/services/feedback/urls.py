@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 
 from . import firm, member
-from .desk import boards, cases, entering, holds, inbox, matters, proposals, telling
+from .desk import (
+    boards,
+    cases,
+    entering,
+    holds,
+    inbox,
+    matters,
+    passing,
+    proposals,
+    telling,
+)
 
 member_urls = [
     path("new/", member.new, name="new"),
@@ -32,6 +42,7 @@ desk_urls = [
     path("propose/", proposals.propose, name="propose"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
+    path("talks/", passing.talks, name="talks"),
     path("matters/", matters.matters, name="matters"),
     path("matters/new/", matters.matter_new, name="matter_new"),
     path("matters/<uuid:matter_id>/", matters.matter, name="matter"),
@@ -47,6 +58,11 @@ desk_urls = [
     path("hunches/<uuid:hunch_id>/drop/", matters.hunch_drop, name="hunch_drop"),
     path("<uuid:case_id>/", cases.case, name="case"),
     path("<uuid:case_id>/into/", matters.case_into, name="into"),
+    path("<uuid:case_id>/take/", passing.take, name="take"),
+    path("<uuid:case_id>/decline/", passing.decline, name="decline"),
+    path("<uuid:case_id>/take_back/", passing.take_back, name="take_back"),
+    path("<uuid:case_id>/dispute/", passing.dispute, name="dispute"),
+    path("<uuid:case_id>/decide/", passing.decide, name="decide"),
     path("<uuid:case_id>/accept/", cases.accept, name="accept"),
     path("<uuid:case_id>/reply/", cases.reply, name="reply"),
     path("<uuid:case_id>/relay/", cases.relay, name="relay"),

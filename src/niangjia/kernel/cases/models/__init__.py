@@ -15,6 +15,7 @@ from .case import (
     Event,
     Seat,
 )
+from .handover import Handover
 from .lesson import Correction, Lesson
 from .matter import Hunch, Matter, Part, Telling
 
@@ -32,6 +33,7 @@ __all__ = [
     "Case",
     "Correction",
     "Event",
+    "Handover",
     "Hunch",
     "Lesson",
     "Matter",

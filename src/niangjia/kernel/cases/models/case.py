@@ -100,6 +100,7 @@ class Case(Scoped, Placed):
                     "verdict_stars",
                     "rounds",
                     "pressed",
+                    "passing",
                     *CLOCK,
                 ),
             ),
@@ -159,6 +160,8 @@ class Case(Scoped, Placed):
     missed_calls = models.SmallIntegerField(db_default=0)
     #: How far the present wait has been told on (`watch.Alarm`); a step forgets it.
     alarm = models.SmallIntegerField(db_default=0)
+    #: While it is talked over who answers: the state of that talk (`Handover`).
+    passing = models.CharField(max_length=12, blank=True, db_default="")
     search = SearchVectorField(null=True)
 
     class Meta:

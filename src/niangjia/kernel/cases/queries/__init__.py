@@ -24,8 +24,10 @@ from .union import (
     for_union,
     imported,
     inbox,
+    open_talk,
     same_firm,
     seats,
+    talks,
 )
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "matters",
     "of_author",
     "of_firm",
+    "open_talk",
     "own_ids",
     "page_of",
     "said_already",
@@ -64,4 +67,5 @@ __all__ = [
     "same_firm",
     "seats",
     "seen",
+    "talks",
 ]

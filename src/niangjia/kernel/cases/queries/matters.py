@@ -190,13 +190,18 @@ def receivers(actor: Actor, matter_id: UUID) -> list[Receiver]:
     """Every case of a matter, oldest first, with what decides whether a text for all reaches it."""
     rows = Case.objects.filter(_mine_to_see(actor), part__matter=matter_id)
     rows = rows.annotate(asked=Exists(Author.objects.filter(case_id=OuterRef("pk"))))
-    fields = ("id", "number", "title", "firm_name", "org_id", "state", "visibility", "asked")
+    named = ("id", "number", "title", "firm_name")
+    found = rows.order_by("created_at", "id").values_list(
+        *named, "org_id", "state", "visibility", "asked", "passing"
+    )
     return [
-        Receiver(pk, number, title, firm, Standing(org == actor.org_id, state, who == AWAY, asked))
-        for pk, number, title, firm, org, state, who, asked in rows.order_by(
-            "created_at", "id"
-        ).values_list(*fields)[:ANSWERED]
+        Receiver(pk, number, title, firm, _standing(actor, *rest))
+        for pk, number, title, firm, *rest in found[:ANSWERED]
     ]
+
+
+def _standing(actor: Actor, org: UUID, state: str, who: str, asked: bool, passing: str) -> Standing:
+    return Standing(org == actor.org_id, state, who == AWAY, asked, bool(passing))
 
 
 def tellings(actor: Actor, matter_id: UUID) -> list[Telling]:

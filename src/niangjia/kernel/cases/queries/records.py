@@ -35,6 +35,7 @@ LIST_FIELDS = (
     "closed_at",
     "topics",
     "paused_for",
+    "passing",
     "org_id",
 )
 
@@ -83,6 +84,7 @@ class Row:
     closed_at: datetime | None
     topics: tuple[str, ...]
     paused_for: str
+    passing: str
     mine: bool
 
 

@@ -15,8 +15,8 @@ from niangjia.kernel.base.context import remembered
 from niangjia.kernel.base.search import wanted
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import reach
-from niangjia.kernel.cases.flow import FLOW
-from niangjia.kernel.cases.models import Author, Case, Seat
+from niangjia.kernel.cases.flow import FLOW, TALKING
+from niangjia.kernel.cases.models import Author, Case, Handover, Seat
 
 from .records import LIST_FIELDS, PAGE, Row, Wanted, Whole, listed, listed_row, whole
 
@@ -85,9 +85,9 @@ def find(text: str, limit: int = 200) -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
-#: Both badges in one statement, neither counting beyond its limit.
+#: All badges in one statement, none counting beyond its limit.
 COUNTS = """
-SELECT todo, late FROM api.count_cases(%(root)s, %(org)s, %(path)s, %(service)s, %(owed)s,
+SELECT todo, late, talks FROM api.count_cases(%(root)s, %(org)s, %(path)s, %(service)s, %(owed)s,
     %(late)s, %(soon)s, %(limit)s)
 """
 
@@ -110,8 +110,8 @@ def _counts(actor: Actor, service: str) -> dict[str, int]:
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, values)
-        todo, late = cursor.fetchone()
-    return {"todo": todo, "late": late}
+        todo, late, talks = cursor.fetchone()
+    return {"todo": todo, "late": late, "talks": talks}
 
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:
@@ -138,9 +138,30 @@ def imported(root: str, source_ids: list[str]) -> set[str]:
 
 
 def seats(case_id: UUID) -> list[tuple[str, str]]:
-    """Organisations seated on a case: (name, capacity)."""
+    """Organisations seated on a case: (name, capacity), "offered" for one it is only offered to."""
     rows = Seat.objects.filter(case_id=case_id, until=None).order_by("since")
-    return list(rows.values_list("org_name", "capacity"))
+    found = rows.values_list("org_name", "capacity", "state")
+    return [(name, "offered" if state == "offered" else held) for name, held, state in found]
+
+
+def open_talk(case_id: UUID) -> Handover | None:
+    """The talk going on about who answers a case, if the actor may know of it."""
+    found = Handover.objects.filter(case_id=case_id, state__in=TALKING)
+    return found.order_by("-id").first()
+
+
+def talks(actor: Actor, service: str, cursor: str = "") -> paging.Page[tuple[Handover, str]]:
+    """Handovers the actor's union has a part in, newest first, each with the number of its case:
+    "" where the union sees the case no longer."""
+    key = paging.decode(cursor, UUID)
+    part = Q(giver_id=actor.org) | Q(taker_id=actor.org) | Q(decider_id=actor.org, refused=True)
+    rows = Handover.objects.filter(part, org_root=actor.org_root)
+    rows = rows.filter(id__lt=key[0]) if key else rows
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    seen = Case.objects.filter(id__in=[one.case_id for one in found], service=service)
+    numbers = dict(seen.values_list("id", "number"))
+    pairs = [(one, numbers.get(one.case_id, "")) for one in found]
+    return paging.page(pairs, PAGE, lambda pair: (str(pair[0].id),))
 
 
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:
@@ -158,6 +179,10 @@ def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet
         # By the union alone: a range of paths beside it would send the planner to another index.
         own = Case.objects.filter(org_root=actor.org_root, org_id=actor.org, service=service)
         return own.filter(closed_at=None, state__in=UNION_OWED)
+    if tab == "talks":
+        turns = Handover.objects.filter(turn_id=actor.org, state__in=TALKING)
+        talked = Case.objects.filter(id__in=turns.values("case_id"), service=service)
+        return talked.filter(org_root=actor.org_root, closed_at=None).exclude(passing="")
     if tab == "late":
         return rows.filter(closed_at=None, due_at__lt=now() + SOON, state__in=MAY_BE_LATE)
     if tab == "out":

@@ -49,11 +49,12 @@ BEGIN
 END
 $$;
 
--- Both badges of a desk, counted no further than a limit. Runs as its caller, behind the wall; it
+-- The badges of a desk, counted no further than a limit. Runs as its caller, behind the wall; it
 -- is a function because every page of a desk asks, and here the session keeps the plan.
-CREATE OR REPLACE FUNCTION api.count_cases(p_root text, p_org uuid, p_path text, p_service text,
+DROP FUNCTION IF EXISTS api.count_cases(text, uuid, text, text, text[], text[], timestamptz, integer);
+CREATE FUNCTION api.count_cases(p_root text, p_org uuid, p_path text, p_service text,
     p_owed text[], p_late text[], p_soon timestamptz, p_limit integer,
-    OUT todo bigint, OUT late bigint)
+    OUT todo bigint, OUT late bigint, OUT talks bigint)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     SELECT count(*) INTO todo FROM (
@@ -67,6 +68,11 @@ BEGIN
           AND c.service = p_service AND c.closed_at IS NULL AND c.due_at < p_soon
           AND c.state = ANY (p_late)
         LIMIT p_limit) b;
+    SELECT count(*) INTO talks FROM (
+        SELECT 1 FROM public.cases_handover h JOIN public.cases_case c ON c.id = h.case_id
+        WHERE h.turn_id = p_org AND h.state IN ('offered', 'declined', 'disputed')
+          AND c.passing <> '' AND c.service = p_service
+        LIMIT p_limit) d;
 END
 $$;
 
@@ -108,45 +114,6 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'this case is not the caller''s to open' USING ERRCODE = '42501';
     END IF;
-END
-$$;
-
--- Hand a case to another union of the same root. The giver keeps a seat unless the author asked
--- that it should not; who asked travels with the case.
-CREATE OR REPLACE FUNCTION api.forward_case(p_case uuid, p_org uuid, p_seat uuid, p_keep boolean,
-    p_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    v_case cases_case;
-    v_org people_org;
-BEGIN
-    IF NOT sec.is_union() THEN
-        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
-    END IF;
-    SELECT * INTO STRICT v_case FROM cases_case c WHERE c.id = p_case
-        AND c.org_root = current_setting('app.root', true)
-        AND c.org_path >= current_setting('app.path', true) COLLATE "C"
-        AND c.org_path < (current_setting('app.path', true) || '~') COLLATE "C";
-    SELECT * INTO STRICT v_org FROM people_org o
-        WHERE o.id = p_org AND o.kind = 'union' AND o.root = v_case.org_root
-        AND (v_case.visibility <> 'upper' OR starts_with(v_case.org_path, o.path));
-    UPDATE cases_seat SET org_path = v_org.path WHERE case_id = p_case;
-    UPDATE cases_seat SET until = p_at
-        WHERE case_id = p_case AND org_id = p_org AND capacity = 'union' AND until IS NULL;
-    IF p_keep THEN
-        INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
-                                state)
-        SELECT p_seat, p_case, v_case.org_root, v_org.path, o.id, o.name, 'union', p_at, 'watching'
-        FROM people_org o WHERE o.id = v_case.org_id
-        ON CONFLICT DO NOTHING;
-    END IF;
-    IF NOT p_keep THEN
-        PERFORM sec.part_from_matter(p_case);
-    END IF;
-    UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
-    UPDATE acts_hold SET org_path = v_org.path WHERE object_id = p_case;
-    UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
-        handler_name = '' WHERE id = p_case;
 END
 $$;
 
@@ -194,7 +161,8 @@ BEGIN
         ORDER BY length(o.path) DESC LIMIT 1;
     UPDATE cases_seat SET org_path = v_org.path WHERE case_id = p_case;
     UPDATE cases_seat SET until = p_at WHERE case_id = p_case AND until IS NULL
-        AND (v_case.pressed OR org_id = v_org.id);
+        AND (v_case.pressed OR org_id = v_org.id OR state = 'offered');
+    UPDATE cases_handover SET org_path = v_org.path WHERE case_id = p_case;
     IF NOT v_case.pressed AND v_case.visibility <> 'upper' THEN
         INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
                                 state)
@@ -207,7 +175,7 @@ BEGIN
     END IF;
     UPDATE cases_author SET org_path = v_org.path WHERE case_id = p_case;
     UPDATE cases_case SET org_id = v_org.id, org_path = v_org.path, handler_id = NULL,
-        handler_name = '', firm_state = '',
+        handler_name = '', firm_state = '', passing = '',
         visibility = CASE WHEN v_case.pressed THEN 'upper' ELSE visibility END
         WHERE id = p_case;
 END

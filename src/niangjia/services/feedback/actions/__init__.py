@@ -2,6 +2,7 @@
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
+from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
 from .proposals import propose
 from .reviews import (
     Review,
@@ -12,7 +13,6 @@ from .reviews import (
     close_board,
     enter_review,
     firm_reply,
-    forward,
     hold,
     import_message,
     lift_hold,
@@ -33,6 +33,9 @@ __all__ = [
     "call",
     "close_board",
     "contest",
+    "decide",
+    "decline",
+    "dispute",
     "enter_review",
     "firm_reply",
     "forward",
@@ -51,7 +54,10 @@ __all__ = [
     "resume",
     "settle_clocks",
     "sort",
+    "take",
+    "take_back",
     "verdict",
     "watch_round",
+    "watch_talks",
     "withdraw",
 ]

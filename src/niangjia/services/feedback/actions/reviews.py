@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
-from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
+from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding, matters
 from niangjia.kernel.notices import door as notices
@@ -186,25 +186,6 @@ def sort(actor: Actor, *, case_id: UUID, board: str) -> Case:
 def note(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """Write something only unions read."""
     return actions.note(actor, case_id, text)
-
-
-@action(permit="feedback.handle", audit="feedback.forwarded")
-def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Case:
-    """Hand a case to another union."""
-    target = next((o for o in people.unions_to_forward_to(actor) if o.id == to), None)
-    if target is None:
-        raise Hidden("no_union")
-    case = actions.forward(actor, case_id, target.id, target.path, target.name, text)
-    tell_author(case, noop("换了办理的工会"), noop("这件事转给另一家工会来办。"))
-    notices.tell_posts(
-        target.id,
-        HANDLERS,
-        service=rules.SERVICE,
-        title=noop("转来一件职工点评"),
-        text=noop("请受理。"),
-        link=desk(case.id),
-    )
-    return case
 
 
 @action(permit="feedback.firm", audit="feedback.firm_replied")

@@ -40,6 +40,9 @@ FORMS: dict[str, type[Form]] = {
     "pause": forms.PauseForm,
     "resume": forms.ResumeForm,
     "call": forms.CallForm,
+    "decline": forms.DeclineForm,
+    "dispute": forms.DisputeForm,
+    "decide": forms.DecideForm,
 }
 
 
@@ -49,11 +52,14 @@ SAID = {
     "relay": _lazy("已经转告本人"),
     "note": _lazy("记下了"),
     "seat": _lazy("已经转给公司"),
-    "forward": _lazy("转过去了"),
+    "forward": _lazy("问过去了；对方接收以前，还是你们负责"),
     "sort": _lazy("归好了"),
     "pause": _lazy("计时暂停了，原因本人看得到"),
     "resume": _lazy("接着计时了"),
     "call": _lazy("回访记下了"),
+    "decline": _lazy("回过去了，原因对方看得到"),
+    "dispute": _lazy("已经请上级工会定"),
+    "decide": _lazy("定好了，两边都看得到原因"),
 }
 
 
@@ -80,6 +86,7 @@ def _detail(
         "steps": found.steps,
         "seats": found.seats,
         "can": found.can,
+        "talk": found.talk,
         "similar": found.similar,
         "hint": found.hint,
         "letters": found.letters,
@@ -91,7 +98,7 @@ def _detail(
         "open_form": wrong,
         "form_key": form_key(request),
         **context_of_case(actor, case_id),
-        **_offered(_forms(actor, found.can, wrong, form), found.claim),
+        **_offered(_forms(actor, found.can, wrong, form), found),
     }
     return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)
 
@@ -105,10 +112,12 @@ def _forms(actor: Actor, can: desk.DeskCan, wrong: str, form: Form | None) -> di
     return out
 
 
-def _offered(made: dict[str, Any], claim: str) -> dict[str, Any]:
-    """What the asker may have said depends on what the union claims."""
+def _offered(made: dict[str, Any], found: desk.DeskPage) -> dict[str, Any]:
+    """What the asker may say depends on the claim; who may answer, on the talk."""
     if made["call_form"]:
-        forms.offer(made["call_form"], claim)
+        forms.offer(made["call_form"], found.claim)
+    if made["decide_form"] and found.talk:
+        forms.name_parties(made["decide_form"], found.talk.taker, found.talk.giver)
     return made
 
 
@@ -123,7 +132,8 @@ def _form(actor: Actor, verb: str, data: Any) -> Form:
     return FORMS[verb](data, prefix=verb)
 
 
-def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
+def back(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """To the case, in the tab it was opened from."""
     tab = request.GET.get("tab", "")
     tail = f"?{urlencode({'tab': tab})}" if tab else ""
     return HttpResponseRedirect(reverse("feedback_desk:case", args=[case_id]) + tail)
@@ -134,12 +144,10 @@ def _back(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def accept(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Take a case on."""
     actions.accept(actor, case_id=case_id, text=_("收到啦，这就去办，有进展会告诉你。"))
-    return _back(request, case_id)
+    return back(request, case_id)
 
 
-def _doing(
-    permit: str, verb: str
-) -> Callable[[Callable[..., object]], Callable[..., HttpResponse]]:
+def doing(permit: str, verb: str) -> Callable[[Callable[..., object]], Callable[..., HttpResponse]]:
     """A page that takes one form, does one thing, and shows the case again."""
 
     def wrap(do: Callable[..., object]) -> Callable[..., HttpResponse]:
@@ -149,14 +157,14 @@ def _doing(
                 return _detail(request, actor, case_id, verb, form)
             do(actor, case_id, form.cleaned_data)
             messages.success(request, SAID[verb])
-            return _back(request, case_id)
+            return back(request, case_id)
 
         return require_POST(page(permit)(view))  # type: ignore[return-value]  # same call shape
 
     return wrap
 
 
-@_doing("feedback.handle", "reply")
+@doing("feedback.handle", "reply")
 def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Answer the author."""
     actions.reply(
@@ -168,49 +176,49 @@ def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     )
 
 
-@_doing("feedback.handle", "relay")
+@doing("feedback.handle", "relay")
 def relay(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Pass the firm's words on to the author."""
     actions.relay(actor, case_id=case_id, said_id=data["said"])
 
 
-@_doing("feedback.handle", "note")
+@doing("feedback.handle", "note")
 def note(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Internal words."""
     actions.note(actor, case_id=case_id, text=data["text"])
 
 
-@_doing("feedback.handle", "seat")
+@doing("feedback.handle", "seat")
 def seat(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Take it to management."""
     actions.ask_firm(actor, case_id=case_id, text=data["ask"])
 
 
-@_doing("feedback.handle", "forward")
+@doing("feedback.handle", "forward")
 def forward(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Hand it to another union."""
     actions.forward(actor, case_id=case_id, to=UUID(data["to"]), text=data["reason"])
 
 
-@_doing("feedback.handle", "sort")
+@doing("feedback.handle", "sort")
 def sort(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Put it on the board it belongs to."""
     actions.sort(actor, case_id=case_id, board=data["board"])
 
 
-@_doing("feedback.handle", "pause")
+@doing("feedback.handle", "pause")
 def pause(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Stop the clock."""
     actions.pause(actor, case_id=case_id, reason=data["reason"], text=data["text"])
 
 
-@_doing("feedback.handle", "resume")
+@doing("feedback.handle", "resume")
 def resume(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """Let the clock run on."""
     actions.resume(actor, case_id=case_id, text=data["text"])
 
 
-@_doing("feedback.call", "call")
+@doing("feedback.call", "call")
 def call(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """What the asker said on the phone."""
     actions.call(
@@ -228,7 +236,7 @@ def missed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """The caller reached nobody."""
     actions.missed_call(actor, case_id=case_id)
     messages.success(request, _("记下了，过两天再打"))
-    return _back(request, case_id)
+    return back(request, case_id)
 
 
 @require_POST

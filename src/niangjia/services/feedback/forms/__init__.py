@@ -17,6 +17,7 @@ from .handling import (
     SortForm,
 )
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
+from .passing import DecideForm, DeclineForm, DisputeForm, name_parties
 from .proposing import ChooseForm, ProposalForm
 from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 
@@ -29,6 +30,9 @@ __all__ = [
     "CallForm",
     "ChooseForm",
     "ContestForm",
+    "DecideForm",
+    "DeclineForm",
+    "DisputeForm",
     "FirmReplyForm",
     "ForwardForm",
     "HoldForm",
@@ -54,6 +58,7 @@ __all__ = [
     "VerdictForm",
     "WithdrawForm",
     "WordForm",
+    "name_parties",
     "offer",
     "who_hints",
 ]

@@ -2,5 +2,6 @@
 
 from .desk import waiting
 from .holds import may_hold
+from .talks import waiting as talks_waiting
 
-__all__ = ["may_hold", "waiting"]
+__all__ = ["may_hold", "talks_waiting", "waiting"]

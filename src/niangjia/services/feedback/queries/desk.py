@@ -21,12 +21,13 @@ from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
-from . import hints, words
+from . import hints, talks, words
 from .boards import board_titles, topic_titles
 
 TABS: tuple[tuple[str, str], ...] = (
     ("todo", noop("要我办")),
     ("late", noop("快超时")),
+    ("talks", noop("商量由谁办")),
     ("out", noop("转出去的")),
     ("open", noop("辖区在办")),
     ("done", noop("已办")),
@@ -134,6 +135,11 @@ class DeskCan:
     call: bool
     missed: int
     relay: bool
+    take: bool
+    decline: bool
+    take_back: bool
+    dispute: bool
+    decide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +165,7 @@ class DeskPage:
     claim: str
     hint: hints.Hint | None
     letters: list[letters.Line]
+    talk: talks.Talk | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +261,8 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
     whole = queries.for_union(actor, case_id)
     row = whole.row
     has_author = queries.author_id(actor, case_id) is not None
-    can = _can(actor, whole, has_author)
+    talk = talks.on_case(actor, case_id) if row.passing else None
+    can = _can(actor, whole, has_author, talk.may if talk else frozenset())
     similar = queries.same_firm(actor, whole.firm_id, row.id) if whole.firm_id else []
     return DeskPage(
         desk_case(whole),
@@ -270,6 +278,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         whole.claim,
         hints.hint(whole) if can.sort else None,
         letters.of_case(actor, case_id),
+        talk,
     )
 
 
@@ -331,26 +340,34 @@ def _seats(whole: Whole) -> list[Fact]:
             _("主办"), " ".join(filter(None, (union.name if union else "", whole.row.handler_name)))
         )
     ]
-    labels = {"firm": _("公司"), "union": _("关注")}
+    labels = {"firm": _("公司"), "union": _("关注"), "offered": _("商量中")}
     return out + [Fact(labels[capacity], name) for name, capacity in queries.seats(whole.row.id)]
 
 
-def _can(actor: Actor, whole: Whole, has_author: bool) -> DeskCan:
+TALK_VERBS = ("take", "decline", "take_back", "dispute", "decide")
+
+
+def _can(actor: Actor, whole: Whole, has_author: bool, talk: frozenset[str]) -> DeskCan:
     row = whole.row
+    settled = not row.passing
     verbs = FLOW.open_to(row.state, actor.post) if row.mine else []
     handles = actor.may("feedback.handle")
     return DeskCan(
         accept="accept" in verbs,
-        reply="reply" in verbs,
+        reply="reply" in verbs and settled,
         note=handles,
-        seat="ask_firm" in verbs and bool(row.firm_name) and row.visibility != rules.UPPER,
-        forward="forward" in verbs,
+        seat="ask_firm" in verbs
+        and settled
+        and bool(row.firm_name)
+        and row.visibility != rules.UPPER,
+        forward="forward" in verbs and settled and not row.paused_for,
         sort=row.mine and handles and row.state not in FLOW.finals,
-        pause=row.mine and handles and row.state in pausing.HELD and not row.paused_for,
+        pause=row.mine and handles and settled and row.state in pausing.HELD and not row.paused_for,
         resume=handles and bool(row.paused_for),
         call=actor.post == Post.CALLER and row.state == "answered" and _may_call(whole, has_author),
         missed=whole.missed_calls,
         relay=handles and row.mine and row.state not in FLOW.finals,
+        **{verb: verb in talk for verb in TALK_VERBS},
     )
 
 

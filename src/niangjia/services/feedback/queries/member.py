@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import FLOW, Row, clocks, queries
+from niangjia.kernel.cases.door import FLOW, Row, Whole, clocks, queries
 from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
@@ -74,6 +74,8 @@ class CaseHead:
     due: words.Due | None
     state: str
     together: int = 0
+    #: Who answers now, while it is talked over who will.
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         words.due(row),
         row.state,
         queries.matters.together(case_id),
+        answers=_answers(whole),
     )
     runs = row.state in OPEN_STATES
     can = Can(
@@ -242,6 +245,11 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         whole.claim,
         letters.of_case(actor, case_id),
     )
+
+
+def _answers(whole: Whole) -> str:
+    union = people.org(whole.org_id) if whole.row.passing else None
+    return union.name if union else ""
 
 
 @query(permit="feedback.write")

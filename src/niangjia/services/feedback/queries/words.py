@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text
+from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text, today
 from niangjia.kernel.cases.door import FLOW, Row, Said
 
 from . import pending
@@ -91,6 +91,16 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "resume": ("clock", noop("工会%s恢复了计时"), noop("%s恢复计时")),
     "contest": ("flag", noop("你不同意停，请上级工会看看"), noop("职工不同意暂停计时")),
     "letter": ("doc", noop("工会%s说了下文"), noop("%s把文书的下文告诉本人")),
+    "offer": ("forward", "", noop("想转给%s来办")),
+    "talks": (
+        "forward",
+        noop("正在商量由谁来办，现在仍由%s负责"),
+        noop("本人看到：正在商量，现在仍由%s负责"),
+    ),
+    "decline": ("undo", "", noop("%s不接")),
+    "dispute": ("flag", "", noop("派件争议，请%s定")),
+    "decide": ("law", "", noop("上级定了，由%s来办")),
+    "stays": ("check", noop("商量好了，还是由%s来办"), noop("不转了，还是由%s来办")),
     "remind": ("bell", "", noop("今天到期，提醒了经办人")),
     "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),
@@ -112,7 +122,10 @@ AUTHOR_SPEAKS = (
     *("contest", "appeal", "press", "reopen"),
 )
 #: Steps whose heading names where they lead to, not who took them.
-ABOUT = ("forward", "escalate", "appeal", "press", "sort", "link")
+ABOUT = (
+    *("forward", "escalate", "appeal", "press", "sort", "link"),
+    *("offer", "talks", "decline", "dispute", "decide", "stays"),
+)
 #: What came of a case, beside its state.
 OUTCOMES = {
     "partly": noop("部分解决"),
@@ -174,7 +187,19 @@ def chip(row: Row) -> tuple[str, str]:
     left = row.due_at - now()
     if left.total_seconds() < 0:
         return "err", _late(span_text(left), get_language())
+    if row.passing:
+        return "warn", _(TALKED[row.passing])
+    if local(row.due_at).date() == today():
+        return "warn", _("今天到期")
     return ("warn" if left.days < 2 else ""), span_text(left)
+
+
+#: What a row says while it is talked over who answers.
+TALKED = {
+    "offered": noop("待对方接收"),
+    "declined": noop("对方不接"),
+    "disputed": noop("等上级定"),
+}
 
 
 @lru_cache(maxsize=2048)

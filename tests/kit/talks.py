@@ -1,0 +1,49 @@
+"""A talk about who answers a case of the world."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.types import STAFF_POSTS
+from niangjia.kernel.cases.models import Case, Handover
+
+from .hats import THEN, Hat, World, canary
+
+
+def add(world: World, case: Case, giver: str, taker: str) -> None:
+    """The taker said no; the union above both would decide."""
+    parties: dict[str, Any] = {}
+    for name, union in (("giver", giver), ("taker", taker), ("decider", giver[:2])):
+        org = world.orgs[union]
+        parties |= {f"{name}_id": org.id, f"{name}_name": org.name, f"{name}_path": org.path}
+    parties.pop("decider_path")
+    world.add(
+        Handover(
+            id=new_id(),
+            case_id=case.id,
+            org_root=case.org_root,
+            org_path=case.org_path,
+            reason=canary("reason", case.number),
+            answer=canary("answer", case.number),
+            refused=True,
+            state="declined",
+            turn_id=world.orgs[giver].id,
+            created_at=THEN,
+            moved_at=THEN,
+            due_at=THEN + timedelta(days=60),
+            **parties,
+        )
+    )
+
+
+def party(world: World, hat: Hat, talk: Handover) -> bool:
+    """Who offers, who is asked, who decides."""
+    return hat.post in STAFF_POSTS and hat.org.id in (talk.giver_id, talk.taker_id, talk.decider_id)
+
+
+def sees_handover(world: World, hat: Hat, talk: Handover) -> bool:
+    """Those, and the unions above where the case is."""
+    inside = talk.org_root == hat.org.root and talk.org_path.startswith(hat.org.path)
+    return party(world, hat, talk) or (hat.post in STAFF_POSTS and inside)
