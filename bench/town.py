@@ -92,9 +92,11 @@ CASES = """INSERT INTO cases_case (id, service, kind, number, org_root, org_id, 
           FROM generate_series(1, {count}) n) x"""
 AUTHORS = """INSERT INTO cases_author (case_id, person_id, org_root, org_path)
     SELECT {case}, {person}, '33.01.99.', {path} FROM generate_series(1, {count}) n"""
-EVENTS = """INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, text)
+EVENTS = """INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, text,
+        org_id, due_at, outcome)
     SELECT gen_random_uuid(), {case}, '33.01.99.', now() - n * interval '9 minutes'
-        + k * interval '1 minute', v, '', 'all', '周敏', '', '师傅周五下午上门，同楼层一起检修。'
+        + k * interval '1 minute', v, '', 'all', '周敏', '', '师傅周五下午上门，同楼层一起检修。',
+        {union}, NULL, ''
     FROM generate_series(1, {count}) n,
          unnest(ARRAY['open','accept','ask_firm','says']) WITH ORDINALITY AS e(v, k)"""
 

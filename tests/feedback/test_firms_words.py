@@ -100,7 +100,8 @@ def test_the_wall_lets_a_firm_speak_to_the_union_alone(small_world: World, audie
     case = small_world.cases["a1x.seated"]
     with small_world.acting("a1x-firm.responder"):
         word = Event(id=new_id(), case_id=case.id, org_root=case.org_root, at=now(), verb="says",
-                     audience=audience, speaker="工会", text=THREAT)  # fmt: skip
+                     audience=audience, speaker="工会", text=THREAT,
+                     org_id=case.org_id)  # fmt: skip
         with pytest.raises(DatabaseError), transaction.atomic():
             Event.objects.bulk_create([word])
         word.audience = "firm"

@@ -25,6 +25,7 @@ PUBLIC = {
     "services/": "the catalogue of services",
     "brand/logo/<uuid:org_id>": "a union's logo",
     "brand/<str:path>.css": "a union's colour",
+    "rates/<str:code>/": "a union's three rates, without small numbers",
     "setup/<str:token>/": "the first union, by a link that works once",
     "dev/inbox": "the demo's text messages, on loopback only",
     "dev/inbox.json": "the same for programs",

@@ -96,7 +96,7 @@ LATE_IMPORTS = {
     "src/niangjia/kernel/letters/apps.py": 2,
     "src/niangjia/kernel/people/apps.py": 2,
     "src/niangjia/services/feedback/apps.py": 2,
-    "src/niangjia/site/apps.py": 3,
+    "src/niangjia/site/apps.py": 6,
     "src/niangjia/site/console.py": 1,
     "src/niangjia/site/manage.py": 1,
 }
@@ -213,6 +213,7 @@ JOBS = {
     "acts.erase": True,
     "acts.retry": False,
     "acts.forget_jobs": False,
+    "insight.count": True,
     "feedback.settle": True,
     "files.compare": True,
     "files.sweep": True,

@@ -100,6 +100,7 @@ def test_nobody_speaks_on_a_case_out_of_sight(small_world: World) -> None:
                         audience="all",
                         speaker="x",
                         text="x",
+                        org_id=case.org_id,
                     )
                     assert create(word) == 0, (key, case.number)
 

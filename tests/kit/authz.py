@@ -132,6 +132,7 @@ def _canary(row: Any) -> str:
 
 #: Parameters that name no row.
 WORDS = {
+    "code": "Ca",
     "key": "case.received",
     "kind": "people",
     "number": 2026,

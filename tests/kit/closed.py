@@ -20,6 +20,7 @@ from niangjia.kernel.cases.models import (
     Telling,
 )
 from niangjia.kernel.files.models import Upload
+from niangjia.kernel.insight.models import Cell
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
 from niangjia.kernel.notices.models import Broadcast, Delivery, Preference, Wording
 from niangjia.kernel.people.models import (
@@ -64,6 +65,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             ImportRow,
             OrgCounter,
             Broadcast,
+            Cell,
             Wording,
             Correction,
             Hunch,
@@ -118,6 +120,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Token,
             OrgCounter,
             Broadcast,
+            Cell,
             Delivery,
             Preference,
             Wording,
@@ -157,6 +160,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Event,
             Seat,
             Broadcast,
+            Cell,
             Delivery,
             Upload,
             Preference,

@@ -36,6 +36,7 @@ ASKED = {
         "tab=open&board=voice",
         "tab=open&state=answered",
     ),
+    "desk/insight/": ("start=2026-07-01",),
     "desk/people/": ("kind=people", "q=公司", "kind=people&q=职工"),
     "desk/people/orgs/<uuid:org_id>/": ("tab=switches", "tab=brand"),
     "desk/people/orgs/<uuid:org_id>/appoint/": ("q=职工",),
@@ -76,6 +77,7 @@ def values() -> dict[str, str]:
         "letter_id": crowd.one("SELECT id FROM letters_letter ORDER BY org_path DESC LIMIT 1"),
         "template": "proposal",
         "suffix": "docx",
+        "code": "330199",
         "key": "case.received",
         "number": "2026",
     }

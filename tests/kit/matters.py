@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
@@ -13,9 +13,8 @@ from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
-from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 
-from . import letters, polls, talks, together
+from . import figures, letters, polls, promises, talks, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -41,8 +40,9 @@ def sow(world: World) -> None:
     _boards_and_notices(world)
     _ways(world)
     _casts(world)
-    _rules(world)
+    promises.sow(world)
     polls.sow(world)
+    figures.sow(world)
     _imports(world)
     _files(world)
     _holds(world)
@@ -124,6 +124,8 @@ def _event(world: World, case: Case, key: str, audience: str) -> None:
             audience=audience,
             speaker=canary("speaker", name),
             text=canary("event", name),
+            org_id=case.org_id,
+            due_at=case.due_at,
         )
     )
 
@@ -276,28 +278,6 @@ def _holds(world: World) -> None:
             )
         )
     world.add(Erasure(id=new_id(), at=THEN))
-
-
-def _rules(world: World) -> None:
-    """A year nobody will live to see, and what each district promises."""
-    world.add(CalendarYear(year=2098, source=canary("source", "2098"), entered_at=THEN))
-    world.add(CalendarDay(day=date(2098, 1, 1), working=False, name="元旦"))
-    for key in ("a", "a1", "b"):
-        org = world.orgs[key]
-        world.add(
-            Promise(
-                id=new_id(),
-                org_id=org.id,
-                org_root=org.root,
-                org_path=org.path,
-                key="case.accepted",
-                length=4,
-                unit="working",
-                basis=canary("basis", key),
-                decided_by=canary("decider", key),
-                since=THEN.date(),
-            )
-        )
 
 
 def _imports(world: World) -> None:

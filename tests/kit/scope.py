@@ -53,6 +53,7 @@ from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
 from .closed import CLOSED
 from .hats import Hat, World
+from .shown import FIGURES, sees_board
 from .talks import sees_handover
 
 Sees = Callable[[World, Hat, Any], bool]
@@ -144,17 +145,6 @@ def sees_told(world: World, hat: Hat, row: Any) -> bool:
 
 def of_own_desk(world: World, hat: Hat, row: Any) -> bool:
     return staff(hat) and row.org_id == hat.org.id
-
-
-def sees_board(world: World, hat: Hat, board: Board) -> bool:
-    """Boards say nothing of people: a firm may read all, others those on their way up or below."""
-    above = hat.org.path.startswith(board.org_path)
-    below = board.org_path.startswith(hat.org.path)
-    return {
-        Post.WORKER: above,
-        Post.RESPONDER: True,
-        Post.ADMIN: False,
-    }.get(hat.post, above or below)
 
 
 def sees_person(world: World, hat: Hat, person: Person) -> bool:
@@ -314,6 +304,7 @@ RULES: dict[Model, Sees] = {
     CalendarYear: everybody,
     Case: sees_case,
     Correction: of_own_desk,
+    **FIGURES,
     Delivery: own,
     DevSms: nobody,
     Erasure: nobody,

@@ -20,6 +20,7 @@ from niangjia.kernel.cases.models import (
     Matter,
     Seat,
 )
+from niangjia.kernel.insight.models import Sheet
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
@@ -111,6 +112,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Series: scope.own_union,
     Template: scope.own_union,
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    Sheet: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,
     Wording: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
 }

@@ -20,6 +20,7 @@ DESK = (
     "person",
     "appoint",
     "import",
+    "insight",
     "rules",
     "letters",
     "notices-cast",

@@ -13,7 +13,7 @@ import niangjia
 
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
-KERNEL = ("people", "notices", "rules", "files", "papers", "letters", "surveys")
+KERNEL = ("people", "notices", "rules", "files", "papers", "letters", "surveys", "insight")
 ROOMS = ("site", *(f"kernel/{room}" for room in KERNEL), "services/feedback", "ui")
 FOLDERS = [ROOT / room / "templates" for room in ROOMS]
 NONCE = "bm9uY2U="

@@ -73,6 +73,7 @@ LETTERS = [
     FILE,
 ]
 LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
+INSIGHT = plain("rates", "show")
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
@@ -150,6 +151,8 @@ urlpatterns = [
     path("desk/people/", include((PEOPLE, "people"))),
     path("surveys/", include((SURVEYS, "surveys"))),
     path("desk/surveys/", include((SURVEYS_DESK, "surveys_desk"))),
+    path("desk/insight/", include((INSIGHT, "insight"))),
+    at("rates.public", "code"),
     path("desk/rules/", include((RULES, "rules"))),
     path("files/", include((FILES, "files"))),
 ]

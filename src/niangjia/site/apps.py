@@ -13,10 +13,14 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         # Manifests import models, and those need every room loaded.
         from niangjia.kernel.cases.door import linking  # noqa: PLC0415
+        from niangjia.kernel.insight import words  # noqa: PLC0415
         from niangjia.kernel.people import switches  # noqa: PLC0415
+        from niangjia.services.feedback import rules as feedback  # noqa: PLC0415
+        from niangjia.services.feedback.queries.boards import board_titles  # noqa: PLC0415
 
         from . import registry  # noqa: PLC0415
 
+        words.boards[feedback.SERVICE] = board_titles
         for service in registry.services():
             for permit in service.permits:
                 permits.grant(permit.key, permit.posts, starts=permit.starts)

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from niangjia.kernel.acts import commands as acts
+from niangjia.kernel.insight import commands as insight
 from niangjia.kernel.people import commands as people
 from niangjia.services.feedback import commands as feedback
 
 from . import commands
 
-COMMANDS = (*commands.COMMANDS, *acts.COMMANDS, *feedback.COMMANDS, *people.COMMANDS)
+COMMANDS = (
+    *commands.COMMANDS,
+    *acts.COMMANDS,
+    *feedback.COMMANDS,
+    *insight.COMMANDS,
+    *people.COMMANDS,
+)

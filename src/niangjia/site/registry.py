@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.files import manifest as files
+from niangjia.kernel.insight import manifest as insight
 from niangjia.kernel.letters import manifest as letters
 from niangjia.kernel.notices import manifest as notices
 from niangjia.kernel.people import manifest as people
@@ -29,6 +30,7 @@ ROOMS: tuple[Service, ...] = (
     feedback.SERVICE,
     letters.SERVICE,
     surveys.SERVICE,
+    insight.SERVICE,
     people.SERVICE,
     rules.SERVICE,
     notices.SERVICE,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "niangjia.services.feedback",
     "niangjia.kernel.cases",
     "niangjia.kernel.letters",
+    "niangjia.kernel.insight",
     "niangjia.kernel.notices",
     "niangjia.kernel.rules",
     "niangjia.kernel.papers",

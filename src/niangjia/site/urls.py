@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from niangjia.kernel.files import urls as files
+from niangjia.kernel.insight import urls as insight
 from niangjia.kernel.letters import urls as letters
 from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
@@ -21,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("services/", pages.services, name="services"),
     *people.public_urls,
+    *insight.public_urls,
     path("account/", include(entrance.urlpatterns)),
     path("capacity/", pages_capacity.capacity, name="capacity"),
     path("dev/inbox", pages_dev.inbox, name="dev.inbox"),
@@ -41,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
     path("desk/letters/", include((letters.desk_urls, "letters_desk"))),
+    path("desk/insight/", include((insight.desk_urls, "insight"))),
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),

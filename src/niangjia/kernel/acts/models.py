@@ -48,7 +48,7 @@ class Once(models.Model):
 
 
 class Audit(Placed):
-    """One thing done: who, in which capacity, to what. Never a value.
+    """One thing done: who, in which capacity, to what; of a matter's steps, what they were.
 
     `tx` is the writing transaction and `epoch` the cluster's life it belongs to: together they
     tell the sealer which rows can no longer change.
@@ -76,6 +76,8 @@ class Audit(Placed):
     action = models.CharField(max_length=60)
     object_kind = models.CharField(max_length=40)
     object_id = models.UUIDField(null=True)
+    #: Codes, numbers and moments of the steps taken, to count again from. No word and no name.
+    facts = models.JSONField(default=list, db_default=[])
 
     class Meta:
         indexes = [

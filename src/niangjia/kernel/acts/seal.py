@@ -37,6 +37,7 @@ FIELDS = (
     "action",
     "object_kind",
     "object_id",
+    "facts",
 )
 SIGNED = ("number", "at", "epoch", "from_tx", "until_tx", "rows", "root", "previous")
 FIRST_EPOCH = 1
@@ -57,15 +58,14 @@ class Span:
 
 def canonical(values: tuple[Any, ...]) -> bytes:
     """Values as the one text that is hashed: a JSON array, moments in UTC to the microsecond."""
-    return json.dumps(
-        [_plain(v) for v in values], ensure_ascii=False, separators=(",", ":")
-    ).encode()
+    plain = [_plain(v) for v in values]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value if value is None or isinstance(value, int | str) else str(value)
+    return value if value is None or isinstance(value, int | str | list) else str(value)
 
 
 def tree(span: Span) -> Tree:

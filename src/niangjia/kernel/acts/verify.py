@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from django.db.models import Q, QuerySet
@@ -29,6 +31,17 @@ def verify() -> Found:
     wrong = [*_chain(seals), *_missing(seals, known), *_strays()]
     last = seals[-1] if seals else None
     return Found(len(seals), sum(s.rows for s in seals), _after(last).count(), tuple(wrong))
+
+
+def sealed_facts() -> Iterator[tuple[UUID, list[dict[str, Any]]]]:
+    """Objects and the facts of what was done to them, from sealed rows alone, as written."""
+    last = Seal.objects.order_by("-number").first()
+    if last is None:
+        return
+    under = Q(epoch__lt=last.epoch) | Q(epoch=last.epoch, tx__lt=last.until_tx)
+    rows = Audit.objects.filter(under, epoch__gte=FIRST_EPOCH).exclude(facts=[])
+    found = rows.order_by("epoch", "tx", "id").values_list("object_id", "facts")
+    yield from ((one, facts) for one, facts in found.iterator(chunk_size=2000) if one)
 
 
 def _chain(seals: list[Seal]) -> Iterator[str]:

@@ -46,6 +46,8 @@ class Act:
     looks: list[dict[str, Any]] = field(default_factory=list)
     jobs: list[dict[str, Any]] = field(default_factory=list)
     memory: dict[Any, Any] = field(default_factory=dict)
+    #: Facts still to be written beside an audit row: object -> (its place, what happened to it).
+    facts: dict[str, tuple[str, list[dict[str, Any]]]] = field(default_factory=dict)
 
     def asks(self) -> tuple[str | None, ...]:
         """Arguments of `api.gate`."""
@@ -53,10 +55,23 @@ class Act:
 
     def leaves(self) -> bool:
         """True when the finish has something to write."""
-        return bool(self.audits or self.looks or self.jobs or self.reply)
+        return bool(self.audits or self.looks or self.jobs or self.reply or self.facts)
+
+    def fact(self, object_id: UUID, org_path: str, **values: str | int | None) -> None:
+        """What a step of an object was: codes, numbers, moments as text. Never a word or a name.
+
+        It is sealed with the audit row about the object, so that what is counted from many steps
+        can be counted again from the log alone.
+        """
+        self.facts.setdefault(str(object_id), (org_path, []))[1].append(values)
+
+    def settle(self) -> None:
+        """Facts no action noted get an audit row of their own."""
+        for object_id, (path, _) in list(self.facts.items()):
+            self.note("cases.moved", "cases", UUID(object_id), path)
 
     def note(self, action: str, kind: str, object_id: UUID | None, org_path: str = "") -> None:
-        """Collect one audit row: ids and paths only, never values."""
+        """Collect one audit row: ids, paths and facts, never words."""
         self.audits.append(
             {
                 "id": str(new_id()),
@@ -64,6 +79,7 @@ class Act:
                 "object_kind": kind,
                 "object_id": str(object_id) if object_id else None,
                 "org_path": org_path,
+                "facts": self.facts.pop(str(object_id), ("", []))[1],
             }
         )
 

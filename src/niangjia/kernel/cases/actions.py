@@ -17,7 +17,7 @@ from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
-from . import boards, clocks, reach, rules
+from . import boards, clocks, reach, rules, steps
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -79,6 +79,7 @@ def open_case(actor: Actor, new: NewCase) -> Opened:
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.open_case(%s::jsonb)", [json.dumps(row)])
         number = str(cursor.fetchone()[0])
+    steps.seal_opening(case_id, new, at, due_at)
     return Opened(case_id, number, new.org_path, title, new.firm_name, at, due_at)
 
 
@@ -323,26 +324,27 @@ def say(
     stars: int | None = None,
     about: str = "",
     link: str = "",
+    union: UUID | None = None,
 ) -> None:
-    """Append one event. Unions speak by name, firms as the firm.
+    """Append one event, and seal what the step was. Unions speak by name, firms as the firm.
 
-    The author is never named and leaves no id: others read events too.
+    The author is never named and leaves no id: others read events too. `union` is the one that
+    answers from now on, where that is another one.
     """
-    Event.objects.bulk_create(
-        [
-            _event(
-                actor,
-                case,
-                verb,
-                audience,
-                text,
-                speaker=speaker,
-                stars=stars,
-                about=about,
-                link=link,
-            )
-        ]
+    event = _event(
+        actor,
+        case,
+        verb,
+        audience,
+        text,
+        speaker=speaker,
+        stars=stars,
+        about=about,
+        link=link,
+        union=union,
     )
+    Event.objects.bulk_create([event])
+    steps.seal(case, event)
 
 
 def _event(
@@ -356,6 +358,7 @@ def _event(
     stars: int | None = None,
     about: str = "",
     link: str = "",
+    union: UUID | None = None,
 ) -> Event:
     return Event(
         case=case,
@@ -370,4 +373,7 @@ def _event(
         text=text.strip(),
         stars=stars,
         link=link,
+        org_id=union or case.org_id,
+        due_at=case.due_at,
+        outcome=case.outcome,
     )

@@ -111,7 +111,7 @@ def _lift(actor: Actor, case: Case, verb: str, text: str) -> Case:
         raise Refusal("at_the_top", "已经是这里最上级的工会在办了。急事请打工会热线。")
     pressed = verb == "press" or case.pressed
     step(actor, case, verb, at=above[-1].path, pressed=pressed)
-    say(actor, case, verb, AUTHOR, text, speaker="", about=above[-1].name)
+    say(actor, case, verb, AUTHOR, text, speaker="", about=above[-1].name, union=above[-1].id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.lift_case(%s, %s, %s)", [case.id, new_id(), now()])
     case.org_id, case.org_path, case.passing = above[-1].id, above[-1].path, ""

@@ -178,9 +178,9 @@ def settle(actor: Actor) -> int:
     """Set deadlines that had to wait until somebody announced the year's holidays."""
     undated = Case.objects.filter(closed_at=None, due_at=None, paused_at=None)
     talks = Handover.objects.filter(due_at=None, state__in=TALKING)
-    return sum(_settle(case) for case in undated.exclude(state__in=FLOW.finals)[:BATCH]) + sum(
-        _settle_talk(talk) for talk in talks[:BATCH]
-    )
+    cases = undated.exclude(state__in=FLOW.finals)
+    set_now = sum(_settle(actor, case) for case in cases[:BATCH])
+    return set_now + sum(_settle_talk(talk) for talk in talks[:BATCH])
 
 
 def _settle_talk(talk: Handover) -> int:
@@ -188,7 +188,10 @@ def _settle_talk(talk: Handover) -> int:
     return Handover.objects.filter(pk=talk.pk, due_at=None).update(due_at=due) if due else 0
 
 
-def _settle(case: Case) -> bool:
+def _settle(actor: Actor, case: Case) -> bool:
     wait = FLOW.waits[case.state]
     due = clocks.due(case.org_path, case.moved_at)(wait.clock)
-    return due is not None and actions.change(case, due_at=due)
+    if due is None or not actions.change(case, due_at=due):
+        return False
+    actions.say(actor, case, "dated", actions.STAFF, "", speaker="")
+    return True

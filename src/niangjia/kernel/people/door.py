@@ -23,6 +23,9 @@ from . import phones, reach, sealing, switches
 from . import sheets as sheets  # files of tables, for rooms that hand some out
 from .models import Appointment, Org, Person
 
+#: All places on the way to a path: 33. 33.01. 33.01.99.
+prefixes = switches.prefixes
+
 #: The name kept for somebody who left none.
 UNNAMED = noop("（未留姓名）")
 
@@ -59,10 +62,8 @@ def _facts(org: Org) -> OrgFacts:
 
 
 #: Columns in the order of `OrgFacts`. Plain SQL: every review and every case page asks this.
-FACTS = (
-    "SELECT id, name, short, kind, level, path, root, headcount, union_id, industry "
-    "FROM people_org WHERE state = 'active' AND "
-)
+COLUMNS = "id, name, short, kind, level, path, root, headcount, union_id, industry"
+FACTS = f"SELECT {COLUMNS} FROM people_org WHERE state = 'active' AND "
 
 
 def _ask(where: str, values: list[Any]) -> list[OrgFacts]:
@@ -75,6 +76,27 @@ def org(org_id: UUID | None) -> OrgFacts | None:
     """One organisation, or None."""
     found = _ask("id = %s", [org_id]) if org_id else []
     return found[0] if found else None
+
+
+def code_of(org_id: UUID) -> str:
+    """The code of an organisation: what stands for it in addresses anybody may open."""
+    return Org.objects.filter(id=org_id).values_list("code", flat=True).first() or ""
+
+
+def orgs(ids: Iterable[UUID]) -> dict[UUID, OrgFacts]:
+    """Organisations by id, closed ones too: what was counted there stays there."""
+    return _by_id("id = ANY (%s)", [list(ids)])
+
+
+def unions() -> dict[UUID, OrgFacts]:
+    """Every union of the house, closed ones too."""
+    return _by_id("kind = 'union'", [])
+
+
+def _by_id(where: str, values: list[Any]) -> dict[UUID, OrgFacts]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {COLUMNS} FROM people_org WHERE {where}", values)
+        return {row[0]: OrgFacts(*row) for row in cursor.fetchall()}
 
 
 def employer_and_union(org_id: UUID | None) -> tuple[OrgFacts | None, OrgFacts | None]:

@@ -22,6 +22,7 @@ from niangjia.kernel.base.engine import gate
 from niangjia.kernel.base.ids import seeded
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.cases.door import Opened
+from niangjia.kernel.insight.door import rollup
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people import sealing, seeds
 from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
@@ -86,6 +87,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         _write(cast, day)
         _ask(cast)
         read_before = now() - READ_AFTER
+        rollup.count()
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
 

@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ("action", models.CharField(max_length=60)),
                 ("object_kind", models.CharField(max_length=40)),
                 ("object_id", models.UUIDField(null=True)),
+                ("facts", models.JSONField(db_default=[], default=list)),
             ],
             options={
                 "indexes": [

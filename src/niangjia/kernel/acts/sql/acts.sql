@@ -94,12 +94,12 @@ DECLARE
 BEGIN
     IF jsonb_array_length(p_audits) > 0 THEN
         INSERT INTO acts_audit (id, at, epoch, tx, person_id, post, org_root, org_path, purpose,
-                                action, object_kind, object_id)
+                                action, object_kind, object_id, facts)
         SELECT (a->>'id')::uuid, now(), (SELECT n FROM sec.epoch),
                pg_current_xact_id()::text::bigint, v_me, current_setting('app.post', true),
                v_root, coalesce(NULLIF(a->>'org_path', ''), v_path),
                current_setting('app.purpose', true), a->>'action', a->>'object_kind',
-               (a->>'object_id')::uuid
+               (a->>'object_id')::uuid, coalesce(a->'facts', '[]')
         FROM jsonb_array_elements(p_audits) a;
     END IF;
     IF jsonb_array_length(p_looks) > 0 THEN

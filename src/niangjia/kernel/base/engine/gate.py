@@ -64,6 +64,7 @@ def read_answer(act: Act, row: Any) -> None:
 
 def finish_arguments(act: Act) -> tuple[Any, ...]:
     """Arguments of `api.finish`."""
+    act.settle()
     reply = act.reply if act.once == "new" else None
     return (
         json.dumps(act.audits),

@@ -114,6 +114,9 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(blank=True, default='')),
                 ('stars', models.SmallIntegerField(null=True)),
                 ('link', models.CharField(blank=True, db_default='', max_length=200)),
+                ('org_id', models.UUIDField()),
+                ('due_at', models.DateTimeField(null=True)),
+                ('outcome', models.CharField(blank=True, default='', max_length=12)),
             ],
             options={
                 'indexes': [models.Index(fields=['case', 'at', 'id'], name='event_in_order')],

@@ -329,6 +329,10 @@ class Event(Scoped):
     stars = models.SmallIntegerField(null=True)
     #: Where the words lead: a path of ours, or nowhere.
     link = models.CharField(max_length=200, blank=True, db_default="")
+    #: How it stood afterwards, to be counted from: who answers, until when, what came of it.
+    org_id = models.UUIDField()
+    due_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=12, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["case", "at", "id"], name="event_in_order")]

@@ -40,11 +40,13 @@ BEGIN
         INSERT INTO cases_author (case_id, person_id, org_root, org_path)
         VALUES ((p->>'id')::uuid, v_author, p->>'org_root', p->>'org_path');
     END IF;
-    INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, by_id, text)
+    INSERT INTO cases_event (id, case_id, org_root, at, verb, state, audience, speaker, about, by_id, text,
+        org_id, due_at, outcome)
     VALUES ((p->>'event_id')::uuid, (p->>'id')::uuid, p->>'org_root', (p->>'at')::timestamptz,
         'open', 'received', 'all', p->>'speaker', '',
         -- An author leaves no id where others read: the firm reads events too.
-        CASE WHEN v_post <> 'worker' THEN v_me END, '');
+        CASE WHEN v_post <> 'worker' THEN v_me END, '', (p->>'org_id')::uuid,
+        (p->>'due_at')::timestamptz, '');
     RETURN v_number;
 END
 $$;

@@ -101,6 +101,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "dispute": ("flag", "", noop("派件争议，请%s定")),
     "decide": ("law", "", noop("上级定了，由%s来办")),
     "stays": ("check", noop("商量好了，还是由%s来办"), noop("不转了，还是由%s来办")),
+    "dated": ("clock", "", noop("放假安排公布了，算出了到期日")),
     "remind": ("bell", "", noop("今天到期，提醒了经办人")),
     "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),

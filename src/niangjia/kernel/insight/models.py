@@ -1,0 +1,110 @@
+"""Counts of matters by union, firm, board and month; and what a union shows of them to anybody."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.base.models import Placed, Scoped
+from niangjia.kernel.base.walls import (
+    EVERYTHING,
+    Kind,
+    Retention,
+    Rule,
+    Wall,
+    here,
+    own_org,
+    within,
+)
+
+
+class Cell(Scoped, Placed):
+    """One count: of a union alone, of a union and all below it, or of a firm; of a month or a
+    quarter; of one board or (board "") of all. Written by the nightly job alone."""
+
+    class Scopes(models.TextChoices):
+        OWN = "own", noop("本级")
+        TREE = "tree", noop("辖区")
+        FIRM = "firm", noop("单位")
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {"nj_staff": Rule("S", within()), "nj_system": Rule("SID", EVERYTHING)},
+        Retention("statistics", action="keep"),
+    )
+
+    service = models.CharField(max_length=30)
+    scope = models.CharField(max_length=4, choices=Scopes.choices)
+    #: The union, or the firm.
+    org_id = models.UUIDField()
+    board = models.CharField(max_length=30, blank=True, default="")
+    start = models.DateField()
+    months = models.SmallIntegerField()
+    opened = models.IntegerField()
+    withdrawn = models.IntegerField()
+    due = models.IntegerField()
+    kept = models.IntegerField()
+    ended = models.IntegerField()
+    solved = models.IntegerField()
+    partly = models.IntegerField()
+    settled = models.IntegerField()
+    asked = models.IntegerField()
+    glad = models.IntegerField()
+    silent = models.IntegerField()
+    #: Different people who asked; those nobody knows count as one.
+    people = models.IntegerField()
+    #: Counted from all that happened before this moment.
+    before = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "scope", "org_id", "board", "months", "start"],
+                name="cell_once",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["org_root", "org_path", "scope", "months", "-start"], name="cell_by_place"
+            )
+        ]
+
+
+class Sheet(Placed):
+    """What a union shows to anybody: whether, with which words of its own, and the figures.
+
+    The figures are what may be seen: small cells are gone before they are written here.
+    """
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_entry": Rule("S", '"open"'),
+            "nj_worker": Rule("S", '"open"'),
+            "nj_firm": Rule("S", '"open"'),
+            "nj_admin": Rule("S", '"open"'),
+            "nj_staff": Rule(
+                "SIU",
+                own_org(),
+                f"{own_org()} AND {here()}",
+                beyond=f'({within()}) OR "open"',
+                columns=("open", "words", "league", "changed_by", "changed_at"),
+            ),
+            "nj_system": Rule("SIU", EVERYTHING),
+        },
+        Retention("published", action="keep"),
+    )
+
+    org_id = models.UUIDField(primary_key=True)
+    open = models.BooleanField(default=False)
+    words = models.CharField(max_length=300, blank=True, default="")
+    #: Whether the unions right below stand beside one another in a table.
+    league = models.BooleanField(default=False)
+    figures = models.JSONField(default=dict)
+    changed_by = models.CharField(max_length=60, blank=True, default="")
+    changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["org_root", "org_path"], name="sheet_by_place")]

@@ -1,0 +1,18 @@
+"""What insight does by itself: count every night, soon after midnight."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from niangjia.kernel.acts.acting import system
+from niangjia.kernel.base.context import actor
+
+from . import actions
+
+
+@app.periodic(cron="20 0 * * *")
+@app.task(name="insight.count", queueing_lock="insight.count")
+def count(timestamp: int) -> None:
+    """Count all that happened before today."""
+    with system(actions.NAME):
+        actions.count(actor())

@@ -1,0 +1,45 @@
+"""Who sees figures: unions their own part of the tree, and anybody what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import models
+
+from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.cases.models import Board
+from niangjia.kernel.insight.models import Cell, Sheet
+
+from .hats import Hat, World
+
+
+def _inside(hat: Hat, row: Cell | Sheet) -> bool:
+    below = row.org_root == hat.org.root and row.org_path.startswith(hat.org.path)
+    return hat.post in STAFF_POSTS and (below or row.org_id == hat.org.id)
+
+
+def sees_cell(world: World, hat: Hat, row: Cell) -> bool:
+    return _inside(hat, row)
+
+
+def sees_sheet(world: World, hat: Hat, row: Sheet) -> bool:
+    """What is shown, anybody; what is not, the union and those above it."""
+    return row.open or _inside(hat, row)
+
+
+def sees_board(world: World, hat: Hat, board: Board) -> bool:
+    """Boards say nothing of people: a firm may read all, others those on their way up or below."""
+    above = hat.org.path.startswith(board.org_path)
+    below = board.org_path.startswith(hat.org.path)
+    return {
+        Post.WORKER: above,
+        Post.RESPONDER: True,
+        Post.ADMIN: False,
+    }.get(hat.post, above or below)
+
+
+FIGURES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
+    Cell: sees_cell,
+    Sheet: sees_sheet,
+}
