@@ -16,7 +16,7 @@ from django.db import connection, models
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.walls import UNSIGNED
-from tests.kit import cluster, database, scope, writes
+from tests.kit import cluster, compared, database, writes
 from tests.kit.world import World
 
 pytestmark = [pytest.mark.deep, pytest.mark.django_db(transaction=True)]
@@ -86,7 +86,7 @@ def noticed(world: World, policy: Policy) -> list[str]:
     """Everything any check says; a crash is noticed too."""
     try:
         return [
-            *scope.mismatches(world, KEYS),
+            *compared.mismatches(world, KEYS),
             *writes.mismatches(world, [MODELS[policy.table]]),
             *unsigned(world),
             *service_actor(world),
@@ -111,7 +111,9 @@ def _forged(who: str) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.mac', 'forged', true)")
     return [
-        f"{who}, unsigned, sees {model.__name__}" for model in MODELS.values() if scope.shown(model)
+        f"{who}, unsigned, sees {model.__name__}"
+        for model in MODELS.values()
+        if compared.shown(model)
     ]
 
 
@@ -131,7 +133,7 @@ def verbs(model: type[models.Model], role: str) -> str:
 
 
 def _short(world: World, model: type[models.Model]) -> bool:
-    seen = scope.shown(model)
+    seen = compared.shown(model)
     return seen is None or not seen >= {row.pk for row in world.all(model)}
 
 
@@ -178,7 +180,7 @@ def test_a_table_without_its_wall_is_noticed(committed_world: World) -> None:
         with cluster.as_super(database.clone_name()) as link:
             link.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'.encode())
             try:
-                found = [*scope.mismatches(committed_world, KEYS), *unsigned(committed_world)]
+                found = [*compared.mismatches(committed_world, KEYS), *unsigned(committed_world)]
                 assert found or table in NOBODYS, table
             finally:
                 link.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'.encode())
@@ -189,5 +191,5 @@ NOBODYS: set[str] = set()
 
 
 def test_the_clone_is_whole_again(committed_world: World) -> None:
-    assert scope.mismatches(committed_world) == []
+    assert compared.mismatches(committed_world) == []
     assert writes.mismatches(committed_world) == []

@@ -18,7 +18,7 @@ from django.urls import reverse
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Board, Hunch, Matter
+from niangjia.kernel.cases.models import Attachment, Board, Hunch, Matter
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
@@ -109,6 +109,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "letter_id": (Letter, scope.sees_letter),
         "benefit_id": (Benefit, scope.in_part),
         "mandate_id": (Mandate, scope.own_union),
+        "file_id": (Attachment, scope.sees_attachment),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),
         "survey_id": (Survey, scope.sees_survey),

@@ -7,6 +7,7 @@ from django.db import models
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.cases.models import (
+    Attachment,
     Author,
     Case,
     Correction,
@@ -153,6 +154,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             DevSms,
             SetupLink,
             Look,
+            Attachment,
             Author,
             Case,
             Erasure,

@@ -10,11 +10,10 @@ from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
-from niangjia.kernel.files.models import Upload
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 
-from . import figures, letters, polls, promises, talks, together
+from . import figures, hung, letters, polls, promises, talks, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -44,7 +43,7 @@ def sow(world: World) -> None:
     polls.sow(world)
     figures.sow(world)
     _imports(world)
-    _files(world)
+    hung.sow(world)
     _holds(world)
     together.sow(world)
     letters.sow(world)
@@ -230,33 +229,6 @@ def _casts(world: World) -> None:
                 **place,
             )
         )
-
-
-def _files(world: World) -> None:
-    """What a worker, a union and a firm brought, and hung nowhere yet."""
-    for key, org in (("a1x-asker", ""), ("b2y-asker", ""), ("a1x.officer", "a1x")):
-        _upload(world, key, org)
-    _upload(world, "a1x-firm.responder", "a1x-firm")
-
-
-def _upload(world: World, key: str, org: str) -> Upload:
-    person = world.hats[key].person if key in world.hats else world.people[key]
-    at = world.orgs.get(org)
-    return world.add(
-        Upload(
-            id=new_id(),
-            person_id=person.id,
-            org_id=at.id if at else None,
-            org_root=at.root if at else person.home_root,
-            org_path=at.path if at else person.home_path,
-            kind="photo",
-            media="image/jpeg",
-            size=1000,
-            thumb_size=100,
-            salt=canary("salt", f"{key}"),
-            at=THEN,
-        )
-    )
 
 
 def _holds(world: World) -> None:

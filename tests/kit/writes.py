@@ -11,6 +11,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import (
+    Attachment,
     Board,
     Case,
     Correction,
@@ -67,6 +68,12 @@ def changes_case(world: World, hat: Hat, case: Case) -> bool:
     return inside if staffed(hat) else scope.sees_case(world, hat, case)
 
 
+def changes_attachment(world: World, hat: Hat, row: Attachment) -> bool:
+    """The union that answers decides who sees a file; those above watch."""
+    case = next(c for c in world.all(Case) if c.id == row.case_id)
+    return staffed(hat) and case.org_id == hat.org.id
+
+
 def changes_appointment(world: World, hat: Hat, row: Appointment) -> bool:
     inside = scope.sees_appointment(world, hat, row) and beneath(hat, row.org_path)
     return inside and (hat.post == Post.ADMIN or row.post != Post.ADMIN)
@@ -80,6 +87,7 @@ def firm_got(world: World, hat: Hat, row: Letter) -> bool:
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
     Benefit: scope.in_part,
+    Attachment: changes_attachment,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Broadcast: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,

@@ -14,6 +14,7 @@ from tests.ui.stage import NONCE, STATIC, Page, draw
 HOST = "http://niangjia.test"
 POLICY = (
     f"default-src 'none'; script-src 'nonce-{NONCE}'; style-src 'self'; img-src 'self' data:; "
+    "media-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]

@@ -278,3 +278,18 @@ class Proposal(forms.Form):
     cost_source = forms.CharField(required=False)
     saving = forms.CharField(required=False)
     saving_source = forms.CharField(required=False)
+
+
+class Screen(forms.Form):
+    """What is decided on files."""
+
+    file = forms.MultipleChoiceField(
+        choices=[(one, one) for one in ("p1", "v", "d")],
+        error_messages={"required": "请先勾选，再决定"},
+    )
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+    @property
+    def chosen(self):
+        """What was ticked."""
+        return list(self["file"].value() or ())

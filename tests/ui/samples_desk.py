@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 from tests.ui import forms
+from tests.ui.samples_files import AT_DESK
 from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
 
@@ -189,6 +190,9 @@ NOBODY = {
     "into_form": None,
     "open_form": "",
     "form_key": "",
+    "galleries": [],
+    "may_screen": False,
+    "kept": [],
 }
 DETAIL = {
     "case": SHEET,
@@ -225,6 +229,9 @@ DETAIL = {
     "into_form": forms.Into(prefix="into"),
     "open_form": "",
     "form_key": "k",
+    "galleries": [AT_DESK],
+    "may_screen": True,
+    "kept": [],
 }
 INBOX = "feedback/desk/inbox.html"
 STOPPED = {"open_form": "pause", "can": CAN | {"resume": True}}

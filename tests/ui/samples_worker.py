@@ -1,6 +1,7 @@
 """Sample contexts of the pages of workers and firms. Everybody and everything is invented."""
 
 from tests.ui import forms
+from tests.ui.samples_files import FROM_AUTHOR, FROM_UNION, KEPT, PASSED_ON
 from tests.ui.stage import Page, rec
 
 DOING = rec(kind="warn", icon="clock", label="公司办理中")
@@ -10,7 +11,6 @@ CLOSED = rec(kind="ok", icon="check", label="已办结")
 BACK = rec(kind="err", icon="undo", label="已退回重办")
 TITLE = "三号宿舍楼空调坏了，夜班睡不好"
 STORY = "三号宿舍楼 402 的空调上周就坏了，夜班白天睡觉太冷。希望这周能修好，或者先给个取暖器。"
-
 TILES = [
     rec(url="/a", icon="star", group="voice", label="写点评"),
     rec(url="/b", icon="case", group="help", label="我的办件"),
@@ -205,13 +205,11 @@ CASE = rec(
     answers="",
     due=DUE,
 )
-CAN_ADD = rec(add_word=True, withdraw=True, verdict=False, contest=True, appeal=False, reopen=False)
-CAN_REOPEN = rec(
-    add_word=False, withdraw=False, verdict=False, contest=False, appeal=False, reopen=True
-)
-CAN_JUDGE = rec(
-    add_word=True, withdraw=False, verdict=True, contest=False, appeal=True, reopen=False
-)
+VERBS = ("add_word", "withdraw", "verdict", "contest", "appeal", "reopen")
+CANNOT = rec(**dict.fromkeys(VERBS, False))
+CAN_ADD = CANNOT | {"add_word": True, "withdraw": True, "contest": True}
+CAN_REOPEN = CANNOT | {"reopen": True}
+CAN_JUDGE = CANNOT | {"add_word": True, "verdict": True, "appeal": True}
 FIRM = rec(id="1", name="百川纺织有限公司", note="你的单位 · 近 30 天 42 条点评", stars=4)
 PROMISE = ["2 个工作日内有人回应", "公司 7 天没办好，自动转给区总工会"]
 FILLED = {"firm": "1", "board": "labour", "score": "2", "topics": ["dorm"], "who": "hidden"}
@@ -220,13 +218,14 @@ FILLED = {"firm": "1", "board": "labour", "score": "2", "topics": ["dorm"], "who
 def case_page(name, case, can, **more):
     """The worker's case page in one state."""
     base = {"case": case, "steps": STEPS, "can": can, "form_key": "k"}
+    base |= {"galleries": [FROM_AUTHOR, FROM_UNION], "kept": []}
     base |= {"word_form": forms.Word(prefix="word"), "verdict_form": None}
     return Page(name, "feedback/case.html", base | more)
 
 
-def review(name, form, firm=FIRM, same=forms.ALONE):
+def review(name, form, firm=FIRM, same=forms.ALONE, kept=()):
     """The review form in one state."""
-    context = {"form": form, "firm": firm, "who_hints": forms.WHO_HINTS} | same
+    context = {"form": form, "firm": firm, "who_hints": forms.WHO_HINTS, "kept": kept} | same
     return Page(name, "feedback/new.html", context | {"promise": PROMISE, "form_key": "k"})
 
 
@@ -282,7 +281,6 @@ FIRM_CASE = rec(
     due=DUE,
     shown_name="",
 )
-
 INBOX = {"tab": "messages", "more_url": "/m", "shell": None}
 PAGES = [
     Page("home", "site/home.html", HOME),
@@ -337,7 +335,7 @@ PAGES = [
     ),
     Page("capacity", "site/capacity.html", CAPACITY | {"opening": [], "why": ""}),
     Page("capacity-asked", "site/capacity.html", CAPACITY | {"opening": ["1"], "why": WHY}),
-    review("review", forms.Review(initial=FILLED | {"text": STORY})),
+    review("review", forms.Review(initial=FILLED | {"text": STORY}), kept=KEPT),
     review("review-error", forms.Review(FILLED | {"board": "", "score": "0", "text": "冷"})),
     review("review-no-firm", forms.Review({}), firm=None),
     Page(
@@ -394,6 +392,8 @@ PAGES = [
             "can_reply": True,
             "form": forms.FirmReply(),
             "form_key": "k",
+            "galleries": [PASSED_ON],
+            "kept": [],
         },
     ),
 ]

@@ -23,6 +23,7 @@ DESK = (
     "insight",
     "rules",
     "letters",
+    "screen",
     "notices-cast",
     "notices-words",
     "matter",

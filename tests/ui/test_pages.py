@@ -17,6 +17,7 @@ from tests.ui import (
     samples_notices,
     samples_people,
     samples_rules,
+    samples_screen,
     samples_surveys,
     samples_worker,
 )
@@ -31,6 +32,7 @@ PAGES = [
     *samples_letters.PAGES,
     *samples_insight.PAGES,
     *samples_rules.PAGES,
+    *samples_screen.PAGES,
     *samples_surveys.PAGES,
     *samples_notices.PAGES,
     *samples_gate.PAGES,

@@ -26,10 +26,12 @@ def with_id(*names: str):
 
 
 FEEDBACK = [
+    at("file", "case", "file", "part"),
     *plain("new", "same", "firm_search", "mine"),
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
 ]
 DESK = [
+    at("file", "case", "file", "part"),
     *plain(
         "inbox",
         "export",
@@ -38,6 +40,7 @@ DESK = [
         "boards",
         "holds",
         "talks",
+        "screen",
         "propose",
         "matters",
         "matter_new",
@@ -63,7 +66,7 @@ DESK = [
     ),
     *with_id("board_close", "author", "call", "hold_lift"),
 ]
-FIRM = [*plain("list"), *with_id("case", "reply")]
+FIRM = [*plain("list"), *with_id("case", "reply"), at("file", "case", "file", "part")]
 FILES = [at("bring"), at("draft", "upload", "part")]
 FILE = at("file", "id", "suffix")
 LETTERS = [

@@ -8,6 +8,7 @@ from . import (
     actions,
     boards,
     clocks,
+    evidence,
     finding,
     holding,
     judging,
@@ -23,15 +24,17 @@ from . import (
     watch,
 )
 from .actions import NewCase, Opened
-from .flow import FLOW, HANDOVER
+from .flow import EVIDENCE, FLOW, HANDOVER
 from .matter_flow import FLOW as MATTER_FLOW
-from .models import Board, Case, Handover, Matter, Telling
+from .models import Attachment, Board, Case, Handover, Matter, Telling
 from .queries import Row, Said, Wanted, Whole
 
 __all__ = [
+    "EVIDENCE",
     "FLOW",
     "HANDOVER",
     "MATTER_FLOW",
+    "Attachment",
     "Board",
     "Case",
     "Handover",
@@ -47,6 +50,7 @@ __all__ = [
     "actions",
     "boards",
     "clocks",
+    "evidence",
     "finding",
     "holding",
     "judging",

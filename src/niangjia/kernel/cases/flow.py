@@ -1,4 +1,4 @@
-"""The one state machine of cases.
+"""The state machine of cases, and the small one of the files that hang on them.
 
 received -> accepted -> (with_firm ->) answered -> closed, or answered -> returned -> accepted.
 The author alone turns an answer into a closed case; an independent caller does so where the author
@@ -68,3 +68,18 @@ HANDOVER = Flow(
     finals=("taken", "back", "assigned", "kept", "lapsed"),
 )
 TALKING = tuple(HANDOVER.waits)
+
+#: Who gets to see a file that hangs on a case. It begins with nobody beyond the union, and a file
+#: that is never looked at stays there.
+EVIDENCE = Flow(
+    name="evidence",
+    initial="waiting",
+    steps=(
+        Step("release", ("waiting",), "released", UNION),
+        Step("keep", ("waiting",), "kept", UNION),
+        Step("let", ("kept",), "released", UNION, reopens=True),
+        Step("take_back", ("released",), "kept", UNION, reopens=True),
+    ),
+    waits={"waiting": Wait("union", "case.file")},
+    finals=("released", "kept"),
+)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.types import STAFF_POSTS
 
-from .models import Author, Case
+from .models import Attachment, Author, Case
 
 
 def in_use(ids: Sequence[UUID]) -> set[UUID]:
@@ -34,3 +34,8 @@ def open_matters(person: UUID, org: UUID) -> str:
         return ""
     held = Case.objects.filter(handler_id=person, org_id=org, closed_at=None).count()
     return _("手上还有 %(n)d 件事没办完，请先交给同事") % {"n": held} if held else ""
+
+
+def files_held(ids: Sequence[UUID]) -> set[UUID]:
+    """Files that hang on a case, and so are not swept."""
+    return set(Attachment.objects.filter(id__in=ids).values_list("id", flat=True))

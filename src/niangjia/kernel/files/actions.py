@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import connection
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
-from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.ids import random_id
 from niangjia.kernel.base.types import Actor, Post
 
 from . import rules
@@ -29,14 +28,6 @@ SLICE = 500
 holders: list[Callable[[Sequence[UUID]], set[UUID]]] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Swept:
-    """Files that lost their row, where the next sweep begins, and whether there is a next."""
-
-    ids: tuple[UUID, ...]
-    after: tuple[datetime, UUID] | None
-
-
 def may_bring(actor: Actor, count: int) -> bool:
     """Whether the actor has not brought too many files this hour. Counts them."""
     key = f"files:{actor.me}"
@@ -50,11 +41,12 @@ def may_bring(actor: Actor, count: int) -> bool:
 def take(actor: Actor, *, made: Remade) -> Upload:
     """Keep a file that came out of the workshop: the bytes first, then the row that opens them.
 
-    Rolled back, the bytes have no row and are swept away.
+    Rolled back, the bytes have no row and are swept away. The id says nothing of when: a firm may
+    come to see it.
     """
     sizes = {name: size for name, _media, size in made.parts}
     row = Upload(
-        id=new_id(),
+        id=random_id(),
         org_root=actor.org_root,
         org_path=actor.org_path,
         person_id=actor.me,
@@ -68,6 +60,7 @@ def take(actor: Actor, *, made: Remade) -> Upload:
         height=made.facts.get("height", 0),
         salt=secrets.token_hex(16),
         at=now(),
+        loose_since=now(),
     )
     for name, _media, size in made.parts:
         vault.write(vault.Box(row.id, name, row.salt, size), made.spool)
@@ -81,18 +74,25 @@ def stored(row: Upload) -> Stored:
 
 
 @action(permit="files.sweep", audit="files.swept", silent=True)
-def sweep(actor: Actor, *, after: tuple[datetime, UUID] | None = None) -> Swept:
-    """Take away the rows of files a day old that no matter holds: a slice of the oldest.
+def sweep(actor: Actor) -> list[UUID]:
+    """Take away the rows of files that have hung on nothing for a day: a slice of the oldest.
 
     Once the transaction stands, `drop` takes their bytes.
     """
-    rows = Upload.objects.filter(at__lt=now() - WAITS)
-    if after:
-        rows = rows.filter(at__gte=after[0]).exclude(at=after[0], id__lte=after[1])
-    found = list(rows.order_by("at", "id").values_list("at", "id")[:SLICE])
-    loose = held_by_nobody([one for _at, one in found])
+    rows = Upload.objects.filter(loose_since__lt=now() - WAITS).order_by("loose_since", "id")
+    loose = held_by_nobody(list(rows.values_list("id", flat=True)[:SLICE]))
     Upload.objects.filter(id__in=loose).delete()
-    return Swept(tuple(loose), found[-1] if len(found) == SLICE else None)
+    return loose
+
+
+@action(permit="files.sweep", audit="files.loosened", silent=True)
+def loosen(actor: Actor, *, after: UUID | None) -> UUID | None:
+    """Note which files a matter held and holds no more: one slice; where the next begins."""
+    rows = Upload.objects.filter(loose_since=None).order_by("id")
+    rows = rows.filter(id__gt=after) if after else rows
+    found = list(rows.values_list("id", flat=True)[:SLICE])
+    Upload.objects.filter(id__in=held_by_nobody(found)).update(loose_since=now())
+    return found[-1] if len(found) == SLICE else None
 
 
 def held_by_nobody(ids: Sequence[UUID]) -> list[UUID]:

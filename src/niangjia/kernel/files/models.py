@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Placed, Scoped
@@ -19,7 +20,7 @@ class Upload(Scoped, Placed):
     """A file as it was brought: seen by whoever brought it, and by nobody else.
 
     What hangs it on a matter copies what is needed to open it into a row of its own, behind the
-    policies of that matter. A file on which nothing hangs is swept away (`tasks.sweep`).
+    policies of that matter. One that hangs on nothing is swept away after a day.
     """
 
     class Kinds(models.TextChoices):
@@ -33,10 +34,10 @@ class Upload(Scoped, Placed):
             "nj_worker": Rule("SI", AS_WORKER),
             "nj_staff": Rule("SI", IN_POST),
             "nj_firm": Rule("SI", IN_POST),
-            "nj_system": Rule("SD", EVERYTHING),
+            "nj_system": Rule("SUD", EVERYTHING, columns=("loose_since",)),
             "nj_door": Rule("SIU", EVERYTHING),
         },
-        Retention("while a matter holds it, else a day"),
+        Retention("until a matter holds it", days=1, since="loose_since"),
         export=("at", "kind", "size"),
     )
 
@@ -53,9 +54,15 @@ class Upload(Scoped, Placed):
     #: With the house's key it makes the key of these bytes.
     salt = models.CharField(max_length=32)
     at = models.DateTimeField()
+    #: Since when it hangs on nothing; None while a matter holds it.
+    loose_since = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
-            models.Index(fields=["at", "id"], name="upload_by_age"),
-            models.Index(fields=["person_id", "-id"], name="upload_by_person"),
+            models.Index(
+                fields=["loose_since", "id"],
+                condition=~Q(loose_since=None),
+                name="upload_loose",
+            ),
+            models.Index(fields=["person_id", "at", "id"], name="upload_by_person"),
         ]

@@ -52,7 +52,7 @@ def _own(actor: Actor) -> QuerySet[Upload]:
 @query(permit="files.bring")
 def brought(actor: Actor, ids: Iterable[UUID]) -> list[Stored]:
     """Those of `ids` the actor brought in this capacity, in the order of their coming."""
-    rows = _own(actor).filter(id__in=list(ids)).order_by("id")
+    rows = _own(actor).filter(id__in=list(ids)).order_by("at", "id")
     return [Stored(*values) for values in rows.values_list(*FIELDS)]
 
 
@@ -68,7 +68,7 @@ def one(actor: Actor, upload_id: UUID) -> Stored:
 @query(permit="files.bring")
 def of_person(actor: Actor) -> list[Stored]:
     """Everything the actor brought in this capacity and that is still kept, oldest first."""
-    rows = _own(actor).order_by("id")
+    rows = _own(actor).order_by("at", "id")
     return [Stored(*values) for values in rows.values_list(*FIELDS)]
 
 

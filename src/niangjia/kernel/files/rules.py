@@ -135,11 +135,12 @@ class Weight:
     size: int
 
 
-def may_add(there: Iterable[Weight], one: Weight) -> Verdict:
-    """Whether a matter has room for one more file. Source: docs/requirements.md 000-21."""
+def may_add(there: Iterable[Weight], one: Weight, used: int = 0) -> Verdict:
+    """Whether there is room for one more file beside those sent with it, on a matter that has
+    `used` bytes already. Source: docs/requirements.md 000-21."""
     held = list(there)
     if Counter(w.kind for w in held)[one.kind] >= MOST[one.kind]:
         return Verdict(False, "000-21", "too_many")
-    if sum(w.size for w in held) + one.size > ALL_BYTES:
+    if used + sum(w.size for w in held) + one.size > ALL_BYTES:
         return Verdict(False, "000-21", "too_much")
     return Verdict(True)

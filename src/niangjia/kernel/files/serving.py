@@ -27,6 +27,11 @@ SHOWN = ("photo", "voice")
 RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
 
 
+def name(file: Stored) -> str:
+    """What a file is saved as: its kind, and enough of its id to tell two apart."""
+    return f"{file.kind}-{file.id.hex[-6:]}"
+
+
 def answer(request: HttpRequest, file: Stored, part: str, name: str) -> HttpResponseBase:
     """A part of a file, or the range of it that was asked for. Hidden when the bytes are gone.
 

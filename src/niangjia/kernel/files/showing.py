@@ -33,6 +33,8 @@ class Shown:
     url: str
     thumb: str
     note: str
+    #: Who gets to see it, where somebody has to know.
+    said: str = ""
 
 
 def gallery(files: Iterable[Stored], address: Callable[[UUID, str], str]) -> list[Shown]:

@@ -40,6 +40,11 @@ class Taken:
     files: list[Stored] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    @property
+    def ids(self) -> list[UUID]:
+        """The files by their ids."""
+        return [one.id for one in self.files]
+
 
 def taking(view: View) -> View:
     """A page whose forms may carry files. Stands above `@page`; `request.taken` is a `Taken`."""
@@ -103,20 +108,20 @@ def _said(name: str, why: str) -> str:
     return _("“%(name)s”：%(why)s") % {"name": name[-30:], "why": sentence} if name else sentence
 
 
-def chosen(request: HttpRequest, actor: Actor, there: Sequence[rules.Weight] = ()) -> Taken:
+def chosen(request: HttpRequest, actor: Actor, used: int = 0) -> Taken:
     """The files a form carries now: kept before and not dropped, and those just taken.
 
-    `there` is what hangs on the matter already. What is too much is left out, with a sentence.
+    `used` bytes hang on the matter already. What is too much is left out, with a sentence.
     """
     now_taken: Taken = getattr(request, "taken", Taken())
     dropped = set(_ids(request, DROPPED))
     before = [one for one in _ids(request, KEPT) if one not in dropped]
     kept = brought(actor, before) if before else []
     out = Taken(problems=list(now_taken.problems))
-    held = list(there)
+    held: list[rules.Weight] = []
     for one in [*kept, *(f for f in now_taken.files if f not in kept)]:
         weight = rules.Weight(one.kind, one.size + one.thumb_size)
-        verdict = rules.may_add(held, weight)
+        verdict = rules.may_add(held, weight, used)
         if verdict:
             held.append(weight)
             out.files.append(one)

@@ -24,12 +24,23 @@ T = TypeVar("T")
 @app.task(name="files.sweep", queueing_lock="files.sweep")
 def sweep(timestamp: int) -> None:
     """Rows first, their bytes once the rows are gone for good."""
+    more = True
+    while more:
+        with system(NAME):
+            loose = actions.sweep(actor())
+        actions.drop(loose)
+        more = bool(loose)
+
+
+@app.periodic(cron="43 3 * * *")
+@app.task(name="files.loosen", queueing_lock="files.loosen")
+def loosen(timestamp: int) -> None:
+    """Find what the night's retention left hanging on nothing."""
     after, more = None, True
     while more:
         with system(NAME):
-            swept = actions.sweep(actor(), after=after)
-        actions.drop(swept.ids)
-        after, more = swept.after, swept.after is not None
+            after = actions.loosen(actor(), after=after)
+        more = after is not None
 
 
 @app.periodic(cron="53 3 * * *")

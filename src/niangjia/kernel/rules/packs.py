@@ -60,6 +60,7 @@ HOUSE = Pack(
         Clock("case.disputed", noop("派件争议，上级工会定下来"), Period(2, Unit.WORKING)),
         Clock("matter.open", noop("归成一件后，工会给大家一个答复"), Period(5, Unit.WORKING)),
         Clock("matter.answered", noop("一起答复后，等大家打分再收尾"), Period(20)),
+        Clock("case.file", noop("传来照片后，工会先看一眼"), Period(2, Unit.WORKING)),
     ),
 )
 COUNTRY = Pack(

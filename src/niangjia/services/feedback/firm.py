@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.files import door as files
 
 from . import actions, forms
-from .queries import firm
+from .queries import evidence, firm
 
 
 @require_safe
@@ -38,7 +39,11 @@ def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, actor: Actor, case_id: UUID, form: forms.FirmReplyForm | None
+    request: HttpRequest,
+    actor: Actor,
+    case_id: UUID,
+    form: forms.FirmReplyForm | None,
+    carried: files.Taken | None = None,
 ) -> HttpResponse:
     found = firm.case(actor, case_id)
     context = {
@@ -46,20 +51,35 @@ def _page(
         "steps": found.steps,
         "can_reply": found.can_reply,
         "form": (form or forms.FirmReplyForm()) if found.can_reply else None,
+        "galleries": evidence.galleries(actor, case_id, "firm"),
+        "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
     }
     return render(request, "feedback/firm/case.html", context, status=422 if form else 200)
 
 
 @require_POST
+@files.taking
 @page("feedback.firm")
 def reply(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Answer the union."""
     form = forms.FirmReplyForm(request.POST)
+    carried = forms.carry(request, actor, form, evidence.weight(actor, case_id))
     if not form.is_valid():
-        return _page(request, actor, case_id, form)
+        return _page(request, actor, case_id, form, carried)
+    data = form.cleaned_data
     actions.firm_reply(
-        actor, case_id=case_id, text=form.cleaned_data["text"], done=form.cleaned_data["done"]
+        actor, case_id=case_id, text=data["text"], done=data["done"], files=carried.ids
     )
     messages.success(request, _("交给工会了"))
     return HttpResponseRedirect(reverse("feedback_firm:case", args=[case_id]))
+
+
+@require_safe
+@page("feedback.firm", to_login=False)
+def file(
+    request: HttpRequest, actor: Actor, case_id: UUID, file_id: UUID, part: str
+) -> HttpResponseBase:
+    """A part of a file the union let the firm see, or of one of the firm's own."""
+    found = evidence.for_firm(actor, case_id, file_id)
+    return files.serving.answer(request, found, part, files.serving.name(found))

@@ -24,6 +24,7 @@ SERVICE = Service(
         Permit("feedback.matters", UNION, noop("把同一件事归到一起、一起答复")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
         Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
+        Permit("feedback.screen", UNION, noop("先看照片和文件，再决定给谁看")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
@@ -54,6 +55,13 @@ SERVICE = Service(
         ),
         DeskItem("feedback_desk:matters", noop("同一件事"), "users", "feedback.matters"),
         DeskItem("feedback_desk:propose", noop("写建议"), "bulb", "feedback.propose"),
+        DeskItem(
+            "feedback_desk:screen",
+            noop("先看一眼"),
+            "eye",
+            "feedback.screen",
+            queries.to_screen,
+        ),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
         DeskItem(
             "feedback_desk:holds",
@@ -64,7 +72,13 @@ SERVICE = Service(
         ),
     ),
     firm=(DeskItem("feedback_firm:list", noop("工会转来的事"), "case", "feedback.firm"),),
-    personal_data=(noop("点评正文"), noop("星级"), noop("办理往来"), noop("谁提的（另表）")),
+    personal_data=(
+        noop("点评正文"),
+        noop("星级"),
+        noop("办理往来"),
+        noop("照片、录音和文件"),
+        noop("谁提的（另表）"),
+    ),
     retention=noop("办结三年后抹去正文和本人，只留统计；依法保留的除外。"),
     measures=(noop("三种板块的件数"), noop("各状态件数"), noop("按时办结")),
 )

@@ -7,7 +7,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +21,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.files import door as files
 
 from . import actions, forms, rules
-from .queries import asked, boards, member
-
-
-def _as_uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
+from .queries import asked, boards, evidence, member
 
 
 def _see(case_id: UUID | str) -> HttpResponseRedirect:
@@ -32,20 +32,23 @@ def _see(case_id: UUID | str) -> HttpResponseRedirect:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@files.taking
 @page("feedback.start")
 def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Write a review; what others asked about is offered, and asked for once before sending."""
     offered, topics = boards.open_boards()
     given = request.POST or request.GET
-    firm = member.firm_for_review(actor, _as_uuid(given.get("firm", "")))
+    firm = member.firm_for_review(actor, forms.uuid_of(given.get("firm", "")))
     first = _first(actor, given, firm)
     data = _filled(request.POST, first) if request.POST else None
     form = forms.OwnForm(data, boards=offered, more_topics=topics, initial=first)
     same = _same(actor, given, firm, (data or first)["text"])
+    carried = forms.carry(request, actor, form)
     sent = form.is_valid()
-    taken = _as_uuid(given.get("matter", ""))
+    taken = forms.uuid_of(given.get("matter", ""))
     if sent and (taken or form.cleaned_data["asked"] or not same["offers"]):
-        return HttpResponseRedirect(reverse("feedback:done", args=[_send(request, actor, form)]))
+        done = _send(request, actor, form, carried)
+        return HttpResponseRedirect(reverse("feedback:done", args=[done]))
     context = {
         "form": form,
         "firm": firm,
@@ -54,6 +57,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "promise": member.promises(actor),
         "same": same,
         "ask_same": sent,
+        "kept": files.showing.drafts(carried.files),
     }
     status = 422 if data and not sent else 200
     return render(request, "feedback/new.html", context, status=status)
@@ -63,7 +67,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @page("feedback.start", posts_once=False)
 def same(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What others asked about that the words typed so far speak of; a part of the form."""
-    firm = member.firm_for_review(actor, _as_uuid(request.POST.get("firm", "")))
+    firm = member.firm_for_review(actor, forms.uuid_of(request.POST.get("firm", "")))
     found = _same(actor, request.POST, firm, request.POST.get("text", ""))
     return render(request, "feedback/_same.html", {"same": found})
 
@@ -72,8 +76,8 @@ def _first(actor: Actor, given: QueryDict, firm: member.Firm | None) -> dict[str
     """What a form starts with: the own firm, and the words of a matter that was taken up or of the
     own answer to a survey."""
     firm_id = UUID(firm.id) if firm else None
-    text, board = member.start(actor, _as_uuid(given.get("matter", "")), firm_id)
-    text = text or asked.said(actor, _as_uuid(given.get("survey", "")))
+    text, board = member.start(actor, forms.uuid_of(given.get("matter", "")), firm_id)
+    text = text or asked.said(actor, forms.uuid_of(given.get("survey", "")))
     return {"firm": firm.id if firm else "", "text": text, "board": board}
 
 
@@ -94,14 +98,15 @@ def _same(actor: Actor, given: QueryDict, firm: member.Firm | None, text: str) -
     return {"offers": found, "form": form, "asked": bool(text.strip())}
 
 
-def _send(request: HttpRequest, actor: Actor, form: forms.OwnForm) -> UUID:
+def _send(request: HttpRequest, actor: Actor, form: forms.OwnForm, carried: files.Taken) -> UUID:
     """Open the case, or find it open: back and sent again is still one matter."""
     review = _review(form.cleaned_data)
     if before := member.said_already(actor, review.firm_id, review.text):
         messages.info(request, _("这件事你已经提交过，还是同一件，没有多出一件来"))
         return before
-    taken = _as_uuid(form.cleaned_data["matter"])
-    return actions.open_review(actor, review=review, matter_id=taken).id
+    taken = forms.uuid_of(form.cleaned_data["matter"])
+    opened = actions.open_review(actor, review=review, matter_id=taken, files=carried.ids)
+    return opened.id
 
 
 def _review(data: dict[str, Any]) -> actions.Review:
@@ -159,6 +164,7 @@ def _case_page(
     *,
     word: forms.WordForm | None = None,
     judge: forms.VerdictForm | None = None,
+    carried: files.Taken | None = None,
 ) -> HttpResponse:
     found = member.my_case(actor, case_id)
     judge = judge or forms.VerdictForm(prefix="verdict")
@@ -170,6 +176,8 @@ def _case_page(
         "letters": found.letters,
         "word_form": (word or forms.WordForm(prefix="word")) if found.can.add_word else None,
         "verdict_form": judge if found.can.verdict else None,
+        "galleries": evidence.galleries(actor, case_id, "author"),
+        "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
     }
     wrong = word is not None or judge.is_bound
@@ -177,13 +185,16 @@ def _case_page(
 
 
 @require_POST
+@files.taking
 @page("feedback.write")
 def add_word(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
-    """Add a word."""
+    """Add a word, and files to it."""
     form = forms.WordForm(request.POST, prefix="word")
+    carried = forms.carry(request, actor, form, evidence.weight(actor, case_id))
     if not form.is_valid():
-        return _case_page(request, actor, case_id, word=form)
-    actions.add_word(actor, case_id=case_id, text=form.cleaned_data["text"])
+        return _case_page(request, actor, case_id, word=form, carried=carried)
+    text = form.cleaned_data["text"]
+    actions.add_word(actor, case_id=case_id, text=text, files=carried.ids)
     messages.success(request, _("补充的话，工会看得到了"))
     return _see(case_id)
 
@@ -268,3 +279,13 @@ def withdraw(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         messages.success(request, _("撤回了"))
         return _see(case_id)
     return _asking(request, actor, case_id, "feedback/withdraw.html", form)
+
+
+@require_safe
+@page("feedback.write", to_login=False)
+def file(
+    request: HttpRequest, actor: Actor, case_id: UUID, file_id: UUID, part: str
+) -> HttpResponseBase:
+    """A part of a file of an own case."""
+    found = evidence.for_author(actor, case_id, file_id)
+    return files.serving.answer(request, found, part, files.serving.name(found))

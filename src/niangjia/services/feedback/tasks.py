@@ -62,3 +62,11 @@ def tell_on(telling_id: str) -> None:
     while more:
         with system(NAME):
             more = matters.tell_on(actor(), telling_id=UUID(telling_id))
+
+
+@app.periodic(cron="30 9 * * *")
+@app.task(name="feedback.remind_files", queueing_lock="feedback.remind_files")
+def remind_files(timestamp: int) -> None:
+    """Tell unions in the morning what nobody looked at in time."""
+    with system(NAME):
+        actions.remind_files(actor())

@@ -14,6 +14,7 @@ from .desk import (
     matters,
     passing,
     proposals,
+    screening,
     telling,
 )
 
@@ -30,6 +31,7 @@ member_urls = [
     path("<uuid:case_id>/contest/", member.contest, name="contest"),
     path("<uuid:case_id>/appeal/", member.appeal, name="appeal"),
     path("<uuid:case_id>/reopen/", member.reopen, name="reopen"),
+    path("<uuid:case_id>/files/<uuid:file_id>/<str:part>/", member.file, name="file"),
 ]
 
 desk_urls = [
@@ -56,6 +58,8 @@ desk_urls = [
     path("matters/<uuid:matter_id>/link/", telling.matter_link, name="matter_link"),
     path("hunches/<uuid:hunch_id>/confirm/", matters.hunch_confirm, name="hunch_confirm"),
     path("hunches/<uuid:hunch_id>/drop/", matters.hunch_drop, name="hunch_drop"),
+    path("screen/", screening.screen, name="screen"),
+    path("<uuid:case_id>/files/<uuid:file_id>/<str:part>/", screening.file, name="file"),
     path("<uuid:case_id>/", cases.case, name="case"),
     path("<uuid:case_id>/into/", matters.case_into, name="into"),
     path("<uuid:case_id>/take/", passing.take, name="take"),
@@ -83,4 +87,5 @@ firm_urls = [
     path("", firm.cases, name="list"),
     path("<uuid:case_id>/", firm.case, name="case"),
     path("<uuid:case_id>/reply/", firm.reply, name="reply"),
+    path("<uuid:case_id>/files/<uuid:file_id>/<str:part>/", firm.file, name="file"),
 ]

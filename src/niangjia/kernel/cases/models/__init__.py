@@ -1,5 +1,6 @@
 """A case, who asked, who is seated, what was said; boards; matters of many cases."""
 
+from .attachment import Attachment
 from .board import Board
 from .case import (
     AUTHORED,
@@ -28,6 +29,7 @@ __all__ = [
     "SEATED",
     "SEEN",
     "WITH_CASE",
+    "Attachment",
     "Author",
     "Board",
     "Case",

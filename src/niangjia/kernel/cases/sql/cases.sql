@@ -182,3 +182,53 @@ BEGIN
         WHERE id = p_case;
 END
 $$;
+
+-- Hang files on a case: only those the caller brought in this capacity, and only on a case that is
+-- the author's own, in the union's hands, or seated with the firm. The side follows from the post.
+-- What the author wants away from the firm never waits to be let through.
+CREATE OR REPLACE FUNCTION api.hang_files(p_case uuid, p_uploads uuid[], p_at timestamptz,
+    p_due timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_role text := current_setting('role');
+    v_org uuid := NULLIF(current_setting('app.org', true), '')::uuid;
+    v_post text := current_setting('app.post', true);
+    v_side text := CASE WHEN v_post = 'worker' THEN 'author'
+                        WHEN v_post IN ('officer', 'chair') THEN 'union'
+                        WHEN v_post = 'responder' THEN 'firm' END;
+    v_case cases_case;
+    v_state text;
+    v_count integer;
+BEGIN
+    IF v_side IS NULL OR NOT sec.ok(v_role) THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    SELECT * INTO v_case FROM cases_case c WHERE c.id = p_case AND CASE v_side
+        WHEN 'author' THEN EXISTS (SELECT 1 FROM cases_author a
+            WHERE a.case_id = c.id AND a.person_id = sec.me())
+        WHEN 'union' THEN c.org_id = v_org
+            AND c.org_root = NULLIF(current_setting('app.root', true), '')
+        ELSE EXISTS (SELECT 1 FROM cases_seat s WHERE s.case_id = c.id AND s.org_id = v_org
+            AND s.capacity = 'firm' AND s.until IS NULL)
+        END;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this case is not the caller''s' USING ERRCODE = '42501';
+    END IF;
+    v_state := CASE WHEN v_side = 'union' OR v_case.visibility = 'upper' OR v_case.firm_id IS NULL
+                    THEN 'kept' ELSE 'waiting' END;
+    INSERT INTO cases_attachment (id, case_id, org_root, side, kind, media, size, thumb_size,
+        seconds, width, height, salt, at, state, moved_at, due_at, reason, decided_name)
+    SELECT u.id, v_case.id, v_case.org_root, v_side, u.kind, u.media, u.size, u.thumb_size,
+           u.seconds, u.width, u.height, u.salt, u.at, v_state, p_at,
+           CASE v_state WHEN 'waiting' THEN p_due END, '', ''
+    FROM files_upload u
+    WHERE u.id = ANY (p_uploads) AND u.person_id = sec.me()
+      AND u.org_id IS NOT DISTINCT FROM CASE v_side WHEN 'author' THEN NULL ELSE v_org END
+    ON CONFLICT (id) DO NOTHING;
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    UPDATE files_upload u SET loose_since = NULL
+    WHERE u.id = ANY (p_uploads)
+      AND EXISTS (SELECT 1 FROM cases_attachment a WHERE a.id = u.id AND a.case_id = p_case);
+    RETURN v_count;
+END
+$$;

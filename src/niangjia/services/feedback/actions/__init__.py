@@ -1,6 +1,7 @@
 """Writes of 职工点评, one verb each."""
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
+from .evidence import keep_files, release_files, remind_files
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
 from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
 from .proposals import propose
@@ -41,6 +42,7 @@ __all__ = [
     "forward",
     "hold",
     "import_message",
+    "keep_files",
     "lift_hold",
     "missed_call",
     "note",
@@ -49,6 +51,8 @@ __all__ = [
     "press",
     "propose",
     "relay",
+    "release_files",
+    "remind_files",
     "reopen",
     "reply",
     "resume",

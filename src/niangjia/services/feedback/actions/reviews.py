@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +12,17 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.base.wording import phrase
-from niangjia.kernel.cases.door import Board, Case, Hold, NewCase, Opened, actions, holding, matters
+from niangjia.kernel.cases.door import (
+    Board,
+    Case,
+    Hold,
+    NewCase,
+    Opened,
+    actions,
+    evidence,
+    holding,
+    matters,
+)
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
@@ -35,13 +46,16 @@ class Review:
 
 
 @action(permit="feedback.start", audit="feedback.opened")
-def open_review(actor: Actor, *, review: Review, matter_id: UUID | None = None) -> Opened:
+def open_review(
+    actor: Actor, *, review: Review, matter_id: UUID | None = None, files: Sequence[UUID] = ()
+) -> Opened:
     """A worker's own review. The union that answers is told; the firm is not.
 
     With `matter_id` it is part of what others asked about, where that is on offer to it.
     """
     firm, union = _route(review)
     opened = actions.open_case(actor, _new(review, firm, union, shown=actor.name))
+    evidence.hang(actor, opened.id, opened.org_path, files)
     if matter_id:
         matters.join(actor, opened.id, matter_id)
     tell_union(union.id, opened, noop("收到一条新的职工点评"))
@@ -161,7 +175,13 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
 
 @action(permit="feedback.handle", audit="feedback.replied")
 def reply(
-    actor: Actor, *, case_id: UUID, text: str, ask_verdict: bool, claim: str = "solved"
+    actor: Actor,
+    *,
+    case_id: UUID,
+    text: str,
+    ask_verdict: bool,
+    claim: str = "solved",
+    files: Sequence[UUID] = (),
 ) -> Case:
     """Answer the author; ask for the verdict, or only say how it is going."""
     if ask_verdict:
@@ -170,6 +190,7 @@ def reply(
     else:
         case = actions.progress(actor, case_id, text)
         tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))
+    evidence.hang(actor, case.id, case.org_path, files)
     return case
 
 
@@ -189,10 +210,13 @@ def note(actor: Actor, *, case_id: UUID, text: str) -> Case:
 
 
 @action(permit="feedback.firm", audit="feedback.firm_replied")
-def firm_reply(actor: Actor, *, case_id: UUID, text: str, done: bool) -> Case:
+def firm_reply(
+    actor: Actor, *, case_id: UUID, text: str, done: bool, files: Sequence[UUID] = ()
+) -> Case:
     """The firm answers the union, and only it; when done, it is the union's turn again."""
     verb = actions.firm_reply if done else actions.firm_progress
     case = verb(actor, case_id, text)
+    evidence.hang(actor, case.id, case.org_path, files)
     notices.tell_posts(
         case.org_id,
         HANDLERS,
@@ -213,9 +237,10 @@ def relay(actor: Actor, *, case_id: UUID, said_id: UUID) -> Case:
 
 
 @action(permit="feedback.write", audit="feedback.word_added")
-def add_word(actor: Actor, *, case_id: UUID, text: str) -> Case:
+def add_word(actor: Actor, *, case_id: UUID, text: str, files: Sequence[UUID] = ()) -> Case:
     """The author adds something."""
     case = actions.add_word(actor, case_id, text)
+    evidence.hang(actor, case.id, case.org_path, files)
     tell_handlers(case, noop("职工补充了情况"))
     return case
 

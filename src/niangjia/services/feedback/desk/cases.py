@@ -19,10 +19,11 @@ from django.views.decorators.http import require_POST, require_safe
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.files import door as files
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import actions, forms
 from niangjia.services.feedback.queries import boards as board_queries
-from niangjia.services.feedback.queries import desk
+from niangjia.services.feedback.queries import desk, evidence
 from niangjia.services.feedback.queries import history as history_queries
 from niangjia.services.feedback.queries import holds as hold_queries
 
@@ -63,6 +64,10 @@ SAID = {
 }
 
 
+#: The one form of the desk that may carry files.
+WITH_FILES = "reply"
+
+
 @require_safe
 @page("feedback.desk")
 def case(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
@@ -77,6 +82,7 @@ def _detail(
     wrong: str = "",
     form: Form | None = None,
     author: desk.AuthorCard | None = None,
+    carried: files.Taken | None = None,
 ) -> HttpResponse:
     found = desk.case(actor, case_id)
     alone = request.headers.get("HX-Target") == "detail"
@@ -96,6 +102,9 @@ def _detail(
         "author": author,
         "has_author": found.has_author and actor.may("feedback.author"),
         "open_form": wrong,
+        "galleries": evidence.galleries(actor, case_id, "union"),
+        "may_screen": actor.may("feedback.screen"),
+        "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
         **context_of_case(actor, case_id),
         **_offered(_forms(actor, found.can, wrong, form), found),
@@ -153,13 +162,15 @@ def doing(permit: str, verb: str) -> Callable[[Callable[..., object]], Callable[
     def wrap(do: Callable[..., object]) -> Callable[..., HttpResponse]:
         def view(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
             form = _form(actor, verb, request.POST)
+            used = evidence.weight(actor, case_id) if verb == WITH_FILES else 0
+            carried = forms.carry(request, actor, form, used)
             if not form.is_valid():
-                return _detail(request, actor, case_id, verb, form)
-            do(actor, case_id, form.cleaned_data)
+                return _detail(request, actor, case_id, verb, form, carried=carried)
+            do(actor, case_id, form.cleaned_data | {"files": carried.ids})
             messages.success(request, SAID[verb])
             return back(request, case_id)
 
-        return require_POST(page(permit)(view))  # type: ignore[return-value]  # same call shape
+        return require_POST(files.taking(page(permit)(view)))  # type: ignore[return-value]  # same call shape
 
     return wrap
 
@@ -173,6 +184,7 @@ def reply(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
         text=data["text"],
         ask_verdict=data["ask_verdict"],
         claim=data["claim"] or "solved",
+        files=data["files"],
     )
 
 

@@ -1,7 +1,7 @@
 """Shapes of what people send. No decisions."""
 
 from .author import AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
-from .fields import offer, who_hints
+from .fields import carry, offer, uuid_of, who_hints
 from .firm import FirmReplyForm
 from .handling import (
     BoardForm,
@@ -13,6 +13,7 @@ from .handling import (
     RelayForm,
     ReplyForm,
     ResumeForm,
+    ScreenForm,
     SeatForm,
     SortForm,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "ResumeForm",
     "ReviewForm",
     "SameForm",
+    "ScreenForm",
     "SeatForm",
     "SortForm",
     "TitleForm",
@@ -58,7 +60,9 @@ __all__ = [
     "VerdictForm",
     "WithdrawForm",
     "WordForm",
+    "carry",
     "name_parties",
     "offer",
+    "uuid_of",
     "who_hints",
 ]

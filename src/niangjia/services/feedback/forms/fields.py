@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import rules as case_rules
+from niangjia.kernel.files import door as files
 from niangjia.services.feedback import rules
 
 #: What a union says has come of a matter.
@@ -47,6 +51,24 @@ def who_hints() -> dict[str, Any]:
 
 def labelled(pairs: Any) -> list[tuple[str, Any]]:
     return [(value, _(label)) for value, label in pairs]
+
+
+def uuid_of(text: str) -> UUID | None:
+    """An id as it stands in an address, or nothing."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def carry(request: HttpRequest, actor: Actor, form: forms.Form, used: int = 0) -> files.Taken:
+    """The files that travel with a form; what was not taken is said among its errors."""
+    found = files.chosen(request, actor, used)
+    if form.is_bound:
+        form.full_clean()
+        for problem in found.problems:
+            form.add_error(None, problem)
+    return found
 
 
 def worded(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.cases.door import pausing
 
-from .fields import CLAIMS, OUTCOMES, STARS, labelled, worded
+from .fields import CLAIMS, OUTCOMES, STARS, labelled, uuid_of, worded
 
 
 class ReplyForm(forms.Form):
@@ -131,3 +132,28 @@ class BoardForm(forms.Form):
         """Lines to at most eight topics."""
         lines = [line.strip()[:12] for line in self.cleaned_data["topics"].splitlines()]
         return list(dict.fromkeys(line for line in lines if line))[:8]
+
+
+class IdsField(forms.Field):
+    """Some of many, by their ids; what is no id is passed over."""
+
+    widget = forms.SelectMultiple
+
+    def to_python(self, value: Any) -> list[UUID]:
+        """Ids as ids."""
+        return [one for text in value or () if (one := uuid_of(text))]
+
+
+class ScreenForm(forms.Form):
+    """Which files a third person may see, or may not."""
+
+    file = IdsField(error_messages={"required": _("请先勾选，再决定")})
+    do = forms.ChoiceField(choices=[("release", ""), ("keep", "")])
+    reason = forms.CharField(
+        required=False, max_length=100, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    @property
+    def chosen(self) -> list[str]:
+        """What was ticked, for a form that comes back."""
+        return list(self["file"].value() or ())

@@ -1,0 +1,198 @@
+"""Files on a review as each reader may know them, and the queue of those to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.acts.action import query
+from niangjia.kernel.base.clock import day_text, now, span_text
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases.door import evidence
+from niangjia.kernel.files import door as files
+from niangjia.services.feedback import rules
+
+#: Reader -> the name of the address of a file.
+ADDRESSES = {"author": "feedback:file", "union": "feedback_desk:file", "firm": "feedback_firm:file"}
+#: Reader -> side -> the heading of what that side brought.
+TITLES: dict[str, dict[str, str]] = {
+    "author": {
+        "author": noop("你传的"),
+        "union": noop("工会给你的"),
+        "firm": noop("公司给的，工会转来"),
+    },
+    "union": {
+        "author": noop("职工传的"),
+        "union": noop("工会传的"),
+        "firm": noop("公司传的"),
+    },
+    "firm": {"author": noop("工会转来的"), "firm": noop("你们传的")},
+}
+#: Reader -> side -> state -> who gets to see it.
+SAID: dict[str, dict[str, dict[str, str]]] = {
+    "author": {
+        "author": {
+            "waiting": noop("工会看过才会给公司看"),
+            "released": noop("公司也看得到"),
+            "kept": noop("只有工会看得到"),
+        },
+    },
+    "union": {
+        "author": {
+            "waiting": noop("等着看，公司看不到"),
+            "released": noop("给公司看了"),
+            "kept": noop("不给公司看"),
+        },
+        "firm": {
+            "waiting": noop("等着看，本人看不到"),
+            "released": noop("转给本人了"),
+            "kept": noop("不转给本人"),
+        },
+    },
+    "firm": {
+        "firm": {
+            "waiting": noop("工会看过才会给职工看"),
+            "released": noop("职工也看得到"),
+            "kept": noop("只有工会看得到"),
+        },
+    },
+}
+#: What a badge counts to.
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """What one side brought."""
+
+    title: str
+    files: list[files.showing.Shown]
+
+
+def galleries(actor: Actor, case_id: UUID, reader: str) -> list[Gallery]:
+    """What hangs on a case, side by side; `reader` is author, union or firm."""
+    hung = evidence.on_case(actor, case_id)
+    out = []
+    for side, title in TITLES[reader].items():
+        held = [one for one in hung if one.side == side]
+        shown = files.showing.gallery([one.file for one in held], address(reader, case_id))
+        said = [said_of(reader, one) for one in held]
+        shown = [replace(one, said=words) for one, words in zip(shown, said, strict=True)]
+        out += [Gallery(_(title), shown)] if shown else []
+    return out
+
+
+def said_of(reader: str, hung: evidence.Hung) -> str:
+    """Who gets to see a file, and why not, where there is something to say."""
+    words = SAID[reader].get(hung.side, {}).get(hung.state, "")
+    reason = hung.reason if hung.state == "kept" and reader != "firm" else ""
+    return _("：").join(part for part in (_(words) if words else "", reason) if part)
+
+
+def address(reader: str, case_id: UUID) -> Callable[[UUID, str], str]:
+    """How a reader gets at a part of a file of a case."""
+
+    def made(one: UUID, part: str) -> str:
+        return reverse(ADDRESSES[reader], args=[case_id, one, part])
+
+    return made
+
+
+def weight(actor: Actor, case_id: UUID) -> int:
+    """Bytes that hang on a case already."""
+    return evidence.weight(actor, case_id)
+
+
+@query(permit="feedback.write")
+def for_author(actor: Actor, case_id: UUID, file_id: UUID) -> files.Stored:
+    """A file of an own case."""
+    return evidence.one(actor, case_id, file_id).file
+
+
+@query(permit="feedback.firm")
+def for_firm(actor: Actor, case_id: UUID, file_id: UUID) -> files.Stored:
+    """A file the firm may see."""
+    return evidence.one(actor, case_id, file_id).file
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A file at the desk; with a subject, that person is told of the look."""
+
+    file: files.Stored
+    subject_id: UUID | None
+    object_id: UUID
+
+
+@query(permit="feedback.desk", looks_at=noop("处理办件时看了你传的照片、录音或文件"))
+def for_union(actor: Actor, case_id: UUID, file_id: UUID) -> Looked:
+    """A file at the desk. Whoever brought it as the author is told, once a quarter of an hour."""
+    hung = evidence.one(actor, case_id, file_id)
+    told = hung.side == evidence.AUTHOR and evidence.is_new_look(actor, case_id)
+    return Looked(hung.file, evidence.author_of(actor, case_id) if told else None, case_id)
+
+
+@dataclass(frozen=True, slots=True)
+class ToScreen:
+    """One file of the queue."""
+
+    id: str
+    case_url: str
+    case_title: str
+    line: str
+    whose: str
+    shown: files.showing.Shown
+    late: bool
+    due: str
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The page of what is to be looked at. `waiting` counts to a limit."""
+
+    items: list[ToScreen]
+    waiting: str
+    oldest: str
+    of_case: str
+
+
+@query(permit="feedback.screen")
+def queue(actor: Actor, case_id: UUID | None) -> Queue:
+    """Files that wait for the actor's union, or all of one case that a third person may see."""
+    held = evidence.pending(actor, rules.SERVICE, case_id)
+    count = evidence.count(actor, rules.SERVICE, MOST)
+    of_case = held[0].number if case_id and held else ""
+    waiting = f"{count.waiting}" if count.waiting < MOST else "99+"
+    oldest = span_text(now() - count.oldest) if count.oldest else ""
+    return Queue([_to_screen(one) for one in held], waiting, oldest, of_case)
+
+
+#: Whose a file is -> what is asked about it.
+WHOSE = {"author": noop("职工传的，要不要给公司看？"), "firm": noop("公司传的，要不要转给本人？")}
+
+
+def _to_screen(one: evidence.Pending) -> ToScreen:
+    (shown,) = files.showing.gallery([one.hung.file], address("union", one.case_id))
+    late = one.due_at is not None and one.due_at < now()
+    due = _("说好%s前看") % day_text(one.due_at) if one.due_at else ""
+    return ToScreen(
+        str(one.hung.file.id),
+        reverse("feedback_desk:case", args=[one.case_id]),
+        one.title,
+        " · ".join(part for part in (one.firm_name, one.number) if part),
+        _(WHOSE[one.hung.side]),
+        replace(shown, said=said_of("union", one.hung)),
+        late,
+        due,
+    )
+
+
+def to_screen(actor: Actor) -> int | str:
+    """Badge of the desk's navigation: files that wait for this union."""
+    waiting = evidence.count(actor, rules.SERVICE, MOST).waiting
+    return waiting if waiting < MOST else "99+"
