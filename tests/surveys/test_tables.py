@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from niangjia.kernel.surveys import tables
+from niangjia.kernel.surveys import rules, tables
 from niangjia.kernel.surveys.rules import Ask, Question
 from niangjia.kernel.surveys.tables import Cells, Split, hide
 
@@ -50,7 +50,8 @@ def test_what_is_hidden_is_never_the_difference(cells: list[int]) -> None:
 
 def determined(rows: list[list[int]], shown: list[Cells], bottom: Cells) -> set[tuple[int, int]]:
     """Small hidden cells somebody can work out who knows the size of every row, every shown cell
-    and the published bottom line: the unknowns that linear algebra leaves one value."""
+    and the published bottom line: the unknowns that linear algebra leaves one value. A hidden
+    cell of the bottom line counts as small: it was hidden to cover one."""
     unknown = [(r, c) for r, row in enumerate(shown) for c, v in enumerate(row) if v is None]
     unknown += [(-1, c) for c, v in enumerate(bottom) if v is None]
     system = [[int(u[0] == r) for u in unknown] for r in range(-1, len(shown))]
@@ -59,7 +60,7 @@ def determined(rows: list[list[int]], shown: list[Cells], bottom: Cells) -> set[
     solved = _reduced([[Fraction(v) for v in line] for line in system])
     alone = [line for line in solved if sum(v != 0 for v in line) == 1]
     found = {unknown[next(n for n, v in enumerate(line) if v)] for line in alone}
-    return {(r, c) for r, c in found if r >= 0 and 0 < rows[r][c] < LEAST}
+    return {(r, c) for r, c in found if r < 0 or 0 < rows[r][c] < LEAST}
 
 
 def _reduced(lines: list[Line]) -> list[Line]:
@@ -121,6 +122,23 @@ def test_several_choices_are_each_chosen_or_not(said: list[tuple[str, set[int]]]
         chose = sum(key in picks for _firm, picks in said)
         small = 0 < chose < LEAST or 0 < len(said) - chose < LEAST
         assert cell == (None if small else chose)
+
+
+CHANNEL = Question("q1", Ask.ONE, "找谁？", ("工会", "公司", "没找过"), use=rules.CHANNEL)
+
+
+@pytest.mark.row("004-22")
+@given(st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), st.integers(0, 2)), max_size=60))
+def test_who_has_no_channel_is_shown_by_firm_or_not_at_all(said: list[tuple[str, int]]) -> None:
+    found = tables.table(CHANNEL, [(firm, {"q1": n}) for firm, n in said], LEAST)
+    assert found["groups"] == []
+    for group in found["silent"]:
+        inside = [n for firm, n in said if firm == group["firm"]]
+        none = inside.count(2)
+        assert group["firm"] == "" or group["answered"] == len(inside)
+        if group["none"] is not None and group["firm"]:
+            assert group["none"] == none
+            assert none in (0, len(inside)) or LEAST <= none <= len(inside) - LEAST
 
 
 def test_with_names_nothing_is_hidden() -> None:

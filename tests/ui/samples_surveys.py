@@ -7,6 +7,7 @@ from dataclasses import replace
 from niangjia.kernel.surveys import forms, house, results, rules
 from niangjia.kernel.surveys.queries import Need
 from niangjia.kernel.surveys.rules import Ask, Question
+from niangjia.services.feedback.queries import quiet
 from tests.ui.samples_desk import desk
 from tests.ui.stage import Page, rec
 
@@ -112,6 +113,13 @@ NAMES = [
         said=[rec(title="要几份？", text="2"), rec(title="有什么要注意的？", text="不要辣")],
     )
 ]
+QUIET = [
+    quiet.Row("百川纺织", 0, 0, 40, "92%", "工资、合同 · 11月9日", quiet._said("used")),
+    quiet.Row("青石五金", 0, 0, 22, "18%", "工资、合同 · 11月9日", quiet._said("silent")),
+    quiet.Row("小溪食品", 0, 0, 0, "", "", quiet._said("unknown")),
+    quiet.Row("柳埠物流", 3, 1, 30, "80%", "工资、合同 · 11月9日", quiet._said("heard")),
+]
+SUMS = [(row.status, 1) for row in QUIET]
 LINKS = [rec(url="/f", title="写成一件点评", text="你改好、提交，工会才开始办")]
 PAGES = [
     Page("surveys-mine", "surveys/mine.html", {"tab": "me", "waiting": [LINE], "past": [LINE]}),
@@ -199,5 +207,6 @@ PAGES = [
         people=32,
         total=65,
     ),
+    desk("quiet", "feedback/desk/quiet.html", rows=QUIET, sums=SUMS, more_url="?after=x"),
     desk("surveys-names", "surveys/desk/names.html", survey=NAMED, rows=NAMES, more_url=None),
 ]

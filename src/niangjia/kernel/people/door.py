@@ -292,6 +292,15 @@ def org_names(orgs: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Org.objects.filter(id__in=list(orgs)).values_list("id", "name"))
 
 
+def own_employers(actor: Actor, after: str, most: int) -> list[OrgFacts]:
+    """Employers whose workers belong to unions of the actor's own part of the tree, by name."""
+    return _ask(
+        "kind = 'employer' AND root = %s AND name > %s AND union_id IN (SELECT u.id FROM "
+        "people_org u WHERE u.root = %s AND starts_with(u.path, %s)) ORDER BY name LIMIT %s",
+        [actor.org_root, after, actor.org_root, actor.org_path, most],
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an employer stands: its name and the town union it comes under ("" for none)."""

@@ -163,7 +163,7 @@ def question(request: HttpRequest, actor: Actor, survey_id: UUID, question_id: s
 def _use(one: rules.Question, form: forms.QuestionForm) -> str:
     """What a service reads out of it, as long as what can be answered stays the same."""
     new = form.question(one.id)
-    same = (new.kind, len(new.options), new.other) == (one.kind, len(one.options), one.other)
+    same = (new.kind, new.options, new.other) == (one.kind, one.options, one.other)
     return one.use if same else ""
 
 

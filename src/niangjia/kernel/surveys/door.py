@@ -6,11 +6,25 @@ from . import house, rules
 from .actions import Frame, draft, open_up
 from .models import Answer, Survey
 from .offers import Link, further
-from .queries import Counts, Facts, Mine, Named, Need, asked, counts, needs, own, result
+from .queries import (
+    Channel,
+    Counts,
+    Facts,
+    Mine,
+    Named,
+    Need,
+    asked,
+    channels,
+    counts,
+    needs,
+    own,
+    result,
+)
 from .rules import Question
 
 __all__ = [
     "Answer",
+    "Channel",
     "Counts",
     "Facts",
     "Frame",
@@ -21,6 +35,7 @@ __all__ = [
     "Question",
     "Survey",
     "asked",
+    "channels",
     "counts",
     "draft",
     "further",

@@ -13,10 +13,9 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import today
 
+from .rules import CHANNEL as CHANNEL
 from .rules import Ask, Question
 
-#: The usual channel of somebody who wants their rights; the last one says that there is none.
-CHANNEL = "channel"
 CHANNELS = (
     noop("找工会"),
     noop("找班组长或公司"),

@@ -208,6 +208,43 @@ def needs(actor: Actor, survey_id: UUID, question_id: str) -> list[Need]:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """What the latest counted survey says of the usual channel at one employer.
+
+    `none` have no channel; None where that cannot be shown.
+    """
+
+    firm_id: UUID
+    answered: int
+    none: int | None
+    title: str
+    closed_at: datetime
+
+
+#: Surveys looked through for the latest word on each employer.
+LATEST = 20
+
+
+@query(permit="surveys.see")
+def channels(actor: Actor) -> dict[UUID, Channel]:
+    """The latest word on the usual channel, by employer, from surveys of the union's own tree."""
+    rows = Tally.objects.filter(org_root=actor.org_root, org_path__startswith=actor.org_path)
+    rows = rows.filter(survey__questions__contains=[{"use": rules.CHANNEL}])
+    found: dict[UUID, Channel] = {}
+    for tally in rows.select_related("survey").order_by("-survey__closed_at")[:LATEST]:
+        for one in _channels(tally):
+            found.setdefault(one.firm_id, one)
+    return found
+
+
+def _channels(tally: Tally) -> list[Channel]:
+    silent = [g for q in tally.tables["questions"] for g in q.get("silent", ()) if g["firm"]]
+    survey = tally.survey
+    at = survey.closed_at or survey.moved_at
+    return [Channel(UUID(g["firm"]), g["answered"], g["none"], survey.title, at) for g in silent]
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """Somebody's answer in a survey with names."""
 

@@ -53,6 +53,9 @@ YESNO = (noop("是"), noop("否"))
 SCALE = ("1", "2", "3", "4", "5")
 #: Kinds whose options the writer names.
 LISTED = (Ask.ONE, Ask.MANY)
+#: Use of a question for the usual channel of whoever wants their rights; its last option says that
+#: there is none.
+CHANNEL = "channel"
 #: Kinds with one of a few answers.
 PICKED = (Ask.ONE, Ask.YESNO, Ask.SCALE)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .rules import OTHER, PICKED, Ask, Question, words_key
+from .rules import CHANNEL, OTHER, PICKED, Ask, Question, words_key
 
 #: An answer: the employer (or ""), and what was said.
 Said = tuple[str, Mapping[str, Any]]
@@ -145,7 +145,8 @@ class Split:
                 break
         small = {cell for cell in hidden if 0 < self._value(cell) < self.least}
         loose = all(high[cell] >= self.least and low[cell] != high[cell] for cell in small)
-        return loose and not small & self._solved(hidden)
+        solved = self._solved(hidden)
+        return loose and not small & solved and not any(r < 0 for r, _c in solved)
 
     def _solved(self, hidden: set[tuple[int, int]]) -> set[tuple[int, int]]:
         """Hidden cells that linear algebra leaves one value."""
@@ -212,6 +213,8 @@ def table(one: Question, said: Sequence[Said], least: int) -> dict[str, Any]:
     """One question's table, as it is kept: cells, those who passed, and the same by employer."""
     if one.kind == Ask.MANY:
         return _of_many(one, said, least)
+    if one.use == CHANNEL:
+        return _of_channel(one, said, least)
     words = [s for _firm, s in said]
     keys = keys_of(one, words) if one.kind in (*PICKED, Ask.DATE) else ["+"]
     if keys == ["+"]:
@@ -225,6 +228,39 @@ def table(one: Question, said: Sequence[Said], least: int) -> dict[str, Any]:
         "groups": _by_firm(one, keys, said, bottom, least),
         "texts": _texts(one, words, least),
     }
+
+
+def _of_channel(one: Question, said: Sequence[Said], least: int) -> dict[str, Any]:
+    """The usual channel: whole as any question, by employer only none or any.
+
+    Both tables by employer would give away by subtraction what each of them hides.
+    """
+    keys, last = keys_of(one), len(one.options) - 1
+    words = [s for _firm, s in said]
+    bottom = hide(counted(one, keys, words), least)
+    none = bottom[keys.index(last)]
+    found = groups([firm for firm, _s in said], least)
+    split = [_silent(one, last, [said[n][1] for n in at]) for at in found.values()]
+    under: Cells = [none, None if none is None else len(said) - none]
+    shown = Split(split, under, least).shown() if split else None
+    rows: list[Cells] = shown or [[None]] * len(found)
+    return {
+        "id": one.id,
+        "keys": keys,
+        "cells": bottom[:-1],
+        "passed": bottom[-1],
+        "groups": [],
+        "silent": [
+            {"firm": firm, "answered": len(at), "none": row[0]}
+            for (firm, at), row in zip(found.items(), rows, strict=True)
+        ],
+        "texts": _texts(one, words, least),
+    }
+
+
+def _silent(one: Question, last: int, said: Sequence[Mapping[str, Any]]) -> list[int]:
+    none = sum(s.get(one.id) == last for s in said)
+    return [none, len(said) - none]
 
 
 def _of_words(one: Question, words: list[Mapping[str, Any]], least: int) -> dict[str, Any]:

@@ -20,6 +20,7 @@ SERVICE = Service(
         Permit("feedback.write", (Post.WORKER,), noop("看自己的办件、补充、打分")),
         Permit("feedback.desk", (*UNION, Post.CALLER), noop("看本工会辖区的办件")),
         Permit("feedback.handle", UNION, noop("受理、转公司、回复、转办")),
+        Permit("feedback.quiet", UNION, noop("看哪些单位没有投诉、为什么")),
         Permit("feedback.assist", UNION, noop("替职工录入")),
         Permit("feedback.matters", UNION, noop("把同一件事归到一起、一起答复")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
@@ -62,6 +63,7 @@ SERVICE = Service(
             "feedback.screen",
             queries.to_screen,
         ),
+        DeskItem("feedback_desk:quiet", noop("零投诉"), "eye", "feedback.quiet"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
         DeskItem(
             "feedback_desk:holds",

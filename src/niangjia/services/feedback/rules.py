@@ -163,3 +163,22 @@ def learn(corrections: Sequence[tuple[str, str]]) -> triage.Learned:
     titles = dict(BOARDS)
     examples = [triage.Message("", "", text, titles[board]) for text, board in corrections]
     return triage.learn(examples, BOARD_WORDS, list(BY_TITLE), trust=TRUST)
+
+
+#: What no cases about an employer may mean.
+HEARD, USED, SILENT, UNKNOWN = "heard", "used", "silent", "unknown"
+#: Share of those who have no channel, in per cent, from which silence is not contentment.
+NOBODY_ASKS = 50
+
+
+def silence(cases: int, answered: int, none: int | None) -> str:
+    """No cases: because things are well, or because nobody knows whom to tell?
+
+    `answered` said in a survey what their usual channel is, `none` of them that they have none;
+    None: too few to show. Source: docs/requirements.md 004-22.
+    """
+    if cases:
+        return HEARD
+    if not answered or none is None:
+        return UNKNOWN
+    return SILENT if 100 * none >= NOBODY_ASKS * answered else USED

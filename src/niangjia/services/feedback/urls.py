@@ -14,6 +14,7 @@ from .desk import (
     matters,
     passing,
     proposals,
+    quiet,
     screening,
     telling,
 )
@@ -42,6 +43,7 @@ desk_urls = [
     path("boards/", boards.boards, name="boards"),
     path("boards/<uuid:board_id>/close/", boards.board_close, name="board_close"),
     path("propose/", proposals.propose, name="propose"),
+    path("quiet/", quiet.quiet, name="quiet"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
     path("talks/", passing.talks, name="talks"),

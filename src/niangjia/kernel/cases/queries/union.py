@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
@@ -118,6 +120,25 @@ def for_union(actor: Actor, case_id: UUID) -> Whole:
     """One case at the desk: in the actor's part of the tree, or with a seat for its union."""
     visible = reach.inside(actor) | reach.seated(actor, "union")
     return whole(actor, Case.objects.filter(visible, pk=case_id), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """How many cases about one employer were brought, and how many of them are open."""
+
+    whole: int = 0
+    open: int = 0
+
+
+def brought(
+    actor: Actor, service: str, firms: Sequence[UUID], since: datetime
+) -> dict[UUID, Brought]:
+    """Cases about employers since a moment, as far as the union sees them. Counted, never typed."""
+    rows = Case.objects.filter(reach.inside(actor), service=service, counted=True)
+    by_firm = rows.filter(firm_id__in=firms, created_at__gte=since).values("firm_id")
+    found = by_firm.annotate(whole=Count("id"), open=Count("id", filter=Q(closed_at=None)))
+    counted = found.values_list("firm_id", "whole", "open")
+    return {firm: Brought(whole, still) for firm, whole, still in counted if firm}
 
 
 def author_id(actor: Actor, case_id: UUID) -> UUID | None:
