@@ -108,7 +108,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "hunch_id": (Hunch, scope.of_own_desk),
         "letter_id": (Letter, scope.sees_letter),
         "benefit_id": (Benefit, scope.in_part),
-        "mandate_id": (Mandate, scope.own_union),
+        "mandate_id": (Mandate, scope.of_own_desk),
         "file_id": (Attachment, scope.sees_attachment),
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),

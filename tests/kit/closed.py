@@ -22,7 +22,15 @@ from niangjia.kernel.cases.models import (
 )
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Cell
-from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
+from niangjia.kernel.letters.models import (
+    Benefit,
+    Letter,
+    Mandate,
+    Series,
+    Signature,
+    Source,
+    Template,
+)
 from niangjia.kernel.notices.models import Broadcast, Delivery, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -48,6 +56,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Benefit,
             Mandate,
             Series,
+            Signature,
             Template,
             Account,
             Session,
@@ -98,6 +107,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Benefit,
             Mandate,
             Series,
+            Signature,
             Source,
             Template,
             Account,
@@ -144,6 +154,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Letter,
             Mandate,
             Series,
+            Signature,
             Source,
             Template,
             Account,

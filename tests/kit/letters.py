@@ -6,7 +6,15 @@ from datetime import timedelta
 from typing import Any
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
+from niangjia.kernel.letters.models import (
+    Benefit,
+    Letter,
+    Mandate,
+    Series,
+    Signature,
+    Source,
+    Template,
+)
 
 from .country import unions
 from .hats import FAR, THEN, World, canary
@@ -31,6 +39,20 @@ def sow(world: World) -> None:
                 id=new_id(),
                 letter_id=sent.id,
                 case_id=case.id,
+                org_root=org.root,
+                org_path=org.path,
+            )
+        )
+        world.add(
+            Signature(
+                id=new_id(),
+                letter_id=sent.id,
+                person_id=officer.person.id,
+                person_name=canary("signer", key),
+                number=canary("badge", key),
+                until=FAR.date(),
+                sha256="0" * 64,
+                at=THEN,
                 org_root=org.root,
                 org_path=org.path,
             )

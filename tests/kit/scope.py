@@ -30,7 +30,15 @@ from niangjia.kernel.cases.models import (
     Telling,
 )
 from niangjia.kernel.files.models import Upload
-from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Source, Template
+from niangjia.kernel.letters.models import (
+    Benefit,
+    Letter,
+    Mandate,
+    Series,
+    Signature,
+    Source,
+    Template,
+)
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -259,14 +267,6 @@ def in_part(world: World, hat: Hat, row: Any) -> bool:
     return staff(hat) and within(hat, row.org_root, row.org_path)
 
 
-def own_union(world: World, hat: Hat, row: Any) -> bool:
-    return staff(hat) and row.org_id == hat.org.id
-
-
-def sees_template(world: World, hat: Hat, row: Template) -> bool:
-    return staff(hat) and hat.org.path.startswith(row.org_path)
-
-
 def sees_survey(world: World, hat: Hat, row: Survey) -> bool:
     """The union that asks and those above it; who is asked."""
     asked = [one for one in world.all(Asked) if one.survey_id == row.id]
@@ -345,9 +345,10 @@ RULES: dict[Model, Sees] = {
     Rate: nobody,
     Seal: nobody,
     Seat: sees_seat,
-    Series: own_union,
+    Series: of_own_desk,
+    Signature: in_part,
     Source: sees_source,
-    Template: sees_template,
+    Template: lambda world, hat, row: staff(hat) and hat.org.path.startswith(row.org_path),
     Session: nobody,
     SetupLink: nobody,
     Slip: nobody,

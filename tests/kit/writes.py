@@ -101,9 +101,9 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Lesson: scope.of_own_desk,
     Matter: scope.of_own_desk,
     Letter: lambda world, hat, row: (
-        scope.own_union(world, hat, row) if staffed(hat) else firm_got(world, hat, row)
+        scope.of_own_desk(world, hat, row) if staffed(hat) else firm_got(world, hat, row)
     ),
-    Mandate: scope.own_union,
+    Mandate: scope.of_own_desk,
     Membership: lambda world, hat, row: (
         scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
     ),
@@ -117,8 +117,8 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Preference: scope.own,
     Promise: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
-    Series: scope.own_union,
-    Template: scope.own_union,
+    Series: scope.of_own_desk,
+    Template: scope.of_own_desk,
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Sheet: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,

@@ -100,7 +100,10 @@ LETTER = rec(
     outcomes=(("adopt", "采纳"), ("partly", "部分采纳"), ("refuse", "不采纳")),
     can=NOTHING,
     before="",
-    next_label="",
+    next_label="监督提示函",
+    next_authority=False,
+    signatures=(),
+    may_sign=False,
 )
 DRAFT = LETTER | {
     "number": "",
@@ -239,6 +242,20 @@ MINE = LETTER | {
     "why": "公司同意了，月底前修好。",
     "back": "/x",
 }
+OPINION = DRAFT | {
+    "kind": "opinion",
+    "label": "监督意见书",
+    "icon": "law",
+    "may_sign": True,
+    "before": "/desk/letters/0/",
+    "signatures": (
+        rec(name="吴强", number="ZJ-2023-0417", when="11月20日 09:12", stands=True),
+        rec(name="沈国平", number="ZJ-2024-0092", when="11月19日 16:40", stands=False),
+    ),
+}
+UNSIGNED = forms.IssueForm({}, prefix="issue")
+UNSIGNED.is_valid()
+UNSIGNED.add_error("sure", "还差监督员签名：要两位不同的监督员，签在现在这份稿子上。")
 PAGES = [
     desk(
         "letters-list",
@@ -260,7 +277,14 @@ PAGES = [
         answer_form=forms.AnswerForm(outcomes=ANSWERS, prefix="answer"),
         withdraw_form=forms.WhyForm(prefix="withdraw"),
     ),
-    at_desk("letters-answered", ANSWERED, close_form=CLOSE, claim_form=DECIDED),
+    at_desk(
+        "letters-answered",
+        ANSWERED,
+        close_form=CLOSE,
+        claim_form=DECIDED,
+        escalate_form=forms.EscalateForm(authority=True, prefix="escalate"),
+    ),
+    at_desk("letters-opinion", OPINION, edit_form=EDIT, issue_form=UNSIGNED),
     at_desk(
         "letters-benefit",
         ANSWERED | {"why": "公司同意了，月底前修好。", "can": NOTHING},

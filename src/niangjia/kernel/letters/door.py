@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from . import wordings as places
+from .actions import prompt
 from .drafting import MOST_SOURCES, NewLetter, draft
+from .ladder import follow, owe_reason
 from .models import Letter
 from .queries import of_case
 from .queries.lines import Line
+from .rules import owes_reason
 
-__all__ = ["MOST_SOURCES", "Letter", "Line", "NewLetter", "draft", "of_case", "places"]
+__all__ = [
+    "MOST_SOURCES",
+    "Letter",
+    "Line",
+    "NewLetter",
+    "draft",
+    "follow",
+    "of_case",
+    "owe_reason",
+    "owes_reason",
+    "places",
+    "prompt",
+]

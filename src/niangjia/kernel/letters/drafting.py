@@ -17,7 +17,7 @@ from niangjia.kernel.rules import door as limits
 
 from . import clocks, rules
 from .models import Letter, Source, Template
-from .wordings import BASIS, FIRM, KINDS, UNION, Wording
+from .wordings import BASIS, FIRM, KINDS, LAW_OF, UNION, Kind, Wording, resting_on
 
 #: More cases than this do not fit one letter, nor one reader.
 MOST_SOURCES = 100
@@ -41,15 +41,15 @@ class NewLetter:
 def draft(actor: Actor, new: NewLetter) -> Letter:
     """Begin a letter. Its cases must be the acting union's to see; it has no number yet."""
     words, kind = wording(actor, new.kind), KINDS[new.kind]
-    basis = limits.limit(kind.answer_clock, actor.org_path).period.clause
-    known = {UNION: actor.org_name, FIRM: new.to_name, BASIS: basis, **new.values}
+    basis = _basis(kind, actor.org_path)
+    known = {UNION: actor.org_name, FIRM: new.to_name, BASIS: resting_on(basis), **new.values}
     letter = Letter(
         org_id=actor.org,
         org_root=actor.org_root,
         org_path=actor.org_path,
         org_name=actor.org_name,
         kind=new.kind,
-        title=(new.title or words.title)[:80],
+        title=rules.fill(new.title or words.title, known)[:80],
         body=rules.fill(words.body, known),
         basis=basis,
         to_id=new.to_id,
@@ -66,6 +66,11 @@ def draft(actor: Actor, new: NewLetter) -> Letter:
     letter.save(force_insert=True)
     _speak_about(actor, letter, new.case_ids)
     return letter
+
+
+def _basis(kind: Kind, path: str) -> str:
+    clause = limits.limit(kind.answer_clock, path).period.clause
+    return clause or (kind.law if path.startswith(LAW_OF) else "")
 
 
 def _speak_about(actor: Actor, letter: Letter, case_ids: Sequence[UUID]) -> None:

@@ -12,7 +12,7 @@ from .rules import Decided
 from .wordings import MANDATES, Wording
 
 #: Forms on the desk's page of a letter, by the prefix of their fields.
-NAMES = ("edit", "issue", "answer", "close", "withdraw", "claim", "check")
+NAMES = ("edit", "issue", "answer", "close", "escalate", "withdraw", "claim", "check")
 DAY = {"invalid": _("日期没看懂，请从日历里选"), "required": _("请选日期")}
 
 
@@ -81,6 +81,20 @@ class WhyForm(forms.Form):
     """What became of a letter, or why it is taken back; the authors read it."""
 
     text = worded(_("请写清楚，提的人看得到"), low=4, high=600)
+
+
+class EscalateForm(WhyForm):
+    """Why the next step is taken, and to which authority where it leaves the house."""
+
+    authority = forms.CharField(max_length=60, required=False)
+
+    def __init__(self, *args: Any, authority: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not authority:
+            del self.fields["authority"]
+            return
+        self.fields["authority"].required = True
+        self.fields["authority"].error_messages["required"] = _("请写交给哪个部门")
 
 
 class DecidedForm(forms.Form):

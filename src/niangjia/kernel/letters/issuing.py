@@ -19,7 +19,7 @@ from niangjia.kernel.base.wording import insist
 from niangjia.kernel.cases import door as cases
 from niangjia.kernel.people import door as people
 
-from . import clocks, drafting, reading, rules
+from . import clocks, drafting, ladder, reading, rules
 from .flow import LETTER
 from .models import Letter, Source
 from .wordings import ANSWER_BY, DAY, KINDS, NUMBER
@@ -45,6 +45,7 @@ def issue(actor: Actor, letter_id: UUID, *, sure: bool = False) -> Letter:
     insist(rules.may_issue(letter.kind, letter.title, letter.body), "unfilled")
     if kind.to != "author":
         _refuse_leaks(actor, letter, sure)
+    ladder.may_send(actor, letter)
     word = drafting.wording(actor, letter.kind).word
     serial = _next(actor, word)
     number = rules.number(word, today().year, serial)

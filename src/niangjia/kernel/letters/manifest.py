@@ -12,10 +12,13 @@ UNION = (Post.OFFICER, Post.CHAIR)
 SERVICE = Service(
     key="letters",
     title=noop("文书"),
-    summary=noop("工会有编号的文书：建议发给公司，限期答复；采纳了，成效核实了才算数。"),
+    summary=noop(
+        "工会有编号的文书：建议、书面说明、监督提示函、意见书、建议书，都有期限；成效核实了才算数。"
+    ),
     permits=(
         Permit("letters.see", STAFF_POSTS, noop("看辖区的文书和成效")),
         Permit("letters.write", UNION, noop("起草、发出、收回文书，录成效")),
+        Permit("letters.sign", UNION, noop("在监督意见书上签名（要有监督员证）")),
         Permit("letters.check", UNION, noop("核实成效（要有财务核实的委托）")),
         Permit("letters.settings", UNION, noop("改文书模板")),
         Permit("letters.mandate", (Post.CHAIR,), noop("登记证件和委托")),

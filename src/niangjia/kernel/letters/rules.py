@@ -193,3 +193,89 @@ def may_issue(kind: str, title: str, body: str) -> Verdict:
             {"places": left},
         )
     return Verdict(True)
+
+
+#: A reason owed in writing: by what a union may say has come of a matter.
+REFUSED = ("explained", "guided", "legal")
+
+
+def owes_reason(claim: str) -> bool:
+    """True where a matter was not taken up or not done: a written reason follows.
+
+    Source: 浙江省工会劳动法律监督条例 art. 17: not accepted, in writing within 5 working days.
+    """
+    return claim in REFUSED
+
+
+def may_step(kind: str, state: str) -> Verdict:
+    """The next letter of the ladder comes once the answer is late, or there and not enough.
+
+    Source: 浙江省工会劳动法律监督条例 art. 23; 一函两书.
+    """
+    then = wordings.KINDS[kind].then
+    if not then:
+        return Verdict(False, "", noop("这一步后面没有下一份文书了"))
+    if state in ("answered", "overdue"):
+        return Verdict(True)
+    return Verdict(
+        False,
+        noop("《浙江省工会劳动法律监督条例》第二十三条"),
+        noop("答复的期限还没有到"),
+        noop("等对方答复，或者期限过了再走下一步"),
+    )
+
+
+def may_sign(
+    person: UUID, held: Sequence[Held], employer: UUID | None, firm: UUID | None, day: date
+) -> Verdict:
+    """An opinion is signed by supervisors with a certificate in force, never by one of the firm.
+
+    Source: 浙江省工会劳动法律监督条例 art. 20.
+    """
+    clause = noop("《浙江省工会劳动法律监督条例》第二十条")
+    if firm is not None and employer == firm:
+        return Verdict(False, clause, noop("你就在这家单位上班"), noop("请别的单位的监督员来签"))
+    mine = [one for one in held if one.person_id == person and one.kind == "supervisor"]
+    if not any(one.valid(day) for one in mine):
+        return Verdict(
+            False,
+            clause,
+            noop("签意见书要有在有效期内的监督员证"),
+            noop("请工会主席在“证件和委托”里登记"),
+        )
+    return Verdict(True)
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A signature as rules see it: whose, under which text, and until when the certificate runs."""
+
+    person_id: UUID
+    sha256: str
+    until: date
+
+
+def may_send(kind: str, signed: Sequence[Signed], draft: str, chair: bool, day: date) -> Verdict:
+    """An opinion goes out with two supervisors' names under these very words, by the chair.
+
+    Source: 浙江省工会劳动法律监督条例 art. 20 (two supervisors), art. 21 (signed by the chair).
+    """
+    wanted = wordings.KINDS[kind].signers
+    if not wanted:
+        return Verdict(True)
+    good = {one.person_id for one in signed if one.sha256 == draft and day <= one.until}
+    if len(good) < wanted:
+        return Verdict(
+            False,
+            noop("《浙江省工会劳动法律监督条例》第二十条"),
+            noop("还差监督员签名：要两位不同的监督员，签在现在这份稿子上"),
+            noop("改过稿子要重新签"),
+        )
+    if not chair:
+        return Verdict(
+            False,
+            noop("《浙江省工会劳动法律监督条例》第二十一条"),
+            noop("意见书由工会主席签发"),
+            noop("请主席来发"),
+        )
+    return Verdict(True)

@@ -1,7 +1,7 @@
 """Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
 
 from . import matters
-from .about import MOST, Counted, Voice, counted, own_ids, page_of, said_by_authors, seen
+from .about import AWAY, MOST, Counted, Voice, counted, own_ids, page_of, said_by_authors, seen
 from .author import AUTHOR_READS, for_author, of_author, said_already
 from .firm import FIRM_READS, for_firm, of_firm
 from .records import (
@@ -34,6 +34,7 @@ from .union import (
 
 __all__ = [
     "AUTHOR_READS",
+    "AWAY",
     "COUNT_UP_TO",
     "FIRM_READS",
     "LIST_FIELDS",

@@ -1,6 +1,7 @@
 """Writes of letters, one verb each."""
 
 from .benefits import check_benefit, claim_benefit, drop_benefit, mend_benefit
+from .ladder import escalate, prompt, sign
 from .letters import (
     answer,
     close,
@@ -23,14 +24,17 @@ __all__ = [
     "edit",
     "end_mandate",
     "enter_answer",
+    "escalate",
     "give_mandate",
     "issue",
     "keep_template",
     "mend_benefit",
     "names_author",
+    "prompt",
     "receive",
     "reset_template",
     "settle_clocks",
+    "sign",
     "watch_round",
     "withdraw",
 ]

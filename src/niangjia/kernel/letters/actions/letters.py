@@ -33,6 +33,9 @@ def names_author(actor: Actor, *, letter_id: UUID) -> Letter | None:
 def issue(actor: Actor, *, letter_id: UUID, sure: bool) -> Letter:
     """Send a letter: the addressee gets it, the authors learn that it went out."""
     letter = issuing.issue(actor, letter_id, sure=sure)
+    if letter.kind == "refusal":
+        tell_authors(actor, letter, noop("书面说明来了"), _reason(letter))
+        return letter
     tell_firm(letter, noop("工会给公司发来一份文书"))
     text = _("工会向%(to)s发了《%(title)s》（%(number)s）。") % {
         "to": letter.to_name,
@@ -41,6 +44,12 @@ def issue(actor: Actor, *, letter_id: UUID, sure: bool) -> Letter:
     }
     tell_authors(actor, letter, noop("工会替你们发了文书"), text)
     return letter
+
+
+def _reason(letter: Letter) -> str:
+    return _("没能办成的原因，工会写了书面说明（%(number)s）。不认可，可以请上级工会来办。") % {
+        "number": letter.number
+    }
 
 
 @action(permit="letters.firm", audit="letters.received", silent=True)

@@ -76,6 +76,8 @@ def _offered(
         out["answer"] = forms.AnswerForm(outcomes=found.outcomes, prefix="answer")
     if can.close:
         out["close"] = forms.WhyForm(prefix="close")
+    if can.escalate:
+        out["escalate"] = forms.EscalateForm(authority=found.next_authority, prefix="escalate")
     if can.withdraw:
         out["withdraw"] = forms.WhyForm(prefix="withdraw")
     if can.claim or (benefit and benefit.may_mend):
@@ -155,6 +157,40 @@ def close(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
     actions.close(actor, letter_id=letter_id, text=form.cleaned_data["text"])
     messages.success(request, _("办完了，结果已经告诉每一位提的人"))
     return to(letter_id)
+
+
+@require_POST
+@page("letters.write")
+def escalate(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
+    """Take the next step of the ladder."""
+    found = desk.letter(actor, letter_id)
+    form = forms.EscalateForm(request.POST, authority=found.next_authority, prefix="escalate")
+    if not form.is_valid():
+        return shown(request, actor, letter_id, "escalate", form)
+    data = form.cleaned_data
+    following = actions.escalate(
+        actor, letter_id=letter_id, text=data["text"], authority=data.get("authority", "")
+    )
+    messages.success(request, _("下一份文书起草好了，写好再发"))
+    return to(following.id)
+
+
+@require_POST
+@page("letters.sign")
+def sign(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
+    """Put one's name under a draft."""
+    actions.sign(actor, letter_id=letter_id)
+    messages.success(request, _("签好了"))
+    return to(letter_id)
+
+
+@require_POST
+@page("letters.write")
+def prompt(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Begin a supervision prompt from a case."""
+    letter = actions.prompt(actor, case_id=case_id)
+    messages.success(request, _("提示函起草好了，把情况和要求写上再发"))
+    return to(letter.id)
 
 
 @require_POST

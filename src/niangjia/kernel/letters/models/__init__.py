@@ -3,6 +3,7 @@
 from .benefit import Benefit
 from .letter import Letter, Series, Source
 from .mandate import Mandate
+from .signature import Signature
 from .template import Template
 
-__all__ = ["Benefit", "Letter", "Mandate", "Series", "Source", "Template"]
+__all__ = ["Benefit", "Letter", "Mandate", "Series", "Signature", "Source", "Template"]

@@ -15,10 +15,10 @@ from niangjia.kernel.acts.page import path_to
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import date_text, day_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.letters import issuing, reading, rules, sheet
+from niangjia.kernel.letters import issuing, ladder, reading, rules, sheet
 from niangjia.kernel.letters.actions import told
 from niangjia.kernel.letters.flow import BENEFIT, LETTER
-from niangjia.kernel.letters.models import Benefit, Letter, Source
+from niangjia.kernel.letters.models import Benefit, Letter, Signature, Source
 from niangjia.kernel.letters.wordings import KINDS
 from niangjia.kernel.papers import door as papers
 
@@ -51,6 +51,16 @@ class Can:
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """A supervisor's signature; `stands` while the words are the ones that were signed."""
+
+    name: str
+    number: str
+    when: str
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """One letter at the desk."""
 
@@ -79,6 +89,9 @@ class Whole:
     can: Can
     before: str
     next_label: str
+    next_authority: bool
+    signatures: tuple[Hand, ...]
+    may_sign: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +176,19 @@ def letter(actor: Actor, letter_id: UUID) -> Whole:
         outcomes=tuple((key, _(words.OUTCOMES[key])) for key in kind.outcomes),
         can=_can(actor, found),
         before=told.desk(found.after_id) if found.after_id else "",
-        next_label="",
+        next_label=_(KINDS[kind.then].label) if kind.then else "",
+        next_authority=bool(kind.then) and KINDS[kind.then].to == "authority",
+        signatures=_hands(found),
+        may_sign=bool(kind.signers) and found.state == "draft" and actor.may("letters.sign"),
+    )
+
+
+def _hands(found: Letter) -> tuple[Hand, ...]:
+    mark = ladder.mark_of(found)
+    sent = found.issued_at is not None
+    return tuple(
+        Hand(one.person_name, one.number, day_text(one.at), sent or one.sha256 == mark)
+        for one in Signature.objects.filter(letter=found).order_by("id")
     )
 
 
@@ -187,6 +212,7 @@ def _can(actor: Actor, found: Letter) -> Can:
         issue=found.state == "draft",
         enter_answer="enter_answer" in verbs,
         close="close" in verbs,
+        escalate=bool(rules.may_step(found.kind, found.state)),
         withdraw="withdraw" in verbs,
         claim=found.outcome in ("adopt", "partly")
         and not Benefit.objects.filter(letter=found).exists(),

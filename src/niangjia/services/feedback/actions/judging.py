@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Case, judging
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices.door import Weight
 
 from .told import tell_handlers
@@ -57,6 +58,7 @@ def appeal(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author takes it to the union above."""
     below = judging.union_of(actor, case_id)
     case = judging.appeal(actor, case_id, text)
+    letters.follow(case.id)
     tell_handlers(case, noop("职工请你们来办一件事"))
     tell_handlers(case, noop("职工把一件事交给了上级工会"), below)
     return case
@@ -66,5 +68,6 @@ def appeal(actor: Actor, *, case_id: UUID, text: str) -> Case:
 def press(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """The author was pressed: only the union above is told."""
     case = judging.press(actor, case_id, text)
+    letters.follow(case.id)
     tell_handlers(case, noop("有职工说被为难，请马上看"), weight=Weight.URGENT)
     return case

@@ -10,6 +10,7 @@ from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Case, Handover, passing, watch
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
@@ -34,6 +35,7 @@ def take(actor: Actor, *, case_id: UUID) -> Case:
     """Accept what another union offered."""
     giver = passing.talk(actor, case_id).giver_id
     case = passing.take(actor, case_id)
+    letters.follow(case.id)
     tell_author(case, noop("换了办理的工会"), noop("这件事转给另一家工会来办，说好的日期不变。"))
     tell_handlers(case, noop("对方接了，这件事由他们来办"), giver)
     return case
@@ -71,6 +73,7 @@ def decide(actor: Actor, *, case_id: UUID, assign: bool, text: str) -> Handover:
     """Decide who answers; both read the reason."""
     talk = passing.decide(actor, case_id, assign=assign, text=text)
     if assign:
+        letters.follow(talk.case.id)
         text = noop("这件事转给另一家工会来办，说好的日期不变。")
         tell_author(talk.case, noop("换了办理的工会"), text)
         _tell(talk, talk.taker_id, noop("上级定了，由你们来办"), Weight.DUE)

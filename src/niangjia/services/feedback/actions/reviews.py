@@ -23,6 +23,7 @@ from niangjia.kernel.cases.door import (
     holding,
     matters,
 )
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
@@ -187,6 +188,8 @@ def reply(
     if ask_verdict:
         case = actions.reply(actor, case_id, text, claim)
         tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"), Weight.DUE)
+        if letters.owes_reason(claim):
+            letters.owe_reason(actor, case, text)
     else:
         case = actions.progress(actor, case_id, text)
         tell_author(case, noop("有新进展"), noop("工会告诉你办到哪一步了。"))

@@ -1,0 +1,38 @@
+"""The ladder: begin it, sign, step up."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.acts.action import action
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.letters import ladder
+from niangjia.kernel.letters.models import Letter
+
+from .told import tell_authors, tell_union
+
+
+@action(permit="letters.write", audit="letters.prompted", silent=True)
+def prompt(actor: Actor, *, case_id: UUID) -> Letter:
+    """Begin a supervision prompt from one case."""
+    return ladder.prompt(actor, case_id)
+
+
+@action(permit="letters.sign", audit="letters.signed")
+def sign(actor: Actor, *, letter_id: UUID) -> Letter:
+    """A supervisor's name under a draft; the union that writes is told."""
+    letter = ladder.sign(actor, letter_id)
+    tell_union(letter, noop("监督员签名了"))
+    return letter
+
+
+@action(permit="letters.write", audit="letters.escalated")
+def escalate(actor: Actor, *, letter_id: UUID, text: str, authority: str) -> Letter:
+    """Take the next step of the ladder; everybody it began with learns why."""
+    following = ladder.escalate(actor, letter_id, text, authority)
+    words = _("公司的答复工会认为不够，或者超期没有答复，正在写下一份文书：%(why)s") % {"why": text}
+    tell_authors(actor, following, noop("工会走下一步了"), words)
+    return following
