@@ -51,3 +51,17 @@ def test_telling_many_is_measured_beside_its_baselines() -> None:
     assert found["people"] == 3000
     assert found["wrong"]["median"] == 0
     assert all(found[name]["median"] > 0 for name in ("seconds", "ratio", "p95_ratio"))
+
+
+def test_taking_photographs_is_measured_beside_its_baselines() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.files", "--photos", "4", "--reads", "20", "--json"],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if not key.startswith(OURS)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert all(value > 0 for value in json.loads(ran.stdout).values())

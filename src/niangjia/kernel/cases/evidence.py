@@ -141,7 +141,7 @@ def pending(actor: Actor, service: str, case_id: UUID | None = None) -> list[Pen
     that a third person may come to see."""
     of_case = ("case_id", "case__number", "case__title", "case__firm_name", "due_at")
     rows = _of_one(actor, service, case_id) if case_id else _to_look_at(actor, service)
-    rows = rows.order_by("due_at", "id")[:PAGE]
+    rows = rows.order_by("due_at", "at", "id")[:PAGE]
     cut = len(FIELDS)
     return [Pending(_hung(v[:cut]), *v[cut:]) for v in rows.values_list(*FIELDS, *of_case)]
 
@@ -156,7 +156,9 @@ class Count:
 
 def count(actor: Actor, service: str, most: int) -> Count:
     """How many files wait for the actor's union."""
-    since = list(_to_look_at(actor, service).order_by("due_at", "id").values_list("at")[:most])
+    since = list(
+        _to_look_at(actor, service).order_by("due_at", "at", "id").values_list("at")[:most]
+    )
     return Count(len(since), since[0][0] if since else None)
 
 

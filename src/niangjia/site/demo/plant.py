@@ -29,7 +29,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, letters
+from . import asked, letters, pictures
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -259,11 +259,15 @@ def _tell(cast: Cast, story: Story) -> None:
     )
     if story.origin == "app":
         with _standing_in(author, story.submitted_at) as actor:
-            opened = feedback.open_review(actor, review=review)
+            files = pictures.brought(actor, story.matter, story.state)
+            opened = feedback.open_review(actor, review=review, files=files)
     else:
-        opened = _enter(cast, story, firm, review)
+        opened, files = _enter(cast, story, firm, review), []
     for event in story.events:
         _play(cast, firm, author, opened.id, opened.org_path, event)
+    if files and story.state == "with_firm":
+        with _standing_in(_union_actor(cast, opened.org_path), story.events[-1].at) as actor:
+            feedback.release_files(actor, ids=files[:1])
 
 
 def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> Opened:
