@@ -12,7 +12,17 @@ from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.install import walled_models
 from niangjia.kernel.base.types import Post
-from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
+from niangjia.kernel.cases.models import (
+    Author,
+    Board,
+    Case,
+    Correction,
+    Event,
+    Hunch,
+    Lesson,
+    Part,
+    Seat,
+)
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people.models import (
     Appointment,
@@ -30,10 +40,15 @@ def test_updates_stop_at_the_wall(small_world: World) -> None:
     assert writes.mismatches(small_world) == []
 
 
+#: What a union may take back itself: grouping, guesses, and what it taught the house.
+TAKEN_BACK = (Part, Hunch, Correction, Lesson)
+
+
 def test_nobody_deletes(small_world: World) -> None:
+    kept = [model for model in walled_models() if model not in TAKEN_BACK]
     for key in writes.HATS:
         with small_world.acting(key):
-            for model in walled_models():
+            for model in kept:
                 assert writes.attempt(f'DELETE FROM "{model._meta.db_table}"') == 0, (key, model)
 
 

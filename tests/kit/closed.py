@@ -54,7 +54,6 @@ CLOSED: dict[str, frozenset[Model]] = {
     "nj_worker": frozenset(
         {
             Benefit,
-            Mandate,
             Series,
             Signature,
             Template,

@@ -267,6 +267,11 @@ def in_part(world: World, hat: Hat, row: Any) -> bool:
     return staff(hat) and within(hat, row.org_root, row.org_path)
 
 
+def sees_mandate(world: World, hat: Hat, row: Mandate) -> bool:
+    own = hat.post == Post.WORKER and mine(hat, row.person_id)
+    return own or in_part(world, hat, row)
+
+
 def sees_survey(world: World, hat: Hat, row: Survey) -> bool:
     """The union that asks and those above it; who is asked."""
     asked = [one for one in world.all(Asked) if one.survey_id == row.id]
@@ -331,7 +336,7 @@ RULES: dict[Model, Sees] = {
     Look: sees_look,
     Matter: sees_matter,
     Letter: sees_letter,
-    Mandate: in_part,
+    Mandate: sees_mandate,
     Membership: sees_membership,
     Notice: lambda world, hat, row: mine(hat, row.person_id),
     Once: nobody,

@@ -25,7 +25,7 @@ from niangjia.kernel.base.clock import SHANGHAI, now
 from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import spoken
-from niangjia.kernel.cases.models import Event
+from niangjia.kernel.cases.models import Author, Event
 from niangjia.kernel.files import door as files
 from niangjia.kernel.files import serving
 from niangjia.kernel.people import sealing
@@ -35,7 +35,7 @@ from . import export_page, registry
 from .export_codes import CODES
 
 #: How a row names the person: the first of these that the model has.
-OWNERS = ("person_id", "subject_id", "author", "case")
+OWNERS = ("person_id", "subject_id", "author", "case", "sources")
 ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
 TITLES = {
     "people.Person": noop("我的资料"),
@@ -49,6 +49,8 @@ TITLES = {
     "cases.Case": noop("点评"),
     "cases.Event": noop("点评的往来"),
     "files.Upload": noop("照片、录音和文件"),
+    "letters.Letter": noop("说到你那件事的文书"),
+    "letters.Mandate": noop("证件和委托"),
 }
 LABELS = {
     "name": noop("姓名"),
@@ -80,6 +82,7 @@ LABELS = {
     "kind": noop("种类"),
     "size": noop("大小（字节）"),
     "answered": noop("答了没有"),
+    "issued_at": noop("发出时间"),
 }
 #: Columns that hold sentences of ours.
 SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}
@@ -89,6 +92,7 @@ OPENED = {"phone": sealing.phone_of, "email": sealing.email_of}
 NARROWER: dict[str, dict[str, Any]] = {
     "cases.Event": {"audience__in": (Event.Audience.ALL, Event.Audience.AUTHOR)},
     "files.Upload": {"org_id": None},
+    "letters.Letter": {"issued_at__isnull": False},
 }
 
 
@@ -141,6 +145,9 @@ def about(person_id: UUID, model: type[Model]) -> QuerySet[Model]:
     names = {getattr(f, "attname", f.name) for f in model._meta.get_fields()}
     names |= {f.name for f in model._meta.get_fields()}
     owner = next(name for name in OWNERS if name in names)
+    if owner == "sources":
+        asked = Author.objects.filter(person_id=person_id).values("case_id")
+        return rows.filter(sources__case_id__in=asked, **NARROWER.get(label, {})).distinct()
     return rows.filter(**{ROADS.get(owner, owner): person_id}, **NARROWER.get(label, {}))
 
 

@@ -41,6 +41,9 @@ DEEDS = {
     "contest": noop("你不同意暂停计时"),
     "remind": noop("到期提醒了工会"),
     "escalate": noop("超时了，请上级工会督办"),
+    "dated": noop("补上了日期"),
+    "letter": noop("工会告诉你文书的下文"),
+    "link": noop("工会告诉你一个去处"),
 }
 #: Model -> column -> code -> word.
 CODES: dict[str, dict[str, dict[str, str]]] = {

@@ -78,7 +78,14 @@ class Run:
 def carried() -> list[Model]:
     """Models whose rows leave after a number of days; what hangs on others goes first."""
     dated = [m for m in walled_models() if wall_of(m).retention.days is not None and m is not Rate]
-    return sorted(dated, key=lambda model: "__" not in wall_of(model).retention.since)
+    return sorted(dated, key=lambda model: not _hangs(model, dated))
+
+
+def _hangs(model: Model, dated: list[Model]) -> bool:
+    """True when a row counts from another's date or goes with it: what goes along is not seen."""
+    others = {other for other in dated if other is not model}
+    along = any(field.related_model in others for field in model._meta.concrete_fields)
+    return along or "__" in wall_of(model).retention.since
 
 
 @action(permit="house.retention", audit="retention.ran", silent=True)

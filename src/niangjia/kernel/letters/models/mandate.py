@@ -15,6 +15,7 @@ from niangjia.kernel.base.walls import (
     Rule,
     Wall,
     here,
+    mine,
     own_org,
     within,
 )
@@ -27,6 +28,7 @@ class Mandate(Scoped, Placed):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
+            "nj_worker": Rule("S", mine()),
             "nj_staff": Rule("SIU", own_org(), f"{own_org()} AND {here()}", beyond=within()),
             "nj_system": Rule("SD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
