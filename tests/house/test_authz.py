@@ -92,8 +92,9 @@ def test_somebody_is_let_in_everywhere() -> None:
     assert {line["route"] for line in lines} - opened <= NOTHING_THERE
 
 
-#: The root of the API, a link that was used, a logo nobody chose; the inbox is on loopback only; a
-#: proof nobody was sent, and WeChat without an account.
+#: The root of the API, a link that was used, a logo nobody chose, rates under no known code, files
+#: that hang on no case of a firm; the inbox is on loopback only; a proof nobody was sent, and
+#: WeChat without an account.
 NOTHING_THERE = {
     "me/notices/email/<str:token>/",
     "me/notices/wechat/",
@@ -103,6 +104,8 @@ NOTHING_THERE = {
     "brand/logo/<uuid:org_id>",
     "dev/inbox",
     "dev/inbox.json",
+    "rates/<str:code>/",
+    "firm/feedback/<uuid:case_id>/files/<uuid:file_id>/<str:part>/",
 }
 
 

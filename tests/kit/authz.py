@@ -19,13 +19,14 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Attachment, Board, Hunch, Matter
+from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 
-from . import scope
+from . import desk_sight, scope
 from .hats import Hat, World
 from .routes import Route
 
@@ -75,6 +76,18 @@ def keeps_hold(world: World, hat: Hat, hold: Hold) -> bool:
     return scope.sees_hold(world, hat, hold) and scope.at_the_top(hat)
 
 
+def keeps_view(world: World, hat: Hat, view: View) -> bool:
+    return desk_sight.sees_view(world, hat, view)
+
+
+def keeps_batch(world: World, hat: Hat, batch: Batch) -> bool:
+    return hat.post in (Post.OFFICER, Post.CHAIR) and desk_sight.sees_batch(world, hat, batch)
+
+
+def keeps_words(world: World, hat: Hat, words: Canned) -> bool:
+    return hat.post in (Post.OFFICER, Post.CHAIR) and words.org_id == hat.org.id
+
+
 def keeps_person(world: World, hat: Hat, person: Person) -> bool:
     return hat.post != Post.WORKER and scope.sees_person(world, hat, person)
 
@@ -113,6 +126,9 @@ def things(world: World, parameter: str) -> list[Thing]:
         "broadcast_id": (Broadcast, scope.sees_broadcast),
         "upload_id": (Upload, scope.sees_upload),
         "survey_id": (Survey, scope.sees_survey),
+        "batch_id": (Batch, keeps_batch),
+        "view_id": (View, keeps_view),
+        "words_id": (Canned, keeps_words),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)

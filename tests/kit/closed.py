@@ -20,6 +20,7 @@ from niangjia.kernel.cases.models import (
     Seat,
     Telling,
 )
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Cell
 from niangjia.kernel.letters.models import (
@@ -75,6 +76,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             OrgCounter,
             Broadcast,
             Cell,
+            Batch,
+            BatchLine,
+            Canned,
+            View,
             Wording,
             Correction,
             Hunch,
@@ -131,6 +136,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             OrgCounter,
             Broadcast,
             Cell,
+            Batch,
+            BatchLine,
+            Canned,
+            View,
             Delivery,
             Preference,
             Wording,
@@ -173,6 +182,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             Seat,
             Broadcast,
             Cell,
+            Batch,
+            BatchLine,
+            Canned,
+            View,
             Delivery,
             Upload,
             Preference,

@@ -111,6 +111,25 @@ TELLINGS = """INSERT INTO cases_telling (id, org_root, org_path, matter_id, serv
     FROM (SELECT * FROM cases_matter ORDER BY org_path LIMIT 1) m, generate_series(1, {count}) n"""
 
 STATEMENTS = (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS)
+VIEWS = """INSERT INTO desks_view (id, org_root, org_path, service, org_id, person_id, by_name,
+        name, query, shared, pinned, first, place, made_at)
+    SELECT gen_random_uuid(), o.root, o.path, 'feedback', o.id, {chair}, '', '筛选' || n,
+        '{{"tab": "open", "board": "voice"}}', n % 2 = 0, n < 5, n = 1, n, now()
+    FROM people_org o, generate_series(1, least({count}, 20)) n WHERE o.id = {union}"""
+CANNED = """INSERT INTO desks_canned (id, org_root, org_path, service, org_id, org_name, title,
+        text, board, used, by_name, changed_at)
+    SELECT gen_random_uuid(), o.root, o.path, 'feedback', o.id, o.name, '常用语' || n,
+        '{{称呼}}，收到。', '', n, '', now()
+    FROM people_org o, generate_series(1, least({count}, 60)) n
+    WHERE o.id IN ({district}, {union})"""
+
+BATCH = """INSERT INTO desks_batch (id, org_root, org_path, service, org_id, person_id, verb, asked,
+        made_at)
+    SELECT gen_random_uuid(), o.root, o.path, 'feedback', o.id, {chair}, 'note',
+        '{{"text": "一起问。", "said": "1"}}', now() FROM people_org o WHERE o.id = {union}"""
+BATCH_LINES = """INSERT INTO desks_batchline (id, batch_id, object_id, place, outcome, why, before)
+    SELECT gen_random_uuid(), b.id, c.id, 0, '', '', '' FROM desks_batch b,
+        (SELECT id FROM cases_case WHERE org_id = {union} LIMIT least({count}, 200)) c"""
 
 
 #: Letters and what hangs on them.
@@ -125,6 +144,7 @@ def plant(cases: int, workers: int) -> None:
         "people": people,
         "asker": f"'{town.id_of(town.PERSON, ASKER)}'",
         "looked": f"'{town.id_of(town.CASE, LOOKED_AT)}'",
+        "chair": f"'{town.id_of(town.PERSON, 1)}'",
         "waits": f"'{town.id_of(town.CASE, WAITING)}'",
         "firm": f"'{town.id_of(town.FIRM, 7)}'",
         "union": f"'{town.id_of(town.UNION, 7)}'",
@@ -135,7 +155,19 @@ def plant(cases: int, workers: int) -> None:
         town.plant(link, cases, cluster.secret("django_key"), workers)
         with link.transaction():
             link.execute("SET LOCAL ROLE nj_keeper")
-            for statement in (*STATEMENTS, *SURVEY, MATTERS, PARTS, HUNCHES, TELLINGS, *WRITTEN):
+            for statement in (
+                *STATEMENTS,
+                *SURVEY,
+                MATTERS,
+                PARTS,
+                HUNCHES,
+                TELLINGS,
+                *WRITTEN,
+                VIEWS,
+                CANNED,
+                BATCH,
+                BATCH_LINES,
+            ):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
 

@@ -13,7 +13,7 @@ from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 
-from . import figures, hung, letters, polls, promises, talks, together
+from . import comforts, figures, hung, letters, polls, promises, talks, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -42,6 +42,7 @@ def sow(world: World) -> None:
     promises.sow(world)
     polls.sow(world)
     figures.sow(world)
+    comforts.sow(world)
     _imports(world)
     hung.sow(world)
     _holds(world)

@@ -59,25 +59,16 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
+from . import desk_sight
 from .hats import Hat, World
 from .shown import FIGURES, sees_board
+from .sight import mine as mine
+from .sight import staff as staff
+from .sight import within as within
 from .talks import sees_handover
 
 Sees = Callable[[World, Hat, Any], bool]
 Model = type[models.Model]
-
-
-def staff(hat: Hat) -> bool:
-    return hat.post in STAFF_POSTS
-
-
-def within(hat: Hat, root: str, path: str) -> bool:
-    """In the hat's part of the tree, and of the same operating union."""
-    return root == hat.org.root and path.startswith(hat.org.path)
-
-
-def mine(hat: Hat, person_id: UUID | None) -> bool:
-    return person_id == hat.person.id
 
 
 def seated(world: World, hat: Hat, case_id: UUID, capacity: str) -> bool:
@@ -307,6 +298,7 @@ def keepers(world: World, hat: Hat, row: object) -> bool:
 
 
 RULES: dict[Model, Sees] = {
+    **desk_sight.SEES,
     Account: nobody,
     Answer: sees_answer,
     Appointment: sees_appointment,

@@ -21,6 +21,7 @@ from niangjia.kernel.cases.models import (
     Matter,
     Seat,
 )
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
 from niangjia.kernel.insight.models import Sheet
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
@@ -37,7 +38,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
 
-from . import scope, talks
+from . import desk_sight, scope, talks
 from .hats import Hat, World
 
 HATS = (
@@ -83,15 +84,24 @@ def firm_got(world: World, hat: Hat, row: Letter) -> bool:
     return hat.post == Post.RESPONDER and scope.sees_letter(world, hat, row)
 
 
+def changes_view(world: World, hat: Hat, row: View) -> bool:
+    """One's own; the chair also what colleagues shared."""
+    own = scope.mine(hat, row.person_id) or (row.shared and hat.post == Post.CHAIR)
+    return staffed(hat) and row.org_id == hat.org.id and own
+
+
 #: Rows an UPDATE may touch; models that are absent may be touched by nobody.
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Appointment: changes_appointment,
     Benefit: scope.in_part,
     Attachment: changes_attachment,
+    Batch: desk_sight.sees_batch,
+    BatchLine: desk_sight.sees_batch_line,
     Board: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Broadcast: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     CalendarDay: lambda world, hat, row: hat.post == Post.ADMIN,
     CalendarYear: lambda world, hat, row: hat.post == Post.ADMIN,
+    Canned: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Case: changes_case,
     Correction: scope.of_own_desk,
     Handover: talks.party,
@@ -122,6 +132,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Sheet: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,
+    View: changes_view,
     Wording: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
 }
 

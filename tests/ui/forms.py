@@ -39,6 +39,26 @@ class Assist(Review):
     said_at = forms.CharField()
 
 
+class View(forms.Form):
+    name = text("名字", max_length=12)
+    pinned = forms.BooleanField(required=False)
+    first = forms.BooleanField(required=False)
+    shared = forms.BooleanField(required=False)
+
+
+class Batch(forms.Form):
+    to = forms.ChoiceField(
+        choices=[("1", "当河街道总工会")], error_messages={"required": "请选转给哪个工会"}
+    )
+    text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})
+
+
+class Canned(forms.Form):
+    title = text("名字", max_length=20)
+    text = forms.CharField(**LONG, error_messages={"required": "请写要说的话"})
+    board = forms.ChoiceField(choices=[("", "哪方面都用"), *BOARDS], required=False)
+
+
 class Word(forms.Form):
     text = forms.CharField(**LONG)
 

@@ -33,6 +33,14 @@ FILTER = rec(
     boards=choices("所有方面", "福利待遇", "民主协商", "劳动条件"),
     states=choices("所有进度", "已收到", "工会已受理", "公司办理中"),
     sorts=choices("快到期的在前", "最早的在前", "最新的在前"),
+    firm="",
+    origins=choices("怎么来的都看", "来电", "来访"),
+    ages=choices("放了多久都看", "放了七天以上"),
+    stars=choices("几颗星都看", "只看一星"),
+    by="",
+    mine=False,
+    more=2,
+    line="要我办",
     on=True,
 )
 
@@ -41,7 +49,14 @@ def row(title, line, kind, due, group="voice", current=False):
     """One line of the inbox."""
     chip = SimpleNamespace(kind=kind, label=due)
     return SimpleNamespace(
-        url="/page?row", title=title, line=line, icon="star", group=group, due=chip, current=current
+        id=due,
+        url="/page?row",
+        title=title,
+        line=line,
+        icon="star",
+        group=group,
+        due=chip,
+        current=current,
     )
 
 
@@ -161,6 +176,10 @@ LIST = {
     "rows": ROWS,
     "more_url": "/m",
     "export_url": "/x",
+    "keep_url": "/k",
+    "verbs": [("accept", "受理"), ("forward", "转办"), ("sort", "归类"), ("note", "写备注")],
+    "every": "1,2",
+    "unfinished": "/desk/feedback/batches/1/",
 }
 NOBODY = {
     "clock": [],
@@ -193,6 +212,7 @@ NOBODY = {
     "galleries": [],
     "may_screen": False,
     "kept": [],
+    "canned": [],
 }
 DETAIL = {
     "case": SHEET,
@@ -200,7 +220,12 @@ DETAIL = {
     "steps": [STEPS[0], BACKED, STEPS[1], FIRM_SAID, NOTE, STEPS[3]],
     "seats": SEATS,
     "has_author": True,
-    "author": rec(name="李建国", phone_masked="138 •••• 0001", note="看一次记一次，本人看得到"),
+    "author": rec(
+        name="李建国",
+        phone_masked="138 •••• 0001",
+        call="13800000001",
+        note="看一次记一次，本人看得到",
+    ),
     "holds": HOLDS[:1],
     "may_hold": True,
     "firm_facts": [rec(label="近 30 天点评", value="42"), rec(label="按时办结", value="91%")],
@@ -232,6 +257,7 @@ DETAIL = {
     "galleries": [AT_DESK],
     "may_screen": True,
     "kept": [],
+    "canned": [rec(id="w1", title="这就去办", text="职工朋友，收到啦，这就去办。")],
 }
 INBOX = "feedback/desk/inbox.html"
 STOPPED = {"open_form": "pause", "can": CAN | {"resume": True}}
@@ -310,26 +336,6 @@ MOVES = [
         note="转行政部",
     ),
 ]
-BOARDS = [
-    rec(
-        id="1",
-        label="劳动条件",
-        topics=["住宿", "劳动保护", "加班工时"],
-        from_union="全省通用",
-        count_text="今年 132 条",
-        open=True,
-        mine=False,
-    ),
-    rec(
-        id="2",
-        label="子女托管",
-        topics=["暑托班", "放学后"],
-        from_union="临江区总工会",
-        count_text="今年 8 条",
-        open=True,
-        mine=True,
-    ),
-]
 
 
 def desk(name, template, **context):
@@ -373,7 +379,6 @@ PAGES = [
             url="/desk/feedback/k7/",
         ),
     ),
-    desk("boards", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board()),
     desk(
         "holds", "feedback/desk/holds.html", holds=HOLDS, number="", form=forms.Hold(), form_key="k"
     ),
@@ -385,5 +390,4 @@ PAGES = [
         form=forms.Hold({}),
         form_key="k",
     ),
-    desk("boards-error", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board({})),
 ]

@@ -11,6 +11,9 @@ from tests.ui.conftest import stand_alone
 from tests.ui.stage import Page
 
 DESK = (
+    "batch",
+    "canned",
+    "view",
     "inbox",
     "history",
     "assist",

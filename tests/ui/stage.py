@@ -72,7 +72,7 @@ def everywhere(size: str, theme: str) -> dict[str, Any]:
     """What the context processor of the project gives every page."""
     request = RequestFactory().get("/page/?x=1")
     request.csp_nonce = NONCE  # type: ignore[attr-defined]
-    look = rec(size=size, theme=theme, lang="zh-CN")
+    look = rec(size=size, theme=theme, lang="zh-CN", keys_on=True)
     return {"look": look, "brand": brand(), "messages": [], "request": request}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.ui import (
     samples_asking,
+    samples_comforts,
     samples_desk,
     samples_gate,
     samples_insight,
@@ -26,6 +27,7 @@ from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
 PAGES = [
     *samples_worker.PAGES,
     *samples_asking.PAGES,
+    *samples_comforts.PAGES,
     *samples_desk.PAGES,
     *samples_matters.PAGES,
     *samples_people.PAGES,
@@ -188,7 +190,7 @@ def test_style_sheets_keep_to_the_oldest_browser(name):
     assert not [word for word in [*too_new, "aspect-ratio:", "url("] if word in css]
 
 
-@pytest.mark.parametrize("name", ["ui.js", "desk.js", "files.js"])
+@pytest.mark.parametrize("name", ["ui.js", "desk.js", "keys.js", "files.js"])
 def test_scripts_keep_to_the_oldest_browser(name):
     source = (STATIC / "ui" / name).read_text()
     assert not re.findall(r"\b(let|const|class|async|await)\s|=>|`", source)

@@ -47,8 +47,13 @@ DESK = [
     ),
     *with_id("matter", "matter_add", "matter_title", "matter_out", "matter_close", "matter_reopen"),
     *with_id("matter_reply", "matter_progress", "matter_link", "hunch_confirm", "hunch_drop"),
+    *plain("inbox", "export", "assist", "entered", "boards", "holds"),
+    *plain("views", "view_new", "canned", "batches"),
+    *with_id("batch", "batch_ask", "batch_go", "batch_undo"),
+    *with_id("view", "view_move", "view_drop", "view_restore", "canned_edit", "canned_withdraw"),
     *with_id(
         "case",
+        "put",
         "accept",
         "reply",
         "relay",

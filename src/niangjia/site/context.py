@@ -30,6 +30,7 @@ class Look:
     size: str
     theme: str
     lang: str
+    keys_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def look_of(request: HttpRequest) -> Look:
         size if size in SIZES else "std",
         theme if theme in THEMES else "",
         "en" if getattr(request, "LANGUAGE_CODE", "") == "en" else "zh-CN",
+        request.COOKIES.get("ui_keys") != "off",
     )
 
 

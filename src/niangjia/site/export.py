@@ -127,8 +127,13 @@ def _codes(model: type[Model]) -> dict[str, dict[str, str]]:
 
 
 def exported() -> list[type[Model]]:
-    """Models that declare something for export."""
-    return [model for model in walled_models() if wall_of(model).export]
+    """Models that declare something for export, of those a person reads as themselves."""
+    return [model for model in walled_models() if wall_of(model).export and _read(model)]
+
+
+def _read(model: type[Model]) -> bool:
+    rule = wall_of(model).rules.get("nj_worker")
+    return rule is not None and "S" in rule.verbs
 
 
 def title_of(model: type[Model]) -> str:

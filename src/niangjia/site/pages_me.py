@@ -158,6 +158,7 @@ def messages_read(request: HttpRequest, actor: Actor) -> HttpResponse:
 CHOICES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("size", "ui_size", SIZES),
     ("theme", "ui_theme", ("", *THEMES)),
+    ("keys", "ui_keys", ("on", "off")),
     ("lang", settings.LANGUAGE_COOKIE_NAME, tuple(code for code, _name in settings.LANGUAGES)),
 )
 

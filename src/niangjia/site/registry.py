@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.manifest import Permit, Service
 from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.desks import manifest as desks
 from niangjia.kernel.files import manifest as files
 from niangjia.kernel.insight import manifest as insight
 from niangjia.kernel.letters import manifest as letters
@@ -35,6 +36,7 @@ ROOMS: tuple[Service, ...] = (
     rules.SERVICE,
     notices.SERVICE,
     files.SERVICE,
+    desks.SERVICE,
 )
 
 

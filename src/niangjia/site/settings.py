@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.cases",
     "niangjia.kernel.letters",
     "niangjia.kernel.insight",
+    "niangjia.kernel.desks",
     "niangjia.kernel.notices",
     "niangjia.kernel.rules",
     "niangjia.kernel.papers",

@@ -6,7 +6,8 @@ import functools
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 from urllib.parse import quote
 
@@ -66,6 +67,43 @@ def page(permit: str, *, posts_once: bool = True, to_login: bool = True) -> Call
         return run
 
     return wrap
+
+
+Turn = Callable[[], AbstractContextManager[Actor]]
+
+
+def in_turns(permit: str) -> Callable[[View], View]:
+    """A page that does many things, each in an act of its own: what is done stays done, whatever
+    becomes of the next. The view gets (request, turn, **route) and writes `with turn() as actor:`
+    around each; it answers with a redirect, for nothing is read outside an act.
+    """
+
+    def wrap(view: View) -> View:
+        @functools.wraps(view)
+        def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            @contextmanager
+            def turn() -> Iterator[Actor]:
+                with acting(act_of(request, purpose=permit, once=False)) as act:
+                    if act.actor is None or act.actor.person_id is None:
+                        raise _LoggedOut
+                    _check(act.actor, permit)
+                    yield act.actor
+
+            try:
+                with turn() as actor:
+                    request.actor = actor  # type: ignore[attr-defined]
+                return view(request, turn, *args, **kwargs)
+            except _LoggedOut:
+                return _to_login(request)
+
+        run.permit = permit  # type: ignore[attr-defined]
+        return run
+
+    return wrap
+
+
+class _LoggedOut(Exception):
+    """The session ended between two turns."""
 
 
 def public(view: View) -> View:

@@ -65,6 +65,7 @@ SERVICE = Service(
         ),
         DeskItem("feedback_desk:quiet", noop("零投诉"), "eye", "feedback.quiet"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
+        DeskItem("feedback_desk:canned", noop("常用语"), "say", "desks.words"),
         DeskItem(
             "feedback_desk:holds",
             noop("依法保留"),

@@ -182,3 +182,54 @@ def silence(cases: int, answered: int, none: int | None) -> str:
     if not answered or none is None:
         return UNKNOWN
     return SILENT if 100 * none >= NOBODY_ASKS * answered else USED
+
+
+#: Verbs that can be used on many cases at once -> (title, whether the author is told).
+IN_BATCHES: dict[str, tuple[str, bool]] = {
+    "accept": (noop("受理"), True),
+    "forward": (noop("转办"), False),
+    "sort": (noop("归类"), False),
+    "note": (noop("写备注"), False),
+    "progress": (noop("说进展"), True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class InBatch:
+    """What decides whether a verb can be used on one case. `verbs` are the steps open to it now;
+    `to` is the path of the union a case shall go to, "" while none is chosen."""
+
+    mine: bool
+    closed: bool
+    verbs: frozenset[str]
+    board: str
+    visibility: str
+    path: str
+    to: str = ""
+    target: str = ""
+
+
+def in_batch(verb: str, case: InBatch) -> Verdict:
+    """Whether a verb may be used on a case together with others, said before anything is done.
+
+    The verb itself decides once more when its turn comes. Source: docs/requirements.md 000-21.
+    """
+    if verb == "note":
+        return Verdict(True)
+    if not case.mine:
+        return Verdict(False, "000-21", noop("由别的工会来办"))
+    if case.closed:
+        return Verdict(False, "000-21", noop("已经办结了"))
+    if verb == "sort" and case.board == case.target:
+        return Verdict(False, "000-21", noop("已经在这个方面了"))
+    if verb == "accept" and verb not in case.verbs:
+        return Verdict(False, "000-21", noop("已经受理了"))
+    if verb == "forward" and verb not in case.verbs:
+        return Verdict(False, "000-21", noop("已经转给公司或者答复了，现在不能转"))
+    if verb == "forward" and case.to and _away(case):
+        return Verdict(False, "000-21", noop("写的人只想让上级工会来办"))
+    return Verdict(True)
+
+
+def _away(case: InBatch) -> bool:
+    return case.visibility == UPPER and not case.path.startswith(case.to)

@@ -6,7 +6,9 @@ from django.urls import path
 
 from . import firm, member
 from .desk import (
+    batches,
     boards,
+    canned,
     cases,
     entering,
     holds,
@@ -17,6 +19,7 @@ from .desk import (
     quiet,
     screening,
     telling,
+    views,
 )
 
 member_urls = [
@@ -44,6 +47,20 @@ desk_urls = [
     path("boards/<uuid:board_id>/close/", boards.board_close, name="board_close"),
     path("propose/", proposals.propose, name="propose"),
     path("quiet/", quiet.quiet, name="quiet"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/<uuid:batch_id>/", batches.batch, name="batch"),
+    path("batches/<uuid:batch_id>/ask/", batches.ask, name="batch_ask"),
+    path("batches/<uuid:batch_id>/go/", batches.go, name="batch_go"),
+    path("batches/<uuid:batch_id>/undo/", batches.undo, name="batch_undo"),
+    path("canned/", canned.canned, name="canned"),
+    path("canned/<uuid:words_id>/", canned.edit, name="canned_edit"),
+    path("canned/<uuid:words_id>/withdraw/", canned.withdraw, name="canned_withdraw"),
+    path("views/", views.views, name="views"),
+    path("views/new/", views.new, name="view_new"),
+    path("views/<uuid:view_id>/", views.edit, name="view"),
+    path("views/<uuid:view_id>/move/", views.move, name="view_move"),
+    path("views/<uuid:view_id>/drop/", views.drop, name="view_drop"),
+    path("views/<uuid:view_id>/restore/", views.restore, name="view_restore"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
     path("talks/", passing.talks, name="talks"),
@@ -69,6 +86,7 @@ desk_urls = [
     path("<uuid:case_id>/take_back/", passing.take_back, name="take_back"),
     path("<uuid:case_id>/dispute/", passing.dispute, name="dispute"),
     path("<uuid:case_id>/decide/", passing.decide, name="decide"),
+    path("<uuid:case_id>/put/", cases.put, name="put"),
     path("<uuid:case_id>/accept/", cases.accept, name="accept"),
     path("<uuid:case_id>/reply/", cases.reply, name="reply"),
     path("<uuid:case_id>/relay/", cases.relay, name="relay"),

@@ -13,9 +13,12 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+from niangjia.ui import keys
 
 register = template.Library()
 
@@ -79,6 +82,7 @@ LIST_ROW_NOW = LIST_ROW.replace('<a class="r"', '<a class="r" aria-current="true
 class ListRow(Protocol):
     """A line of a desk's list. `due` has `kind` ("", ok, warn, err) and `label`."""
 
+    id: str
     url: str
     title: str
     line: str
@@ -105,6 +109,18 @@ def list_row(row: ListRow) -> SafeString:
         row.due.label,
         row.line,
     )
+
+
+TICK = (
+    '<label class="tk"><input type="checkbox" name="case" value="{}" form="bulk">'
+    '<span class="vh">{} {}</span></label>'
+)
+
+
+@register.simple_tag
+def tick_row(row: ListRow) -> SafeString:
+    """The box in front of a line, for the form `bulk` that acts on many."""
+    return format_html(TICK, row.id, _("勾上"), row.title)
 
 
 @register.inclusion_tag("ui/parts/starline.html")
@@ -264,6 +280,23 @@ def switch(
     """A checkbox drawn as a switch, with an icon (`mark`) on the colour of a group."""
     context = question(bound, label, hint, False)
     return context | {"checked": bool(bound.value()), "mark": mark, "group": group}
+
+
+@register.inclusion_tag("ui/parts/keys.html", takes_context=True)
+def keys_help(context: Mapping[str, Any]) -> dict[str, Any]:
+    """The help on a desk's keys, which is also what the script goes by."""
+    rows = [
+        {
+            "press": key.press,
+            "caps": [part.upper() for part in key.press.split()],
+            "says": _(key.says),
+            "does": "go" if key.press.startswith("g ") else key.does,
+            "url": reverse(key.does) if key.press.startswith("g ") else "",
+        }
+        for key in keys.KEYS
+    ]
+    also = [(cap, _(says)) for cap, says in keys.ALSO]
+    return {"keys": rows, "also": also, "look": context["look"], "request": context["request"]}
 
 
 @register.filter

@@ -207,6 +207,16 @@ class Case(Scoped, Placed):
                 fields=["org_root", "org_path", "-moved_at", "-id"], name="case_path_newest"
             ),
             models.Index(fields=["firm_id", "-created_at", "-id"], name="case_by_firm"),
+            models.Index(
+                fields=["firm_id", "due_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_open_by_firm",
+            ),
+            models.Index(
+                fields=["handler_id", "due_at", "id"],
+                condition=Q(closed_at=None),
+                name="case_open_by_handler",
+            ),
             GinIndex(fields=["search"], name="case_search"),
         ]
 

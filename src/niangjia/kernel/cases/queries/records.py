@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -134,6 +134,15 @@ class Wanted:
     text: str = ""
     sort: str = "due"
     cursor: str = ""
+    #: Cases about one of these firms; None for all of them.
+    firms: tuple[UUID, ...] | None = None
+    origin: str = ""
+    #: Asked at least so many days ago, at most so many stars (0: all), due by the end of a day.
+    older: int = 0
+    stars: int = 0
+    by: date | None = None
+    #: Cases the actor has in hand.
+    mine: bool = False
 
 
 def listed(found: QuerySet[Case], actor: Actor) -> list[Row]:

@@ -20,6 +20,7 @@ from niangjia.kernel.cases import reach
 from niangjia.kernel.cases.flow import FLOW, TALKING
 from niangjia.kernel.cases.models import Author, Case, Handover, Seat
 
+from . import sieve
 from .records import LIST_FIELDS, PAGE, Row, Wanted, Whole, listed, listed_row, whole
 
 #: A badge never counts further than this: counting is constant whatever the data size.
@@ -42,8 +43,7 @@ def inbox(actor: Actor, service: str, ask: Wanted, size: int = PAGE) -> paging.P
         return _first(actor, service, size)
     found = _reach(actor, service)
     rows = found if ask.text else _tab(found, actor, service, ask.tab)
-    rows = rows.filter(board=ask.board) if ask.board else rows
-    rows = rows.filter(state=ask.state) if ask.state else rows
+    rows = sieve.sifted(rows, actor, ask)
     if ask.text:
         rows = rows.filter(id__in=find(ask.text))
     return _page(rows, actor, ask, size)
@@ -244,6 +244,24 @@ def _after(column: str, way: str, at: datetime | None, pk: UUID) -> Q:
         return Q(**{column: None, f"id__{way}": pk})
     behind = Q(**{f"{column}__{way}": at}) | Q(**{column: at, f"id__{way}": pk})
     return behind | Q(due_at=None) if column == "due_at" else behind
+
+
+def by_ids(actor: Actor, service: str, ids: Sequence[UUID]) -> list[Row]:
+    """Those of these cases that a union may open, in no order."""
+    visible = reach.inside(actor) | reach.seated(actor, "union")
+    return listed(Case.objects.filter(visible, service=service, pk__in=ids), actor)
+
+
+def passing(actor: Actor, service: str, asks: Sequence[Wanted]) -> list[int]:
+    """How many cases stand in each of these lists, counted no further than `COUNT_UP_TO`.
+
+    Words are not searched for: a list with some is counted as if it had none.
+    """
+    reach_of_actor = _reach(actor, service)
+    lists = [
+        sieve.sifted(_tab(reach_of_actor, actor, service, ask.tab), actor, ask) for ask in asks
+    ]
+    return sieve.counted(lists, COUNT_UP_TO)
 
 
 def _iso(moment: datetime | None) -> str | None:

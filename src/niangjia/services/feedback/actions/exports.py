@@ -41,11 +41,12 @@ class Exported:
 
 
 @action(permit="feedback.desk", audit="feedback.exported", silent=True)
-def export(actor: Actor, *, ask: Wanted) -> Exported:
-    """The list as filtered. Neither the words of authors nor who they are."""
+def export(actor: Actor, *, ask: Wanted, line: str) -> Exported:
+    """The list as filtered, `line` says how. Neither the words of authors nor who they are."""
     titles = board_titles()
     rows = [_cells(row, titles) for row in _all(actor, ask)]
-    mark = _("%(org)s %(name)s %(when)s 导出，只在工会内部用，不要外传") % {
+    mark = _("%(line)s。%(org)s %(name)s %(when)s 导出，只在工会内部用，不要外传") % {
+        "line": line,
         "org": actor.org_name,
         "name": actor.name,
         "when": f"{local(now()):%Y-%m-%d %H:%M}",

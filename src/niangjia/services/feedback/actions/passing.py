@@ -10,6 +10,7 @@ from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import Case, Handover, passing, watch
+from niangjia.kernel.desks import door as desks
 from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
@@ -22,6 +23,7 @@ from .told import HANDLERS, tell_author, tell_handlers
 @action(permit="feedback.handle", audit="feedback.forwarded")
 def forward(actor: Actor, *, case_id: UUID, to: UUID, text: str) -> Handover:
     """Ask another union to answer; until it accepts, this one does."""
+    desks.rules.whole(text)
     target = next((o for o in people.unions_to_forward_to(actor) if o.id == to), None)
     if target is None:
         raise Hidden("no_union")

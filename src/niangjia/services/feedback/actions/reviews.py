@@ -23,6 +23,7 @@ from niangjia.kernel.cases.door import (
     holding,
     matters,
 )
+from niangjia.kernel.desks import door as desks
 from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
@@ -145,6 +146,7 @@ def _new(
 @action(permit="feedback.handle", audit="feedback.accepted")
 def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
     """Take a case on."""
+    desks.rules.whole(text)
     case = actions.accept(actor, case_id, text)
     tell_author(case, noop("工会已受理"), noop("你说的事，工会接下了。"))
     return case
@@ -153,6 +155,7 @@ def accept(actor: Actor, *, case_id: UUID, text: str = "") -> Case:
 @action(permit="feedback.handle", audit="feedback.firm_asked")
 def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
     """Take it to management."""
+    desks.rules.whole(text)
     case = actions.ask_firm(actor, case_id, text)
     tell_author(
         case,
@@ -185,6 +188,7 @@ def reply(
     files: Sequence[UUID] = (),
 ) -> Case:
     """Answer the author; ask for the verdict, or only say how it is going."""
+    desks.rules.whole(text)
     if ask_verdict:
         case = actions.reply(actor, case_id, text, claim)
         tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"), Weight.DUE)

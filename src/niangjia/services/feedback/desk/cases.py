@@ -11,7 +11,6 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -19,11 +18,12 @@ from django.views.decorators.http import require_POST, require_safe
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.desks import door as desks
 from niangjia.kernel.files import door as files
 from niangjia.kernel.people import door as people
-from niangjia.services.feedback import actions, forms
+from niangjia.services.feedback import actions, forms, rules
 from niangjia.services.feedback.queries import boards as board_queries
-from niangjia.services.feedback.queries import desk, evidence
+from niangjia.services.feedback.queries import canned, desk, evidence, sieve
 from niangjia.services.feedback.queries import history as history_queries
 from niangjia.services.feedback.queries import holds as hold_queries
 
@@ -83,6 +83,8 @@ def _detail(
     form: Form | None = None,
     author: desk.AuthorCard | None = None,
     carried: files.Taken | None = None,
+    *,
+    status: int = 422,
 ) -> HttpResponse:
     found = desk.case(actor, case_id)
     alone = request.headers.get("HX-Target") == "detail"
@@ -96,6 +98,7 @@ def _detail(
         "similar": found.similar,
         "hint": found.hint,
         "letters": found.letters,
+        "canned": found.canned,
         "holds": hold_queries.on_case(actor, case_id),
         "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],
@@ -109,7 +112,7 @@ def _detail(
         **context_of_case(actor, case_id),
         **_offered(_forms(actor, found.can, wrong, form), found),
     }
-    return render(request, "feedback/desk/inbox.html", context, status=422 if wrong else 200)
+    return render(request, "feedback/desk/inbox.html", context, status=status if wrong else 200)
 
 
 def _forms(actor: Actor, can: desk.DeskCan, wrong: str, form: Form | None) -> dict[str, Any]:
@@ -130,22 +133,46 @@ def _offered(made: dict[str, Any], found: desk.DeskPage) -> dict[str, Any]:
     return made
 
 
-def _form(actor: Actor, verb: str, data: Any) -> Form:
+def _form(actor: Actor, verb: str, data: Any, **more: Any) -> Form:
     if verb == "forward":
         unions = [("", _("请选择"))] + [
             (str(o.id), o.name) for o in people.unions_to_forward_to(actor)
         ]
-        return forms.ForwardForm(data, unions=unions, prefix=verb)
+        return forms.ForwardForm(data, unions=unions, prefix=verb, **more)
     if verb == "sort":
-        return forms.SortForm(data, boards=board_queries.open_boards()[0], prefix=verb)
-    return FORMS[verb](data, prefix=verb)
+        return forms.SortForm(data, boards=board_queries.open_boards()[0], prefix=verb, **more)
+    return FORMS[verb](data, prefix=verb, **more)
 
 
 def back(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """To the case, in the tab it was opened from."""
-    tab = request.GET.get("tab", "")
-    tail = f"?{urlencode({'tab': tab})}" if tab else ""
-    return HttpResponseRedirect(reverse("feedback_desk:case", args=[case_id]) + tail)
+    """To the case, in the list it was opened from."""
+    tail = sieve.address(sieve.read(request.GET.dict()))
+    here = reverse("feedback_desk:case", args=[case_id])
+    return HttpResponseRedirect(f"{here}?{tail}" if tail else here)
+
+
+@require_POST
+@page("desks.words")
+def put(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Put canned words behind what was typed so far; nothing is sent. For those without script."""
+    verb = request.POST.get("into", "")
+    words = canned.chosen(desk.case(actor, case_id).canned, request.POST.get("canned", ""))
+    if verb not in forms.TAKES_WORDS:
+        return back(request, case_id)
+    form = _form(actor, verb, None, initial=_typed(request, verb, words.text if words else ""))
+    return _detail(request, actor, case_id, verb, form, status=200)
+
+
+def _typed(request: HttpRequest, verb: str, words: str) -> dict[str, Any]:
+    """What stood in a form, with words added to it."""
+    marks = f"{verb}-"
+    typed: dict[str, Any] = {
+        name.removeprefix(marks): value
+        for name, value in request.POST.items()
+        if name.startswith(marks)
+    }
+    box = forms.TAKES_WORDS[verb]
+    return typed | {box: "\n".join(filter(None, (typed.get(box, ""), words)))}
 
 
 @require_POST
@@ -167,12 +194,21 @@ def doing(permit: str, verb: str) -> Callable[[Callable[..., object]], Callable[
             if not form.is_valid():
                 return _detail(request, actor, case_id, verb, form, carried=carried)
             do(actor, case_id, form.cleaned_data | {"files": carried.ids})
+            _count_words(actor, request.POST.get("canned", ""))
             messages.success(request, SAID[verb])
             return back(request, case_id)
 
         return require_POST(files.taking(page(permit)(view)))  # type: ignore[return-value]  # same call shape
 
     return wrap
+
+
+def _count_words(actor: Actor, key: str) -> None:
+    """Words that were put into what was just sent have been said once more."""
+    offered = desks.queries.canned(actor, rules.SERVICE) if key else []
+    for one in offered:
+        if str(one.id) == key:
+            desks.actions.use_words(actor, words_id=one.id)
 
 
 @doing("feedback.handle", "reply")

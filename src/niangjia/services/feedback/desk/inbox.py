@@ -7,68 +7,82 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from niangjia.kernel.acts.page import page, path_to
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
 from niangjia.kernel.people import door as people
+from niangjia.services.feedback import rules
 from niangjia.services.feedback.actions import exports
-from niangjia.services.feedback.queries import desk
+from niangjia.services.feedback.queries import batches, desk, sieve, views
 
 
-def wanted(request: HttpRequest, actor: Actor) -> Wanted:
-    get = request.GET.get
-    known = {key for key, _title in (*desk.TABS, desk.CALLS)}
-    first = "todo" if desk.waiting(actor) else "open"
-    return Wanted(
-        tab if (tab := get("tab", "")) in known else first,
-        get("board", "")[:30],
-        get("state", "")[:12],
-        get("q", "")[:60],
-        get("sort", "due"),
-        get("after", "")[:200],
-    )
+def asked_for(request: HttpRequest, actor: Actor) -> dict[str, str]:
+    """What the address asks the list for; a bare one asks for what this person begins with."""
+    return sieve.read(request.GET.dict()) or views.first(actor)
+
+
+def wanted(request: HttpRequest, actor: Actor, asked: dict[str, str]) -> Wanted:
+    first = asked.get("tab") or ("todo" if desk.waiting(actor) else "open")
+    return sieve.wanted(asked, first, actor.org_root, request.GET.get("after", "")[:200])
 
 
 #: Stands in the list's place when htmx asks for the detail alone.
-NO_LIST: dict[str, Any] = {"tabs": [], "filter": {}, "rows": [], "more_url": None, "export_url": ""}
+NO_LIST: dict[str, Any] = {
+    "tabs": [],
+    "filter": {},
+    "rows": [],
+    "more_url": None,
+    "export_url": "",
+    "keep_url": "",
+    "verbs": [],
+    "every": "",
+}
 
 
 def listed(request: HttpRequest, actor: Actor, current: UUID | None = None) -> dict[str, Any]:
-    ask = wanted(request, actor)
-    rows, cursor = desk.inbox(actor, ask, current)
-    kept = {
-        "tab": ask.tab,
-        "board": ask.board,
-        "state": ask.state,
-        "q": ask.text,
-        "sort": ask.sort,
-        "after": cursor,
-    }
-    more = f"{path_to('feedback_desk:inbox')}?{urlencode(kept)}" if cursor else None
+    asked = asked_for(request, actor)
+    ask = wanted(request, actor, asked)
+    rows, cursor = desk.inbox(actor, ask, asked, current)
+    tail = sieve.address({**asked, "tab": ask.tab})
     return {
-        "tabs": desk.tabs(actor, ask.tab),
-        "filter": desk.filters(actor, ask),
+        "tabs": desk.tabs(actor, ask.tab, asked),
+        "filter": sieve.form(actor, asked, ask.tab),
         "rows": rows,
-        "more_url": more,
-        "export_url": f"{path_to('feedback_desk:export')}?{urlencode(kept | {'after': ''})}",
+        "more_url": f"{path_to('feedback_desk:inbox')}?{tail}&after={cursor}" if cursor else None,
+        "export_url": f"{path_to('feedback_desk:export')}?{tail}",
+        "verbs": _verbs(actor),
+        "every": ",".join(row.id for row in rows),
+        "keep_url": f"{path_to('feedback_desk:view_new')}?{tail}",
         "case": None,
     }
+
+
+def _verbs(actor: Actor) -> list[tuple[str, str]]:
+    """What can be done with many cases at once."""
+    if not actor.may("desks.batch"):
+        return []
+    return [(verb, _(title)) for verb, (title, _tells) in rules.IN_BATCHES.items()]
 
 
 @require_safe
 @page("feedback.desk")
 def inbox(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list."""
-    return render(request, "feedback/desk/inbox.html", listed(request, actor))
+    context = listed(request, actor)
+    if context["verbs"]:
+        context["unfinished"] = batches.unfinished(actor)
+    return render(request, "feedback/desk/inbox.html", context)
 
 
 @require_safe
 @page("feedback.desk")
 def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The list as filtered, as a file. Written down."""
-    made = exports.export(actor, ask=wanted(request, actor))
+    asked = asked_for(request, actor)
+    ask = wanted(request, actor, asked)
+    made = exports.export(actor, ask=ask, line=sieve.line(actor, asked, ask.tab))
     content = people.sheets.written("xlsx", made.columns, made.rows)
     return people.sheets.download(f"{made.title}.xlsx", content)

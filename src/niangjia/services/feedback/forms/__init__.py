@@ -1,9 +1,11 @@
 """Shapes of what people send. No decisions."""
 
 from .author import AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
+from .batching import BatchForm
 from .fields import carry, offer, uuid_of, who_hints
 from .firm import FirmReplyForm
 from .handling import (
+    TAKES_WORDS,
     BoardForm,
     CallForm,
     ForwardForm,
@@ -17,6 +19,7 @@ from .handling import (
     SeatForm,
     SortForm,
 )
+from .keeping import ViewForm, WordsForm
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
 from .passing import DecideForm, DeclineForm, DisputeForm, name_parties
 from .proposing import ChooseForm, ProposalForm
@@ -25,8 +28,10 @@ from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 __all__ = [
     "NEW",
     "NONE",
+    "TAKES_WORDS",
     "AppealForm",
     "AssistForm",
+    "BatchForm",
     "BoardForm",
     "CallForm",
     "ChooseForm",
@@ -58,8 +63,10 @@ __all__ = [
     "TitleForm",
     "ToAllForm",
     "VerdictForm",
+    "ViewForm",
     "WithdrawForm",
     "WordForm",
+    "WordsForm",
     "carry",
     "name_parties",
     "offer",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import rules as case_rules
+from niangjia.kernel.desks import door as desks
 from niangjia.kernel.files import door as files
 from niangjia.services.feedback import rules
 
@@ -69,6 +70,12 @@ def carry(request: HttpRequest, actor: Actor, form: forms.Form, used: int = 0) -
         for problem in found.problems:
             form.add_error(None, problem)
     return found
+
+
+def whole(text: str) -> None:
+    """Words that still hold a blank of a canned text are not sent."""
+    if left := desks.rules.blanks(text):
+        raise forms.ValidationError(_("%s 还没填上，改好再发") % _("、").join(left))
 
 
 def worded(

@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from niangjia.kernel.cases.door import pausing
 
-from .fields import CLAIMS, OUTCOMES, STARS, labelled, uuid_of, worded
+from .fields import CLAIMS, OUTCOMES, STARS, labelled, uuid_of, whole, worded
 
 
 class ReplyForm(forms.Form):
     """Words to the author; with the switch on, the verdict is asked for."""
 
-    text = worded(_("请先写回复"), low=2, high=1000)
+    text = worded(_("请先写回复"), low=2, high=1000, validators=[whole])
     ask_verdict = forms.BooleanField(required=False)
     claim = forms.ChoiceField(
         choices=labelled(CLAIMS), widget=forms.RadioSelect, required=False, initial="solved"
@@ -41,7 +41,7 @@ class NoteForm(forms.Form):
 class SeatForm(forms.Form):
     """What the union asks of the firm."""
 
-    ask = worded(_("请写要公司办什么"), low=2)
+    ask = worded(_("请写要公司办什么"), low=2, validators=[whole])
 
 
 class SortForm(forms.Form):
@@ -62,7 +62,7 @@ class PauseForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选一个原因")},
     )
-    text = worded(_("请告诉本人在等什么、大概多久"), low=4, high=300)
+    text = worded(_("请告诉本人在等什么、大概多久"), low=4, high=300, validators=[whole])
 
 
 class ResumeForm(forms.Form):
@@ -77,11 +77,15 @@ class ForwardForm(forms.Form):
     to = forms.ChoiceField(
         error_messages={"required": _("请选转给哪个工会"), "invalid_choice": _("请选转给哪个工会")}
     )
-    reason = worded(_("请写为什么转"), low=2, high=200)
+    reason = worded(_("请写为什么转"), low=2, high=200, validators=[whole])
 
     def __init__(self, *args: Any, unions: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = unions  # type: ignore[attr-defined]
+
+
+#: Forms that take canned words, and into which of their boxes.
+TAKES_WORDS = {"reply": "text", "seat": "ask", "forward": "reason"}
 
 
 class CallForm(forms.Form):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -21,24 +21,9 @@ from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
-from . import hints, talks, words
+from . import canned, hints, sieve, talks, views, words
 from .boards import board_titles, topic_titles
 
-TABS: tuple[tuple[str, str], ...] = (
-    ("todo", noop("要我办")),
-    ("late", noop("快超时")),
-    ("talks", noop("商量由谁办")),
-    ("out", noop("转出去的")),
-    ("open", noop("辖区在办")),
-    ("done", noop("已办")),
-)
-#: The caller's own list, in place of what a union owes.
-CALLS = ("call", noop("要回访"))
-SORTS: tuple[tuple[str, str], ...] = (
-    ("due", noop("先到期的在前")),
-    ("new", noop("最近有动静的在前")),
-    ("old", noop("放得最久的在前")),
-)
 SECOND = timedelta(seconds=1)
 ORIGIN_WORDS = {
     "paper": noop("意见箱纸条"),
@@ -46,17 +31,6 @@ ORIGIN_WORDS = {
     "visit": noop("来访"),
     "imported": noop("导入"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab over the list."""
-
-    url: str
-    label: str
-    count: int | str | None
-    hot: bool
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +140,7 @@ class DeskPage:
     hint: hints.Hint | None
     letters: list[letters.Line]
     talk: talks.Talk | None
+    canned: list[canned.Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +151,7 @@ class AuthorCard:
     object_id: UUID
     name: str
     phone_masked: str
+    call: str
     note: str
 
 
@@ -185,35 +161,35 @@ def waiting(actor: Actor) -> int:
 
 
 @query(permit="feedback.desk")
-def tabs(actor: Actor, current: str) -> list[Tab]:
-    """The tabs with their badges; a badge stops counting at a hundred."""
+def tabs(actor: Actor, current: str, asked: Mapping[str, str]) -> list[views.Tab]:
+    """The tabs and the filters kept beside them, each with its badge."""
     counts = queries.counts(actor, rules.SERVICE)
-    base = path_to("feedback_desk:inbox")
+    base, kept = path_to("feedback_desk:inbox"), views.pinned(actor, asked)
+    beside = any(tab.current for tab in kept)
     return [
-        Tab(f"{base}?tab={key}", _(label), _badge(counts.get(key)), key == "late", key == current)
-        for key, label in ((CALLS, *TABS) if actor.post == Post.CALLER else TABS)
-    ]
-
-
-def _badge(count: int | None) -> int | str | None:
-    return "99+" if count is not None and count >= queries.COUNT_UP_TO else count
+        views.Tab(
+            f"{base}?tab={key}",
+            _(label),
+            views.badge(counts.get(key)),
+            key == "late",
+            key == current and not beside,
+        )
+        for key, label in sieve.tabs_of(actor)
+    ] + kept
 
 
 @query(permit="feedback.desk")
-def inbox(actor: Actor, ask: Wanted, current: UUID | None = None) -> tuple[list[InboxRow], str]:
+def inbox(
+    actor: Actor, ask: Wanted, asked: Mapping[str, str], current: UUID | None = None
+) -> tuple[list[InboxRow], str]:
     """One page of the list and the cursor of the next."""
     page = queries.inbox(actor, rules.SERVICE, ask)
-    titles, states = board_titles(), dict(_states())
-    base = path_to("feedback_desk:inbox")
+    titles, states = board_titles(), dict(sieve.states())
+    base, tail = path_to("feedback_desk:inbox"), sieve.address({"tab": ask.tab, **asked})
     return [
-        _inbox_row(row, titles, states, f"{base}{row.id}/?tab={ask.tab}", row.id == current)
+        _inbox_row(row, titles, states, f"{base}{row.id}/?{tail}", row.id == current)
         for row in page.items
     ], page.cursor
-
-
-def _states() -> list[tuple[str, str]]:
-    """Every state a case at the desk can be in, with its word."""
-    return [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, *FLOW.finals)]
 
 
 def _inbox_row(
@@ -235,24 +211,6 @@ def _inbox_row(
         Chip(kind, label),
         current,
     )
-
-
-@query(permit="feedback.desk")
-def filters(actor: Actor, ask: Wanted) -> dict[str, Any]:
-    """The filter form's choices."""
-
-    def options(pairs: Any, chosen: str) -> list[dict[str, Any]]:
-        return [{"value": v, "label": _(w), "selected": v == chosen} for v, w in pairs]
-
-    states = [pair for pair in _states() if pair[0] != "withdrawn"]
-    return {
-        "tab": ask.tab,
-        "q": ask.text,
-        "boards": options([("", noop("全部方面")), *board_titles().items()], ask.board),
-        "states": options([("", noop("全部进度")), *states], ask.state),
-        "sorts": options(SORTS, ask.sort),
-        "on": bool(ask.board or ask.state or ask.text),
-    }
 
 
 @query(permit="feedback.desk")
@@ -279,6 +237,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         hints.hint(whole) if can.sort else None,
         letters.of_case(actor, case_id),
         talk,
+        canned.fitting(actor, row, whole.shown_name) if can.reply or can.forward else [],
     )
 
 
@@ -383,5 +342,6 @@ def author(actor: Actor, case_id: UUID) -> AuthorCard:
         case_id,
         found.name,
         found.phone or _("没有登记"),
+        found.phone,
         _("这次查看已记下，本人看得到"),
     )

@@ -1,49 +1,14 @@
-/* Keys of the desk: J K move, Enter opens, E accepts, F forwards, R replies, / finds, ? explains. */
+/* The desk: keys, rows opened in place, boxes to tick, canned words. */
 (function () {
   var d = document;
 
   function rows() { return Array.prototype.slice.call(d.querySelectorAll('#rows a.r')); }
-  function typing(el) { return /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) || el.isContentEditable; }
   function mark(row) {
     rows().forEach(function (other) {
       if (other === row) other.setAttribute('aria-current', 'true');
       else other.removeAttribute('aria-current');
     });
   }
-  function current(list) {
-    for (var i = 0; i < list.length; i++) {
-      if (list[i] === d.activeElement) return i;
-    }
-    for (i = 0; i < list.length; i++) {
-      if (list[i].hasAttribute('aria-current')) return i;
-    }
-    return -1;
-  }
-  function move(step) {
-    var list = rows(), at = current(list) + step;
-    if (!list.length) return;
-    at = Math.max(0, Math.min(list.length - 1, at));
-    list[at].focus();
-    list[at].click();
-  }
-  function use(key) {
-    var el = d.querySelector('[data-key="' + key + '"]');
-    if (!el) return;
-    if (el.tagName === 'SUMMARY') el.parentNode.open = true;
-    else if (el.tagName === 'BUTTON' || el.tagName === 'LABEL') el.click();
-    el.focus();
-    var field = (el.tagName === 'SUMMARY' ? el.parentNode : d).querySelector('[data-key-field="' + key + '"]');
-    if (field) field.focus();
-  }
-  d.addEventListener('keydown', function (event) {
-    if (event.key === 'Escape' && typing(event.target)) { event.target.blur(); return; }
-    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
-    var key = event.key.toLowerCase();
-    if (key === 'j' || key === 'k') move(key === 'j' ? 1 : -1);
-    else if (key === 'e' || key === 'f' || key === 'r' || key === '/' || key === '?') use(key);
-    else return;
-    event.preventDefault();
-  });
 
   /* A row opened in place: mark it, show the detail at phone width. */
   d.addEventListener('click', function (event) {
@@ -57,6 +22,44 @@
     var pane = d.getElementById('detail');
     if (pane && !d.querySelector('.errbox') && window.innerWidth < 901) pane.focus();
     window.scrollTo(0, 0);
+  });
+
+  /* Ticking rows: one, from the last one to this one with Shift, all of the page. The boxes work
+     without this; it only counts them and hides the verbs while none is ticked. */
+  var bulk = d.getElementById('bulk'), last = null;
+  function boxes() { return Array.prototype.slice.call(d.querySelectorAll('.tk input')); }
+  function counted() {
+    var n = boxes().filter(function (box) { return box.checked; }).length, out = bulk.querySelector('.n');
+    bulk.classList.toggle('idle', !n);
+    out.textContent = n ? out.getAttribute('data-some').replace('{n}', n) : '';
+  }
+  function ticked(event) {
+    var box = event.target, list = boxes(), at = list.indexOf(box), from = list.indexOf(last);
+    if (box.name === 'all' && box.form === bulk) list.forEach(function (one) { one.checked = box.checked; });
+    else if (at < 0) return;
+    else if (event.shiftKey && from >= 0) {
+      list.slice(Math.min(at, from), Math.max(at, from) + 1).forEach(function (one) { one.checked = box.checked; });
+    }
+    last = at < 0 ? null : box;
+    counted();
+  }
+  if (bulk) { d.addEventListener('click', ticked); counted(); bulk.elements.all.value = ''; }
+  var going = d.querySelector('form[data-go]');
+  if (going) setTimeout(function () { going.submit(); }, 300);
+
+  /* Canned words go where the cursor stands; without script the button asks the server. */
+  d.addEventListener('click', function (event) {
+    var button = event.target.closest && event.target.closest('[data-put]');
+    if (!button) return;
+    var form = button.form, pick = form.elements.canned;
+    var box = form.elements[button.getAttribute('data-put')], at = box.selectionEnd;
+    var chosen = pick.options[pick.selectedIndex], words = chosen.getAttribute('data-text') || '';
+    event.preventDefault();
+    if (!words) { pick.focus(); return; }
+    box.value = box.value.slice(0, at) + words + box.value.slice(at);
+    box.focus();
+    box.setSelectionRange(at + words.length, at + words.length);
+    box.dispatchEvent(new Event('input', {bubbles: true}));
   });
 
   /* Copying: a button that is there only with a script; without a safe origin the old way. */

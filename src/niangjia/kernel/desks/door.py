@@ -1,0 +1,10 @@
+"""The only thing services import of desks."""
+
+from __future__ import annotations
+
+from . import actions, batches, queries, rules
+from .actions import Wish
+from .batches import Chosen, Line
+from .queries import Saved, Words
+
+__all__ = ["Chosen", "Line", "Saved", "Wish", "Words", "actions", "batches", "queries", "rules"]

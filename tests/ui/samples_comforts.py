@@ -1,0 +1,172 @@
+"""Sample contexts of what a desk keeps for itself: filters and canned words."""
+
+from tests.ui import forms
+from tests.ui.samples_desk import desk
+from tests.ui.stage import rec
+
+VIEWS = [
+    rec(
+        id="v1",
+        url="/1",
+        name="恒达的事",
+        line="辖区在办 · 恒达能源有限公司",
+        shared=True,
+        pinned=True,
+        first=False,
+        by="周敏",
+        mine=False,
+        clears=False,
+    ),
+    rec(
+        id="v2",
+        url="/2",
+        name="七天没动的",
+        line="要我办 · 劳动条件 · 放了七天以上",
+        shared=False,
+        pinned=True,
+        first=True,
+        by="",
+        mine=True,
+        clears=True,
+    ),
+]
+WORDS = [
+    rec(
+        id="w1",
+        title="收到，这就去办",
+        text="{称呼}，收到啦，{期限}前给你答复。",
+        board="",
+        used=12,
+        org_name="临江区总工会",
+        own=True,
+    ),
+    rec(
+        id="w2",
+        title="食堂的事",
+        text="我们和{单位}食堂说好了，编号 {编号}。",
+        board="福利待遇",
+        used=3,
+        org_name="临江区总工会",
+        own=False,
+    ),
+]
+KEEPING = {
+    "line": "辖区在办 · 福利待遇 · 放了七天以上",
+    "tail": "tab=open",
+    "form_key": "k",
+}
+BLANKS = ["{称呼}", "{编号}", "{单位}", "{期限}", "{工会}", "{经办人}"]
+PIECES = [
+    rec(
+        url="/1",
+        number="LJ-261120-7K3QF",
+        title="三号宿舍楼空调坏了，夜班睡不好",
+        firm="百川纺织有限公司",
+        kind="",
+        said="要办",
+        why="",
+    ),
+    rec(
+        url="/2",
+        number="LJ-261119-M4XD2",
+        title="年终奖方案想听听大家的意见",
+        firm="恒达能源有限公司",
+        kind="warn",
+        said="不办",
+        why="由别的工会来办",
+    ),
+]
+BATCH = rec(
+    id="b1",
+    stage="ask",
+    verb="accept",
+    title="受理",
+    tells=True,
+    line="",
+    text="收到啦，这就去办，有进展会告诉你。",
+    pieces=PIECES,
+    able=1,
+    unable=1,
+    total=2,
+    over=0,
+    done=0,
+    left=0,
+    undone=0,
+    undo=False,
+)
+SORTING = BATCH | {"verb": "sort", "title": "归类", "tells": False, "line": "福利待遇", "text": ""}
+
+
+def batch(name, shown, form=None, canned=()):
+    """A page of a batch."""
+    template = "feedback/desk/batch.html"
+    return desk(name, template, batch=shown, form=form, canned=canned, form_key="k")
+
+
+BOARDS = [
+    rec(
+        id="1",
+        label="劳动条件",
+        topics=["住宿", "劳动保护", "加班工时"],
+        from_union="全省通用",
+        count_text="今年 132 条",
+        open=True,
+        mine=False,
+    ),
+    rec(
+        id="2",
+        label="子女托管",
+        topics=["暑托班", "放学后"],
+        from_union="临江区总工会",
+        count_text="今年 8 条",
+        open=True,
+        mine=True,
+    ),
+]
+
+
+PAGES = [
+    desk("boards", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board()),
+    desk("boards-error", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board({})),
+    batch("batch-ask", BATCH, forms.Batch(), WORDS),
+    batch("batch-ask-error", BATCH, forms.Batch({}), WORDS),
+    batch("batch-see", BATCH | {"stage": "see"}),
+    batch("batch-see-sort", SORTING | {"stage": "see"}),
+    batch("batch-done", SORTING | {"stage": "done", "done": 1, "left": 1, "undo": True}),
+    desk("views", "feedback/desk/views.html", views=VIEWS, gone=VIEWS[1:], form_key="k"),
+    desk("views-empty", "feedback/desk/views.html", views=[], gone=[], form_key="k"),
+    desk(
+        "view",
+        "feedback/desk/view.html",
+        form=forms.View(),
+        view_id="v2",
+        may_share=True,
+        **KEEPING,
+    ),
+    desk(
+        "view-error",
+        "feedback/desk/view.html",
+        form=forms.View({}),
+        view_id="",
+        may_share=False,
+        **KEEPING,
+    ),
+    desk(
+        "canned",
+        "feedback/desk/canned.html",
+        words=WORDS,
+        blanks=BLANKS,
+        form=forms.Canned(),
+        words_id="",
+        form_key="k",
+    ),
+    desk(
+        "canned-error",
+        "feedback/desk/canned.html",
+        words=[],
+        blanks=BLANKS,
+        form=forms.Canned({}),
+        words_id="w1",
+        form_key="k",
+    ),
+]
