@@ -25,6 +25,7 @@ from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
+from niangjia.services.lodging.models import Receipt, Stay
 
 from . import desk_sight, scope
 from .hats import Hat, World
@@ -129,6 +130,8 @@ def things(world: World, parameter: str) -> list[Thing]:
         "batch_id": (Batch, keeps_batch),
         "view_id": (View, keeps_view),
         "words_id": (Canned, keeps_words),
+        "stay_id": (Stay, scope.of_own_desk),
+        "receipt_id": (Receipt, scope.own),
     }
     model, sees = rows[parameter]
     found: list[Any] = world.all(model)

@@ -47,6 +47,7 @@ from niangjia.kernel.people.models import (
     Token,
 )
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
+from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
 Model = type[models.Model]
 
@@ -87,6 +88,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             Telling,
             Slip,
             Tally,
+            Cost,
         }
     ),
     "nj_staff": frozenset(
@@ -154,6 +156,12 @@ CLOSED: dict[str, frozenset[Model]] = {
             Slip,
             Survey,
             Tally,
+            Cost,
+            Guest,
+            Receipt,
+            Room,
+            Stay,
+            Supply,
         }
     ),
     "nj_admin": frozenset(
@@ -201,6 +209,12 @@ CLOSED: dict[str, frozenset[Model]] = {
             Slip,
             Survey,
             Tally,
+            Cost,
+            Guest,
+            Receipt,
+            Room,
+            Stay,
+            Supply,
         }
     ),
 }

@@ -7,6 +7,7 @@ from datetime import timedelta
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 
+from . import beds
 from .hats import THEN, World, canary
 
 DUE = THEN + timedelta(days=60)
@@ -47,6 +48,8 @@ def sow(world: World) -> None:
         )
         if state != "draft":
             _asked(world, row, key)
+        if key in ("a1x", "b2y"):
+            beds.sow(world, row, key)
 
 
 QUESTION = {

@@ -58,6 +58,7 @@ from niangjia.kernel.people.models import (
 )
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
+from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
 from . import desk_sight
 from .hats import Hat, World
@@ -280,6 +281,25 @@ def sees_tally(world: World, hat: Hat, row: Tally) -> bool:
     return staff(hat) and within(hat, row.org_root, row.org_path)
 
 
+def lodged(world: World, hat: Hat, stay_id: UUID) -> bool:
+    """The acting worker sleeps there."""
+    guests = [one for one in world.all(Guest) if one.stay_id == stay_id]
+    return hat.post == Post.WORKER and any(mine(hat, one.person_id) for one in guests)
+
+
+def sees_stay(world: World, hat: Hat, row: Stay) -> bool:
+    return of_own_desk(world, hat, row) or lodged(world, hat, row.id)
+
+
+def sees_of_stay(world: World, hat: Hat, row: Any) -> bool:
+    return of_own_desk(world, hat, row) or lodged(world, hat, row.stay_id)
+
+
+def sees_lodged(world: World, hat: Hat, row: Any) -> bool:
+    """The union that lodges, and the person."""
+    return of_own_desk(world, hat, row) or own(world, hat, row)
+
+
 def unions(world: World, hat: Hat, row: object) -> bool:
     return staff(hat)
 
@@ -351,6 +371,12 @@ RULES: dict[Model, Sees] = {
     Slip: nobody,
     Survey: sees_survey,
     Tally: sees_tally,
+    Stay: sees_stay,
+    Room: sees_of_stay,
+    Supply: sees_of_stay,
+    Guest: sees_lodged,
+    Receipt: sees_lodged,
+    Cost: of_own_desk,
     Telling: sees_told,
     Token: sees_token,
     Upload: sees_upload,

@@ -37,6 +37,7 @@ from niangjia.kernel.people.models import (
 )
 from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
+from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
 from . import desk_sight, scope, talks
 from .hats import Hat, World
@@ -129,6 +130,8 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Seat: lambda world, hat, row: hat.post == Post.RESPONDER and scope.sees_seat(world, hat, row),
     Series: scope.of_own_desk,
     Template: scope.of_own_desk,
+    **dict.fromkeys((Stay, Room, Supply, Guest, Cost), scope.of_own_desk),
+    Receipt: scope.sees_lodged,
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Sheet: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,

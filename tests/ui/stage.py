@@ -14,7 +14,13 @@ import niangjia
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
 KERNEL = ("people", "notices", "rules", "files", "papers", "letters", "surveys", "insight")
-ROOMS = ("site", *(f"kernel/{room}" for room in KERNEL), "services/feedback", "ui")
+ROOMS = (
+    "site",
+    *(f"kernel/{room}" for room in KERNEL),
+    "services/feedback",
+    "services/lodging",
+    "ui",
+)
 FOLDERS = [ROOT / room / "templates" for room in ROOMS]
 NONCE = "bm9uY2U="
 MISSING = "‼"

@@ -14,6 +14,7 @@ from tests.ui import (
     samples_gate,
     samples_insight,
     samples_letters,
+    samples_lodging,
     samples_matters,
     samples_notices,
     samples_people,
@@ -36,6 +37,7 @@ PAGES = [
     *samples_rules.PAGES,
     *samples_screen.PAGES,
     *samples_surveys.PAGES,
+    *samples_lodging.PAGES,
     *samples_notices.PAGES,
     *samples_gate.PAGES,
 ]

@@ -92,6 +92,12 @@ NOTICES = [
     *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
+LODGING = [*plain("mine"), *with_id("sign")]
+LODGING_DESK = [
+    *plain("list", "begin"),
+    *with_id("stay", "room", "arrange", "tell", "supply", "cost", "end"),
+    *[at(name, "id", "other") for name in ("put", "hand_out", "tick", "decide", "print")],
+]
 SURVEYS = [*plain("mine"), *with_id("answer", "done")]
 SURVEYS_DESK = [
     *plain("list", "new"),
@@ -158,6 +164,8 @@ urlpatterns = [
     path("desk/notices/", include((NOTICES, "notices"))),
     path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),
+    path("lodging/", include((LODGING, "lodging"))),
+    path("desk/lodging/", include((LODGING_DESK, "lodging_desk"))),
     path("surveys/", include((SURVEYS, "surveys"))),
     path("desk/surveys/", include((SURVEYS_DESK, "surveys_desk"))),
     path("desk/insight/", include((INSIGHT, "insight"))),

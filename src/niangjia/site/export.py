@@ -38,6 +38,8 @@ from .export_codes import CODES
 OWNERS = ("person_id", "subject_id", "author", "case", "sources")
 ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
 TITLES = {
+    "lodging.Guest": noop("应急住宿"),
+    "lodging.Receipt": noop("领东西的收条"),
     "people.Person": noop("我的资料"),
     "people.Membership": noop("会籍"),
     "people.Appointment": noop("任职"),
@@ -83,6 +85,8 @@ LABELS = {
     "size": noop("大小（字节）"),
     "answered": noop("答了没有"),
     "issued_at": noop("发出时间"),
+    "gender": noop("男间还是女间"),
+    "confirmed_at": noop("签收"),
 }
 #: Columns that hold sentences of ours.
 SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}

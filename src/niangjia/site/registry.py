@@ -15,6 +15,7 @@ from niangjia.kernel.people import manifest as people
 from niangjia.kernel.rules import manifest as rules
 from niangjia.kernel.surveys import manifest as surveys
 from niangjia.services.feedback import manifest as feedback
+from niangjia.services.lodging import manifest as lodging
 
 HOUSE = Service(
     key="house",
@@ -31,6 +32,7 @@ ROOMS: tuple[Service, ...] = (
     feedback.SERVICE,
     letters.SERVICE,
     surveys.SERVICE,
+    lodging.SERVICE,
     insight.SERVICE,
     people.SERVICE,
     rules.SERVICE,

@@ -56,6 +56,7 @@ NIANGJIA_SITE_URL = (
 INSTALLED_APPS = [
     "niangjia.site",
     "niangjia.services.feedback",
+    "niangjia.services.lodging",
     "niangjia.kernel.cases",
     "niangjia.kernel.letters",
     "niangjia.kernel.insight",

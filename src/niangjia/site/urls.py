@@ -13,6 +13,7 @@ from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.kernel.rules import urls as rules
 from niangjia.kernel.surveys import urls as surveys
 from niangjia.services.feedback import urls as feedback
+from niangjia.services.lodging import urls as lodging
 
 from . import pages, pages_capacity, pages_dev, pages_me, pages_privacy
 from .api import api
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include((files.urlpatterns, "files"))),
     path("settings/look/", pages_me.look, name="look"),
     path("feedback/", include((feedback.member_urls, "feedback"))),
+    path("lodging/", include((lodging.member_urls, "lodging"))),
     path("surveys/", include((surveys.member_urls, "surveys"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
@@ -47,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),
+    path("desk/lodging/", include((lodging.desk_urls, "lodging_desk"))),
     path("desk/surveys/", include((surveys.desk_urls, "surveys_desk"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
     path("firm/letters/", include((letters.firm_urls, "letters_firm"))),

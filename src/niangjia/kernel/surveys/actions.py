@@ -137,7 +137,8 @@ def reword(
 def open_up(actor: Actor, *, survey_id: UUID, people: tuple[UUID, ...] | None = None) -> Written:
     """Send it out: who is asked is written down now, for good; a job tells them.
 
-    With `people` these are asked, of the same operating union, instead of the union's own tree.
+    With `people` these are asked too, of the same operating union; where the survey names no
+    organisations, these alone.
     """
     row = queries.own_row(actor, survey_id)
     if row.state != State.DRAFT:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from . import house, rules
-from .actions import Frame, draft, open_up
-from .models import Answer, Survey
+from .actions import Frame, draft, open_up, read_names
+from .models import LEAST, Answer, Survey
 from .offers import Link, further
 from .queries import (
     Channel,
@@ -23,6 +23,7 @@ from .queries import (
 from .rules import Question
 
 __all__ = [
+    "LEAST",
     "Answer",
     "Channel",
     "Counts",
@@ -43,6 +44,7 @@ __all__ = [
     "needs",
     "open_up",
     "own",
+    "read_names",
     "result",
     "rules",
 ]

@@ -200,6 +200,13 @@ def receivers(actor: Actor, matter_id: UUID) -> list[Receiver]:
     ]
 
 
+def authors(actor: Actor, matter_id: UUID) -> list[UUID]:
+    """Who asked, as keys and nothing else: to ask them something in return, never to be shown."""
+    one = Case.objects.filter(_mine_to_see(actor), part__matter=matter_id)
+    found = Author.objects.filter(case__in=one).exclude(case__visibility=AWAY)
+    return list(found.values_list("person_id", flat=True).distinct())
+
+
 def _standing(actor: Actor, org: UUID, state: str, who: str, asked: bool, passing: str) -> Standing:
     return Standing(org == actor.org_id, state, who == AWAY, asked, bool(passing))
 

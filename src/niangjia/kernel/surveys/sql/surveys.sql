@@ -1,15 +1,15 @@
 -- Who is asked, what is said, and who is told. No role of people reads a row of these tables that
 -- is not their own: counts leave here, rows do not.
 
--- Living people of a part of the tree, narrowed to some of its unions or employers; and, when a
--- list is given, of that list, wherever in the operating union they belong.
+-- Living people of a part of the tree, narrowed to some of its unions or employers; and those of a
+-- list, wherever in the operating union they belong. A list without organisations stands alone.
 CREATE OR REPLACE FUNCTION sec.survey_cohort(p_root text, p_path text, p_orgs uuid[], p_people uuid[])
 RETURNS TABLE (person uuid, firm uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT p.id, p.employer_id FROM people_person p
     WHERE p.state = 'active' AND p.home_root = p_root AND (
         p.id = ANY (p_people)
-        OR (p_people IS NULL AND p.home_path >= p_path AND p.home_path < p_path || '~'
+        OR ((p_people IS NULL OR cardinality(p_orgs) > 0) AND p.home_path >= p_path AND p.home_path < p_path || '~'
             AND (cardinality(p_orgs) = 0 OR p.employer_id = ANY (p_orgs)
                  OR EXISTS (SELECT 1 FROM people_org o
                             WHERE o.id = ANY (p_orgs) AND o.kind = 'union'
