@@ -107,6 +107,7 @@ def opened(who: str) -> Iterator[Opened]:
     for name, path in addresses():
         Kept.forget_all()
         sessions.forget()
+        connection.queries_log.clear()  # it holds 9,000, fewer than all pages send
         with CaptureQueriesContext(connection) as sent:
             answer = client.get(path)
             b"".join(answer)  # a file is read from the database while it is sent

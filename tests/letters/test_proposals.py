@@ -304,3 +304,29 @@ def test_the_answer_reaches_authors_only_through_the_union(small_world: World) -
     post(small_world, "a1x-firm.responder", "letters_firm:answer", letter.pk, **said)
     with seeding():
         assert not Event.objects.filter(case_id=case, text__contains="查到是谁").exists()
+
+
+def test_the_days_to_choose_from_are_there_to_begin_with(small_world: World) -> None:
+    page = small_world.client("a1x.chair").get(reverse("feedback_desk:propose")).content.decode()
+    assert 'value="2026-11-20"' in page and 'value="2026-08-22"' in page
+
+
+def test_the_author_takes_home_what_the_union_wrote(small_world: World) -> None:
+    """The letter the world begins with, and a new one once it is sent."""
+    write(small_world.client("a1x-asker"), small_world)
+    letter, mine = propose(small_world), reverse("privacy.data")
+    line = "<dt>说到你那件事的文书</dt><dd>%d 条"
+    assert line % 1 in small_world.client("a1x-asker").get(mine).content.decode()
+    issue(small_world, letter)
+    assert line % 2 in small_world.client("a1x-asker").get(mine).content.decode()
+    other = small_world.client("a1x-colleague").get(mine).content.decode()
+    assert "说到你那件事的文书" not in other
+
+
+def test_a_certificate_is_its_holders_to_see(small_world: World) -> None:
+    for key, held in (("a1x.officer", 1), ("a1y.officer", 1)):
+        person = small_world.hats[key].person
+        with seeding():
+            assert Mandate.objects.filter(person_id=person.id).count() == held
+    with small_world.acting("a1x-colleague"):
+        assert not Mandate.objects.exists()

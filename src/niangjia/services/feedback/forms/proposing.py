@@ -13,13 +13,18 @@ from .fields import labelled, worded
 DAY = {"invalid": _("日期没看懂，请从日历里选"), "required": _("请选日期")}
 
 
+def day() -> forms.DateField:
+    """A day as browsers' date fields write and read it, whatever the language."""
+    return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d"), error_messages=DAY)
+
+
 class ChooseForm(forms.Form):
     """About which firm, of which board, from when to when."""
 
     firm = forms.CharField(max_length=60, error_messages={"required": _("请写是哪家单位")})
     board = forms.ChoiceField(required=False)
-    since = forms.DateField(error_messages=DAY)
-    until = forms.DateField(error_messages=DAY)
+    since = day()
+    until = day()
 
     def __init__(self, *args: Any, boards: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
