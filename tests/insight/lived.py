@@ -46,9 +46,16 @@ def do(world: World, hat: str, verb: str, case_id: UUID, at: datetime, **words: 
         getattr(actions, verb)(actor(), case_id=case_id, **words)
 
 
-def live(world: World, who: str, begin: datetime, days: tuple[int, ...], stars: int) -> UUID:
+def live(
+    world: World,
+    who: str,
+    begin: datetime,
+    days: tuple[int, ...],
+    stars: int,
+    board: str = "welfare",
+) -> UUID:
     """Asked, taken on, answered and judged after so many days each; fewer days, fewer steps."""
-    case_id, at = ask(world, who, begin), begin
+    case_id, at = ask(world, who, begin, board), begin
     chair = f"{who[:3]}.chair"
     steps: tuple[tuple[str, str, dict[str, Any]], ...] = (
         (chair, "accept", {"text": "接下了"}),

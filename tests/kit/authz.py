@@ -21,13 +21,15 @@ from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Attachment, Board, Hunch, Matter
 from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
+from niangjia.kernel.insight.models import Bulletin
+from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
-from . import desk_sight, scope
+from . import desk_sight, scope, shown
 from .hats import Hat, World
 from .routes import Route
 
@@ -113,6 +115,11 @@ def things(world: World, parameter: str) -> list[Thing]:
         people = ("a1x-colleague", "a1.officer", "b2y-colleague")
         return [Thing(n, world.people[n], keeps_person) for n in people]
     rows: dict[str, tuple[type[models.Model], Sees]] = {
+        "bulletin_id": (
+            Bulletin,
+            lambda world, hat, row: shown.reads(hat, row) or row.org_id == hat.org.id,
+        ),
+        "part_id": (FirmPart, lambda world, hat, row: row.firm_id == hat.org.id),
         "board_id": (Board, keeps_board),
         "appointment_id": (Appointment, keeps_post),
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
@@ -161,6 +168,7 @@ WORDS = {
     "pk": 1,
     "question_id": "q1",
     "token": "nonsense",
+    "verb": "ask",
     "template": "proposal",
     "suffix": "docx",
 }

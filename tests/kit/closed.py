@@ -22,7 +22,8 @@ from niangjia.kernel.cases.models import (
 )
 from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
 from niangjia.kernel.files.models import Upload
-from niangjia.kernel.insight.models import Cell
+from niangjia.kernel.insight.models import Bulletin, Cell
+from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import (
     Benefit,
     Letter,
@@ -81,6 +82,7 @@ CLOSED: dict[str, frozenset[Model]] = {
             BatchLine,
             Canned,
             View,
+            FirmPart,
             Wording,
             Correction,
             Hunch,
@@ -189,11 +191,13 @@ CLOSED: dict[str, frozenset[Model]] = {
             Event,
             Seat,
             Broadcast,
+            Bulletin,
             Cell,
             Batch,
             BatchLine,
             Canned,
             View,
+            FirmPart,
             Delivery,
             Upload,
             Preference,

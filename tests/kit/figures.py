@@ -3,12 +3,65 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.insight.models import Cell, Sheet
+from niangjia.kernel.insight.models import Bulletin, Cell, Part, Sheet
 from niangjia.kernel.insight.rules import COUNTED
 
 from .hats import THEN, World, canary
+
+NONE: dict[str, Any] = {
+    "until": "2098-04-01",
+    "total": dict.fromkeys(COUNTED, 9),
+    "before": None,
+    "boards": [],
+    "unions": [],
+    "firms": [],
+}
+
+
+def bulletins(world: World) -> None:
+    """One of each union and state, and what each says of a firm."""
+    for key, state in (
+        ("a", "published"),
+        ("a1", "replying"),
+        ("a1x", "draft"),
+        ("b", "withdrawn"),
+    ):
+        org, firm = world.orgs[key], world.orgs["b2y-firm" if key == "b" else "a1x-firm"]
+        place = {"org_root": org.root, "org_path": org.path}
+        found = world.add(
+            Bulletin(
+                id=new_id(),
+                org_id=org.id,
+                org_name=org.name,
+                start=date(2098, 1, 1),
+                months=3,
+                state=state,
+                figures=NONE,
+                sections={"overall": canary("bulletin", key)},
+                by_name=canary("writer", f"bulletin/{key}"),
+                created_at=THEN,
+                moved_at=THEN,
+                published_at=THEN if state == "published" else None,
+                **place,
+            )
+        )
+        world.add(
+            Part(
+                id=new_id(),
+                bulletin_id=found.id,
+                union_id=org.id,
+                union_name=org.name,
+                title="2098",
+                firm_id=firm.id,
+                firm_name=firm.name,
+                figures={"title": firm.name, "org": str(firm.id)},
+                reply=canary("part", key),
+                **place,
+            )
+        )
 
 
 def sow(world: World) -> None:
@@ -36,3 +89,4 @@ def sow(world: World) -> None:
                 open=len(key) == 1, figures=shown, changed_by=writer, changed_at=THEN, **place
             )
             world.add(row)
+    bulletins(world)

@@ -22,7 +22,8 @@ from niangjia.kernel.cases.models import (
     Seat,
 )
 from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
-from niangjia.kernel.insight.models import Sheet
+from niangjia.kernel.insight.models import Bulletin, Sheet
+from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
@@ -133,6 +134,12 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     **dict.fromkeys((Stay, Room, Supply, Guest, Cost), scope.of_own_desk),
     Receipt: scope.sees_lodged,
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    Bulletin: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    FirmPart: lambda world, hat, row: (
+        row.firm_id == hat.org.id
+        if hat.post == Post.RESPONDER
+        else staffed(hat) and row.union_id == hat.org.id
+    ),
     Sheet: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Token: scope.sees_token,
     View: changes_view,

@@ -7,7 +7,8 @@ from datetime import date
 from niangjia.kernel.insight import forms, records, words
 from niangjia.kernel.insight.rules import Counts
 from tests.ui.samples_desk import desk
-from tests.ui.stage import Page, rec
+from tests.ui.samples_worker import HAT
+from tests.ui.stage import Page, engine, rec
 
 GOOD = Counts(128, 4, 124, 119, 117, 92, 11, 6, 112, 87, 14)
 POOR = Counts(41, 2, 39, 24, 38, 15, 4, 3, 33, 14, 9)
@@ -57,7 +58,115 @@ FIRMS = [line("百川纺织有限公司", POOR), line("蓝鲸精密装备股份�
 FOUND = records.Desk(UNTIL, QUARTERS, "2026年第三季度", "2026-07-01", STARTS, TOWNS, BOARDS, FIRMS)
 NOW = rec(shown=True, words="", league=False, line="赵晓燕", code="330199")
 RATES = {"method": METHOD, "code": "330199", "may_show": True}
+ID = "01a2b3c4-0000-7000-8000-000000000001"
+TITLE = "2026年第三季度职工满意度情况通报"
+LISTED = [
+    rec(id=ID, title=TITLE, line="临江区总工会 · 11月8日 09:30", state="已公开"),
+    rec(id=ID, title=TITLE, line="临江区总工会 · 11月2日 15:00", state="草稿"),
+]
+PERIODS = [("2026-07-01/3", "2026年第三季度"), ("2026-10-01/1", "2026年10月")]
+WORDS = {
+    "overall": "临江区总工会收到职工点评 128 件，其中撤回 4 件。\n比上一期多 12 件。",
+    "spread": "按方面看：福利待遇 57 件，劳动条件 48 件，民主协商 23 件。",
+    "problems": "提得最多的方面是福利待遇。\n没有按时回应的 5 件。",
+    "advice": "建议：到期没打分的，请没经手的回访人打电话问一问，别让沉默当成满意。",
+    "further": "",
+}
+ANSWERS = [
+    rec(firm="百川纺织有限公司", text="夜宵车十一月起每晚两趟。", line="11月6日 10:12"),
+    rec(firm="蓝鲸精密装备股份有限公司临江分公司", text="", line="还没答复"),
+]
+
+
+def working(state: str, word: str, **more: object) -> Page:
+    """A bulletin at the desk."""
+    fields = {"id": ID, "title": TITLE, "state": state, "state_word": word, "due": "", "why": ""}
+    rest = {"sections": WORDS, "answers": [], "versions": [], "may_publish": False}
+    return desk(
+        f"insight-bulletin-{state}",
+        "insight/bulletin_desk.html",
+        found=rec(**(fields | rest | more)),
+        form=forms.WordsForm(initial=WORDS),
+        form_key="k",
+    )
+
+
+def blocks() -> list[object]:
+    """The document's blocks as its page draws them."""
+    heads = ("方面", "件数", "响应率", "解决率", "满意率")
+    rows = (
+        ("福利待遇", "57", "96%", "78.6%", "77.7%"),
+        ("民主协商", "太少，不公布", "—", "—", "—"),
+    )
+    picture = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
+    table = {"kind": "table", "caption": "各个方面", "head": heads, "rows": rows, "numbers": {1, 2}}
+    return [
+        {"kind": "heading", "level": 1, "text": "一、总体情况"},
+        {"kind": "para", "small": False, "plain": False, "text": WORDS["overall"]},
+        table,
+        {
+            "kind": "figure",
+            "image": picture,
+            "alt": "福利待遇 78.6%",
+            "caption": "各个方面的解决率",
+        },
+        {"kind": "heading", "level": 1, "text": "怎么算的"},
+        {"kind": "numbered", "start": 1, "items": METHOD},
+    ]
+
+
+def document() -> str:
+    """A bulletin as its pages show it."""
+    sign = rec(name="临江区总工会", day="2026年11月8日", lines=())
+    head = {"official": False, "issuer": "临江区总工会", "number": "", "salutation": "", "to": ""}
+    paper = rec(title=TITLE, sign=sign, foot="", **head)
+    return engine().get_template("papers/paper.html").render({"paper": paper, "blocks": blocks()})
+
+
+def part(**more: object) -> object:
+    """What a firm reads of itself."""
+    fields = {"id": ID, "title": TITLE, "union": "临江区总工会", "opened": 40, "reply": ""}
+    rest = {"shares": words.shares(POOR), "due": "11月15日 23:59", "open": True}
+    return rec(**(fields | rest | {"line": "11月15日 23:59前可以答复"} | more))
+
+
+def firm(name: str, template: str, **context: object) -> Page:
+    """A page of the firm."""
+    return Page(name, template, {"capacity": HAT} | context)
+
+
+OVER = part(open=False, reply="夜宵车十一月起每晚两趟。", line="答复的期限过了")
+ASKED = {"form": forms.ReplyForm(), "form_key": "k"}
+BULLETINS = [
+    desk(
+        "insight-bulletins",
+        "insight/bulletins_desk.html",
+        rows=LISTED,
+        periods=PERIODS,
+        form=forms.DraftForm(periods=PERIODS),
+        form_key="k",
+    ),
+    desk(
+        "insight-bulletins-none",
+        "insight/bulletins_desk.html",
+        rows=[],
+        periods=[],
+        form=forms.DraftForm(periods=[]),
+        form_key="k",
+    ),
+    working("draft", "草稿", due="11月22日 23:59", versions=["11月8日 09:30 赵晓燕"]),
+    working("replying", "等单位答复", due="11月15日 23:59", answers=ANSWERS, why="还有单位没答复"),
+    working("published", "已公开", answers=ANSWERS),
+    Page("bulletins", "insight/bulletins.html", {"rows": LISTED[:1]}),
+    Page("bulletins-none", "insight/bulletins.html", {"rows": []}),
+    Page("bulletin", "insight/bulletin.html", {"title": TITLE, "paper": document(), "id": ID}),
+    firm("firm-parts", "insight/firm_parts.html", parts=[part(), OVER]),
+    firm("firm-parts-none", "insight/firm_parts.html", parts=[]),
+    firm("firm-part", "insight/firm_part.html", part=part(), **ASKED),
+    firm("firm-part-over", "insight/firm_part.html", part=OVER, **ASKED),
+]
 PAGES = [
+    *BULLETINS,
     Page("public-rates", "insight/public.html", {"shown": shown(), "method": METHOD}),
     Page(
         "public-rates-league",

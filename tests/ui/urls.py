@@ -82,7 +82,8 @@ LETTERS = [
     FILE,
 ]
 LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
-INSIGHT = plain("rates", "show")
+INSIGHT = [*plain("rates", "show", "bulletins"), at("bulletin", "id"), at("step", "id", "verb")]
+BULLETINS = [*plain("list"), at("one", "id"), at("file", "id", "suffix")]
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
@@ -169,6 +170,8 @@ urlpatterns = [
     path("surveys/", include((SURVEYS, "surveys"))),
     path("desk/surveys/", include((SURVEYS_DESK, "surveys_desk"))),
     path("desk/insight/", include((INSIGHT, "insight"))),
+    path("bulletins/", include((BULLETINS, "bulletins"))),
+    path("firm/bulletins/", include(([*plain("list"), at("one", "id")], "insight_firm"))),
     at("rates.public", "code"),
     path("desk/rules/", include((RULES, "rules"))),
     path("files/", include((FILES, "files"))),

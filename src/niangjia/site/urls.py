@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
     path("desk/letters/", include((letters.desk_urls, "letters_desk"))),
+    path("bulletins/", include((insight.member_urls, "bulletins"))),
+    path("firm/bulletins/", include((insight.firm_urls, "insight_firm"))),
     path("desk/insight/", include((insight.desk_urls, "insight"))),
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from . import actions, rollup, words
+from . import actions, issuing, rollup, sheets, words
 
-__all__ = ["actions", "rollup", "words"]
+__all__ = ["actions", "issuing", "rollup", "sheets", "words"]

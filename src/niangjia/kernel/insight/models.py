@@ -14,10 +14,16 @@ from niangjia.kernel.base.walls import (
     Retention,
     Rule,
     Wall,
+    above,
     here,
     own_org,
     within,
 )
+
+from .flow import BULLETIN
+
+#: What was published by a union, for everybody below it.
+READ = f"state = 'published' AND {above()}"
 
 
 class Cell(Scoped, Placed):
@@ -108,3 +114,78 @@ class Sheet(Placed):
 
     class Meta:
         indexes = [models.Index(fields=["org_root", "org_path"], name="sheet_by_place")]
+
+
+class Bulletin(Scoped, Placed):
+    """满意度情况通报: frozen figures, the words a cadre goes on from, replies of firms."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_worker": Rule("S", READ),
+            "nj_firm": Rule("S", READ),
+            "nj_staff": Rule(
+                "SIU", own_org(), f"{own_org()} AND {here()}", beyond=f"({within()}) OR ({READ})"
+            ),
+        },
+        Retention("published", action="keep"),
+    )
+
+    org_id = models.UUIDField()
+    org_name = models.CharField(max_length=120)
+    start = models.DateField()
+    months = models.SmallIntegerField()
+    state = models.CharField(max_length=12)
+    figures = models.JSONField(default=dict)
+    sections = models.JSONField(default=dict)
+    #: What stood there before, who changed it and when; the last one first.
+    versions = models.JSONField(default=list)
+    #: Replies as they are printed, frozen when it was published.
+    replies = models.JSONField(default=list)
+    by_name = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=sorted(BULLETIN.states)), name="bulletin_known_state"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["org_id", "-created_at"], name="bulletin_by_union"),
+            models.Index(fields=["org_path", "state", "-published_at"], name="bulletin_by_place"),
+        ]
+
+
+class Part(Scoped, Placed):
+    """What a bulletin says of one firm, for that firm to answer before anybody else reads it."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_firm": Rule("SU", own_org("firm_id"), columns=("reply", "replied_at")),
+            "nj_staff": Rule("SIU", f"({within()}) AND {own_org('union_id')}", beyond=within()),
+        },
+        Retention("published", action="keep"),
+    )
+
+    bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="parts")
+    union_id = models.UUIDField()
+    union_name = models.CharField(max_length=120)
+    title = models.CharField(max_length=60)
+    firm_id = models.UUIDField()
+    firm_name = models.CharField(max_length=120)
+    figures = models.JSONField(default=dict)
+    #: Until when an answer is printed; None: nobody asks any more.
+    due_at = models.DateTimeField(null=True)
+    reply = models.TextField(blank=True, default="")
+    replied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["bulletin", "firm_id"], name="part_once_per_firm")
+        ]
+        indexes = [models.Index(fields=["firm_id", "-id"], name="part_by_firm")]

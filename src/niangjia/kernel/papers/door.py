@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .charts import Bar, bars
 from .page import WRITERS, as_html, download
 from .paper import (
     Block,
@@ -22,6 +23,7 @@ from .word import as_docx
 
 __all__ = [
     "WRITERS",
+    "Bar",
     "Block",
     "Break",
     "Figure",
@@ -35,6 +37,7 @@ __all__ = [
     "as_html",
     "as_pdf",
     "as_png",
+    "bars",
     "clean",
     "download",
     "file_name",

@@ -83,6 +83,12 @@ def code_of(org_id: UUID) -> str:
     return Org.objects.filter(id=org_id).values_list("code", flat=True).first() or ""
 
 
+def unions_right_below(org_id: UUID) -> list[UUID]:
+    """Ids of the unions whose parent this one is."""
+    found = Org.objects.filter(parent_id=org_id, kind="union", state="active")
+    return list(found.order_by("path").values_list("id", flat=True))
+
+
 def orgs(ids: Iterable[UUID]) -> dict[UUID, OrgFacts]:
     """Organisations by id, closed ones too: what was counted there stays there."""
     return _by_id("id = ANY (%s)", [list(ids)])

@@ -61,6 +61,8 @@ HOUSE = Pack(
         Clock("matter.open", noop("归成一件后，工会给大家一个答复"), Period(5, Unit.WORKING)),
         Clock("matter.answered", noop("一起答复后，等大家打分再收尾"), Period(20)),
         Clock("case.file", noop("传来照片后，工会先看一眼"), Period(2, Unit.WORKING)),
+        Clock("bulletin.draft", noop("通报起草后，征求单位意见"), Period(10, Unit.WORKING)),
+        Clock("bulletin.reply", noop("通报征求意见，单位答复"), Period(5, Unit.WORKING)),
     ),
 )
 COUNTRY = Pack(

@@ -30,7 +30,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, letters, pictures
+from . import asked, bulletin, letters, pictures
 from .comforts import FILTERS, WORDS
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -91,6 +91,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         _ask(cast)
         read_before = now() - READ_AFTER
         rollup.count()
+        _bulletin(cast)
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
 
@@ -350,6 +351,11 @@ def _union_actor(cast: Cast, path: str) -> Actor:
         if found := cast.acts_for.get(f"{union.id}:{post}"):
             return found
     raise LookupError(f"nobody acts for {union.name}")
+
+
+def _bulletin(cast: Cast) -> None:
+    chair = cast.acts_for[f"{cast.orgs['district'].id}:{Post.CHAIR}"]
+    bulletin.publish(_standing_in, chair, lambda firm: cast.acts_for[f"{firm}:{Post.RESPONDER}"])
 
 
 PARTS: dict[str, tuple[Callable[[Actor, UUID, StoryEvent], Any], str]] = {
