@@ -51,11 +51,10 @@ def case(world: World, n: int, text: str, org: str = "a1x", **more: object) -> U
             firm_name=firm.name,
             title=text[:20],
             text=text,
-            board="welfare",
             stars=2,
             created_at=THEN,
             moved_at=THEN,
-            **{"state": "received", **place, **more},
+            **{"state": "received", "board": "welfare", **place, **more},
         )
         Author.objects.create(case_id=made.id, person_id=person.id, **place)
     return made.id

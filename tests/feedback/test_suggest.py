@@ -49,8 +49,6 @@ def test_corrections_teach() -> None:
     taught = rules.learn([("宿舍空调坏了，睡不着", "welfare"), ("空调不冷，睡不着", "welfare")])
     assert rules.suggest(text, taught).board == "welfare"
     assert rules.suggest("车间漏电", taught).board == "conditions"
-    with pytest.raises(KeyError):
-        rules.learn([("空调", "nowhere")])
 
 
 def test_words_alone_load_no_numbers() -> None:

@@ -222,6 +222,7 @@ JOBS = {
     "feedback.watch": True,
     "feedback.find_matters": True,
     "feedback.tell_on": True,
+    "feedback.learn": True,
     "letters.settle": True,
     "letters.watch": True,
     "people.read_import": True,

@@ -168,6 +168,7 @@ HINT = rec(
     label="福利待遇",
     urgency=rec(kind="warn", icon="alert", label="有点急"),
     words=["空调", "坏了", "太冷"],
+    taught=37,
 )
 LIST = {
     "desk": DESK,

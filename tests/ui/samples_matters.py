@@ -1,4 +1,4 @@
-"""Sample contexts of matters of many people. Everybody and everything is invented."""
+"""Sample contexts of boards and of matters of many people. Everything is invented."""
 
 from tests.ui import forms
 from tests.ui.samples_desk import desk
@@ -148,7 +148,43 @@ SAME = {
     "same": rec(offers=[("1", "a")], form=forms.Same(initial={"matter": "none"}), asked=True),
     "ask_same": True,
 }
+BOARDS = [
+    rec(
+        id="1",
+        label="劳动条件",
+        topics=["住宿", "劳动保护", "加班工时"],
+        from_union="全省通用",
+        count_text="今年 132 条",
+        open=True,
+        mine=False,
+    ),
+    rec(
+        id="2",
+        label="子女托管",
+        topics=["暑托班", "放学后"],
+        from_union="临江区总工会",
+        count_text="今年 8 条",
+        open=True,
+        mine=True,
+    ),
+]
 PAGES = [
+    desk(
+        "boards",
+        "feedback/desk/boards.html",
+        boards=BOARDS,
+        form=forms.Board(),
+        learnt=rec(corrections=37, learned=37, off=False),
+        form_key="k",
+    ),
+    desk(
+        "boards-error",
+        "feedback/desk/boards.html",
+        boards=BOARDS,
+        form=forms.Board({}),
+        learnt=rec(corrections=0, learned=0, off=True),
+        form_key="k",
+    ),
     review("review-same", forms.Review(initial=FILLED | {"text": STORY}), same=SAME),
     desk("matters", "feedback/desk/matters.html", closed=False, **LIST),
     desk("matters-empty", "feedback/desk/matters.html", closed=True, **NONE),

@@ -32,6 +32,7 @@ FEEDBACK = [
 ]
 DESK = [
     at("file", "case", "file", "part"),
+    *plain("learnt_switch", "learnt_forget"),
     *plain(
         "inbox",
         "export",

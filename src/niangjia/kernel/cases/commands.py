@@ -63,6 +63,7 @@ def _evaluate(options: Namespace) -> int:
         words = lexicon.read(options.lexicon)
         train = read_messages(options.train, sorted_ones=True)
         test = read_messages(options.test, sorted_ones=True)
+        corrections = _corrections(options.corrections)
     except BadFile as wrong:
         return _refused(str(wrong))
     except BadLexicon as wrong:
@@ -71,13 +72,22 @@ def _evaluate(options: Namespace) -> int:
         return _refused(f"{options.lexicon} cannot be read: {wrong.strerror}.")
     if not train:
         return _refused(f"{options.train} holds no message to learn from.")
-    print(json.dumps(evaluate(train, test, words), ensure_ascii=False))  # noqa: T201
+    found = evaluate(train, test, words)
+    if corrections:
+        found["with_corrections"] = evaluate([*train, *corrections], test, words)
+    print(json.dumps(found, ensure_ascii=False))  # noqa: T201
     return 0
+
+
+def _corrections(path: Path | None) -> list[Message]:
+    """What was put right, newest last; it is learnt from on top of the rest."""
+    return read_messages(path, sorted_ones=True) if path else []
 
 
 def _evaluate_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--train", type=Path, required=True, help="CSV of sorted messages")
     parser.add_argument("--test", type=Path, required=True, help="CSV of sorted messages to try on")
+    parser.add_argument("--corrections", type=Path, help="CSV of messages that were put right")
     parser.add_argument("--lexicon", type=Path, default=MAILBOX, help="a word list of your own")
 
 

@@ -15,7 +15,7 @@ from .engine.lexicon import BadLexicon, Lexicon, read
 from .engine.reading import Message
 from .engine.text import clean
 
-__all__ = ["BadLexicon", "Learned", "Lexicon", "Message", "clean", "learn", "read"]
+__all__ = ["BadLexicon", "Guess", "Learned", "Lexicon", "Message", "clean", "learn", "read"]
 
 
 class Learned(Protocol):
@@ -23,6 +23,9 @@ class Learned(Protocol):
 
     def guess(self, messages: Sequence[Message]) -> list[Guess]:
         """The board of each message."""
+
+    def kept(self) -> dict[str, object]:
+        """What is needed to ask it without numpy."""
 
     def explain(self, message: Message, most: int = 8) -> tuple[Guess, list[Reason]]:
         """The board of one message, with the words that led there."""

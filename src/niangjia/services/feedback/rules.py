@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
@@ -127,7 +128,14 @@ class Suggestion:
     words: tuple[str, ...]
 
 
-def suggest(text: str, learned: triage.Learned | None = None) -> Suggestion:
+class Sorter(Protocol):
+    """Anything that says which board a message belongs to."""
+
+    def guess(self, messages: Sequence[triage.Message]) -> list[triage.Guess]:
+        """The board of each message, by its title, or the key of a union's own."""
+
+
+def suggest(text: str, learned: Sorter | None = None) -> Suggestion:
     """Suggest board, topics and urgency by the word list, and by `learned` when it is given."""
     plain = triage.clean(text)
     heard = {words: words.words(plain) for words in (BOARD_WORDS, TOPIC_WORDS, URGENT_WORDS)}
@@ -150,19 +158,26 @@ def _board(said: dict[str, float]) -> tuple[str | None, float]:
     return best, scores[best] / sum(scores.values())
 
 
-def _learned_board(text: str, learned: triage.Learned) -> tuple[str, float]:
+#: A model that is so little surer of one board than of the others has nothing to say.
+UNSURE = 0.02
+
+
+def _learned_board(text: str, learned: Sorter) -> tuple[str | None, float]:
     guess = learned.guess([triage.Message("", "", text)])[0]
-    return BY_TITLE[guess.board], guess.confidence
+    if guess.confidence < 1 / len(guess.shares) + UNSURE:
+        return None, 0.0
+    return BY_TITLE.get(guess.board, guess.board), guess.confidence
 
 
 def learn(corrections: Sequence[tuple[str, str]]) -> triage.Learned:
     """What (text, board) pairs that somebody corrected teach, the newest last.
 
-    Raises KeyError for a board that is none of BOARDS.
+    Boards that a union added stand under their keys; the word list knows nothing of them.
     """
     titles = dict(BOARDS)
-    examples = [triage.Message("", "", text, titles[board]) for text, board in corrections]
-    return triage.learn(examples, BOARD_WORDS, list(BY_TITLE), trust=TRUST)
+    examples = [triage.Message("", "", t, titles.get(b, b)) for t, b in corrections]
+    own = sorted({message.category for message in examples} - BY_TITLE.keys())
+    return triage.learn(examples, BOARD_WORDS, [*BY_TITLE, *own], trust=TRUST)
 
 
 #: What no cases about an employer may mean.

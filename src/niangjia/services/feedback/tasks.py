@@ -9,9 +9,10 @@ from procrastinate.contrib.django import app
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.cases.door import finding
+from niangjia.kernel.cases.door import lessons as kept
 
 from . import actions, rules
-from .actions import matters
+from .actions import lessons, matters
 
 NAME = "clocks"
 
@@ -70,3 +71,17 @@ def remind_files(timestamp: int) -> None:
     """Tell unions in the morning what nobody looked at in time."""
     with system(NAME):
         actions.remind_files(actor())
+
+
+@app.periodic(cron="37 * * * *")
+@app.task(name="feedback.learn", queueing_lock="feedback.learn")
+def learn(timestamp: int) -> None:
+    """Learn from what cadres put right; the learning itself stands between two transactions."""
+    with system(NAME):
+        waiting = kept.waiting(rules.SERVICE)
+    for org_id in waiting:
+        with system(NAME):
+            found = lessons.gather(actor(), org_id=org_id)
+        weights = rules.learn(found.pairs).kept()
+        with system(NAME):
+            lessons.keep(actor(), found=found, weights=weights)

@@ -32,7 +32,7 @@ def _parts(likeness: Likeness, least: float) -> list[list[int]]:
     """Sets of two and more messages that pairs above the cut connect."""
     parent = list(range(likeness.size))
     for at in range(likeness.size):
-        for other in np.flatnonzero(likeness.row(at)[:at] >= least):
+        for other in likeness.near(at, least):
             parent[_root(parent, at)] = _root(parent, int(other))
     parts: dict[int, list[int]] = {}
     for at in range(likeness.size):
@@ -49,7 +49,8 @@ def _root(parent: list[int], at: int) -> int:
 
 def _link(likeness: Likeness, members: list[int], least: float) -> list[int]:
     """For each member the position of its group's first one."""
-    scores = np.array([likeness.row(at)[members] for at in members])
+    part = likeness.pick(members)
+    scores = np.array([part.row(at) for at in range(part.size)])
     sizes, labels = np.ones(len(members)), np.arange(len(members))
     best = scores.argmax(1)
     while True:

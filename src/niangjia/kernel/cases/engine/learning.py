@@ -123,6 +123,25 @@ class Model:
             for at, row in zip(best, shares, strict=True)
         ]
 
+    def kept(self, digits: int = 5) -> dict[str, object]:
+        """What is needed to ask the model without numpy (`cases.learned`)."""
+        body, listed = self.coefficients[0], self.coefficients[2]
+        columns = self.body.features
+        return {
+            "boards": list(self.boards),
+            "bias": [round(float(one), digits) for one in self.bias],
+            "trust": self.trust,
+            "temperature": self.temperature,
+            "runs": {
+                run: [round(float(x), digits) for x in (self.body.idf[at], *body[at])]
+                for at, run in enumerate(columns)
+            },
+            "sections": {
+                section: [round(float(x), digits) for x in listed[at]]
+                for section, at in self.sections.items()
+            },
+        }
+
     def explain(self, message: Message, most: int = 8) -> tuple[Guess, list[Reason]]:
         """The board of one message with the words that led there, the weightiest first."""
         guess = self.guess([message])[0]

@@ -1,10 +1,11 @@
 """How alike two messages are: the same place, and the same kind of problem there.
 
 People write about one matter in different words, and about different matters of one place in the
-same words. So five things are compared: runs of characters of the whole text, runs that are no
-ordinary words (names), names of places by their endings, and the kinds of problem that a word list
-knows, in the whole and in the subject. All are weighed by how seldom they are on this site. Two
-masked regions or two named places that do not agree speak against.
+same words. So these are compared: how much of the one's subject the other says anywhere, and the
+other way round; runs that are no ordinary words (names), names of places by their endings, and the
+kinds of problem that a word list knows, in the whole and in the subject. All are weighed by how
+seldom they are on this site. Two masked regions or two named places that do not agree speak
+against.
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 
 from .lexicon import Lexicon
 from .reading import Message
-from .sparse import Floats, Ints, Rows, Weighing
+from .sparse import Floats, Ints, Rows, Weighing, stack
 from .text import clean, grams, plain
 
 #: Sections of the word list of ordinary speech.
@@ -30,12 +32,17 @@ AFTER = 3
 #: Characters of a body that are looked at.
 LONGEST = 3000
 SMOOTH = 10.0
-#: Log-odds that two messages are of one matter: base, place, kind, text, subject, and what speaks
-#: against it (regions, names). Fitted on invented messages (tests/cases/hot_matters.csv).
-BASE, PLACE, KIND, TEXT, SUBJECT, REGIONS, NAMES = 2.8, 1.7, 4.4, 1.1, 3.5, -3.3, -2.0
+#: Log-odds that two messages are of one matter: base, place, kind, kind in the subject, subjects
+#: told again (the better and the worse of the two ways), and what speaks against it (regions,
+#: names). A logistic regression on the pairs of four sets (docs/adr/0014-one-matter-many-cases.md).
+BASE, PLACE, KIND, SUBJECT, AGAIN, BOTH = -0.2, 1.33, 3.3, 0.6, 5.4, 5.7
+REGIONS, NAMES = -3.8, -2.0
 #: Texts without names this many times alike speak of the same kind of problem.
 ALIKE = 2.0
-PLACE_FLOOR, KIND_FLOOR, TEXT_FLOOR = 0.05, 0.1, 0.03
+PLACE_FLOOR, KIND_FLOOR = 0.05, 0.1
+ONE: Floats = np.ones(1)
+#: What a comparison keeps of every message.
+ROWS = ("said", "parts", "unknown", "names", "nameless", "kinds", "subjects", "districts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +117,7 @@ class Likeness:
         bodies = [plain(clean(m.body[:LONGEST])) for m in messages]
         texts = [f"{subject} {body}" for subject, body in zip(subjects, bodies, strict=True)]
         self.size = len(messages)
-        self.text = _rows([grams(text, (2,)) for text in texts]).unit()
+        self._told([set(grams(text, (2,))) for text in texts], [grams(s, (2,)) for s in subjects])
         self.unknown = _rows([grams(speech.unknown(text), (2, 3)) for text in texts]).unit()
         begun = {name for text in texts for name in speech.after_regions(text)}
         names = [[*speech.names(text), *_inside(text, begun)] for text in texts]
@@ -122,6 +129,18 @@ class Likeness:
         self._regions([set(REGION.findall(text)) for text in texts])
         self._lengths = self.names.norms()
 
+    def _told(self, texts: list[set[str]], subjects: list[list[str]]) -> None:
+        """What each text says at all, and what part of a subject each of its pairs is."""
+        weighing = Weighing([sorted(text) for text in texts], smooth=SMOOTH, plus=0.0)
+        columns = weighing.columns
+        said = [{columns[pair]: 1.0 for pair in sorted(text)} for text in texts]
+        parts = [
+            {columns[pair]: float(weighing.idf[columns[pair]]) for pair in sorted(set(subject))}
+            for subject in subjects
+        ]
+        shares = [_shares(part) for part in parts]
+        self.said, self.parts = stack(said, len(columns)), stack(shares, len(columns))
+
     def _regions(self, found: list[set[str]]) -> None:
         """Cities as bits of a number, districts as rows."""
         bits = [sum(1 << (ord(c) - 97) for c in {r[0] for r in regions}) for regions in found]
@@ -131,19 +150,51 @@ class Likeness:
 
     def row(self, at: int) -> Floats:
         """Log-odds that message `at` and each other are of one matter: n numbers."""
-        text = self.text.dots(at)
+        known = self.kinds.dots(at)
+        odds = self._but_kind(at)
+        odds += self._of_kind(known, self.nameless.dots(at))
+        odds[at] = -np.inf
+        return odds
+
+    def near(self, at: int, least: float) -> Ints:
+        """Earlier messages whose log-odds with `at` reach `least`.
+
+        Whatever could not even if both spoke of the same kind of problem is not looked at closely.
+        """
+        odds = self._but_kind(at)[:at]
+        found = np.flatnonzero(odds + self._of_kind(ONE, ONE) >= least)
+        known = self.kinds.dots(at)[found]
+        closely = odds[found] + self._of_kind(known, self.nameless.some(at, found))
+        return np.asarray(found[closely >= least], np.int64)
+
+    def _but_kind(self, at: int) -> Floats:
+        """What all but the kind of problem says."""
+        mine = self.said.products(*self.parts.row(at))
+        others = self.parts.products(*self.said.row(at))
         names = self.names.dots(at)
         place = np.maximum(self.unknown.dots(at), self._contained(names, at))
-        kind = np.maximum(self.kinds.dots(at), np.minimum(1, ALIKE * self.nameless.dots(at)))
         odds = BASE + SUBJECT * self.subjects.dots(at)
         odds += PLACE * np.log(place + PLACE_FLOOR)
-        odds += KIND * np.log(kind + KIND_FLOOR)
-        odds += TEXT * np.log(text + TEXT_FLOOR)
+        odds += AGAIN * np.maximum(mine, others) + BOTH * np.minimum(mine, others)
         odds += REGIONS * self._elsewhere(at)
         if self._lengths[at]:
             odds += NAMES * ((self._lengths > 0) & (names == 0))
-        odds[at] = -np.inf
-        return odds
+        return np.asarray(odds, np.float64)
+
+    def _of_kind(self, known: Floats, alike: Floats) -> Floats:
+        """What the kind of problem says, by the word list or by the words themselves."""
+        kind = np.maximum(known, np.minimum(1, ALIKE * alike))
+        return np.asarray(KIND * np.log(kind + KIND_FLOOR), np.float64)
+
+    def pick(self, members: Sequence[int]) -> Likeness:
+        """The same comparison among some of the messages alone."""
+        chosen = copy(self)
+        where = np.array(members, np.int64)
+        for name in ROWS:
+            setattr(chosen, name, getattr(self, name).pick(where))
+        chosen.size, chosen.cities = len(members), self.cities[where]
+        chosen.in_district, chosen._lengths = self.in_district[where], self._lengths[where]
+        return chosen
 
     def _contained(self, dots: Floats, at: int) -> Floats:
         """Between the cosine and the share of the shorter list that the longer one holds."""
@@ -173,6 +224,12 @@ def _blanked(text: str, names: list[str]) -> str:
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
         text = text.replace(name, " ")
     return REGION.sub(" ", text)
+
+
+def _shares(weights: dict[int, float]) -> dict[int, float]:
+    """Weights as parts of their sum."""
+    total = sum(weights.values()) or 1.0
+    return {column: weight / total for column, weight in weights.items()}
 
 
 def _rows(texts: Sequence[Sequence[str]]) -> Rows:

@@ -45,10 +45,13 @@ class Rows:
 
     def dots(self, at: int) -> Floats:
         """Products of one row with every row: n numbers."""
+        return self.products(*self.row(at))
+
+    def products(self, columns: Ints, values: Floats) -> Floats:
+        """Products of a row over the same columns with every row: n numbers."""
         if self._posting_starts is None:
             self._turn()
         assert self._posting_starts is not None
-        columns, values = self.row(at)
         begin = self._posting_starts[columns]
         counts = self._posting_starts[columns + 1] - begin
         ends = np.cumsum(counts)
@@ -57,6 +60,26 @@ class Rows:
         weights = self._posting_values[where] * np.repeat(values, counts)
         sums = np.bincount(self._posting_rows[where], weights, minlength=len(self))
         return sums.astype(np.float64, copy=False)
+
+    def some(self, at: int, others: Ints) -> Floats:
+        """Products of one row with some rows: as many numbers as `others`."""
+        dense = np.zeros(self.width)
+        columns, values = self.row(at)
+        dense[columns] = values
+        chosen = self.pick(others)
+        weights = chosen.values * dense[chosen.columns]
+        sums = np.bincount(chosen.owners(), weights, minlength=len(others))
+        return sums.astype(np.float64, copy=False)
+
+    def pick(self, rows: Ints) -> Rows:
+        """Some of the rows, in their order."""
+        begin = self.starts[rows]
+        counts = self.starts[rows + 1] - begin
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        where = np.arange(total) + np.repeat(begin - ends + counts, counts)
+        starts = np.concatenate(([0], ends))
+        return Rows(starts, self.columns[where], self.values[where], self.width)
 
     def _turn(self) -> None:
         """Entries in the order of their columns."""

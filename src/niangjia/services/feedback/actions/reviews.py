@@ -21,6 +21,7 @@ from niangjia.kernel.cases.door import (
     actions,
     evidence,
     holding,
+    lessons,
     matters,
 )
 from niangjia.kernel.desks import door as desks
@@ -29,6 +30,7 @@ from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
+from niangjia.services.feedback.queries import hints
 from niangjia.services.feedback.queries.boards import board_titles
 
 from .told import HANDLERS, desk, mine, tell_author, tell_handlers, tell_union
@@ -207,7 +209,11 @@ def sort(actor: Actor, *, case_id: UUID, board: str) -> Case:
     title = board_titles().get(board)
     if title is None or board == rules.UNSORTED:
         raise Refusal("no_board", "没有这个方面。", status=422)
-    return actions.sort(actor, case_id, board, title)
+    case = actions.sort(actor, case_id, board, title)
+    if case.text:
+        found, _taught = hints.suggested(actor, case.text)
+        lessons.correct(actor, case, found.board or "", found.words)
+    return case
 
 
 @action(permit="feedback.handle", audit="feedback.noted", silent=True)

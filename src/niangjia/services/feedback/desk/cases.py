@@ -109,7 +109,7 @@ def _detail(
         "may_screen": actor.may("feedback.screen"),
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
-        **context_of_case(actor, case_id),
+        **context_of_case(actor, case_id, own=found.can.sort),
         **_offered(_forms(actor, found.can, wrong, form), found),
     }
     return render(request, "feedback/desk/inbox.html", context, status=status if wrong else 200)

@@ -46,6 +46,12 @@ def open_boards() -> tuple[list[tuple[str, str]], tuple[str, ...]]:
 
 
 @query(permit="feedback.boards")
+def learnt(actor: Actor) -> door.lessons.Learnt:
+    """What the desk learnt from being put right."""
+    return door.lessons.counted(actor, rules.SERVICE)
+
+
+@query(permit="feedback.boards")
 def boards(actor: Actor) -> list[BoardRow]:
     """All boards for the desk's settings."""
     house = [

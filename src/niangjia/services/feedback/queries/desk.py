@@ -234,7 +234,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         ],
         has_author,
         whole.claim,
-        hints.hint(whole) if can.sort else None,
+        hints.hint(actor, whole) if can.sort else None,
         letters.of_case(actor, case_id),
         talk,
         canned.fitting(actor, row, whole.shown_name) if can.reply or can.forward else [],

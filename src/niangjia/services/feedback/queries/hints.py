@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.cases.door import Whole
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases.door import Whole, learned, lessons
 from niangjia.services.feedback import rules
 
 from . import words
@@ -22,19 +23,30 @@ class Hint:
     label: str
     urgency: words.Status | None
     words: tuple[str, ...]
+    #: How many cases the union sorted taught it; 0: the word list alone.
+    taught: int
 
 
 #: How pressing a matter sounds, as a pill.
 URGENCY = {"now": ("err", noop("像是急事，今天就看")), "soon": ("warn", noop("有点急"))}
 
 
-def hint(whole: Whole) -> Hint | None:
+def suggested(actor: Actor, text: str) -> tuple[rules.Suggestion, int]:
+    """What words suggest, and of how many corrections of the acting union that was learnt."""
+    learnt = lessons.learnt(actor, rules.SERVICE)
+    if learnt.weights is None:
+        return rules.suggest(text), 0
+    model = learned.read(learnt.weights, rules.BOARD_WORDS)
+    return rules.suggest(text, model), learnt.learned
+
+
+def hint(actor: Actor, whole: Whole) -> Hint | None:
     """What the words of a matter suggest: another board, or that it is pressing."""
-    found = rules.suggest(whole.text)
+    found, taught = suggested(actor, whole.text)
     other = found.board if found.board != whole.row.board else None
     if not (other or found.urgency):
         return None
     kind, said = URGENCY.get(found.urgency, ("", ""))
     urgency = words.Status(kind, "alert", _(said)) if said else None
     label = board_titles().get(other, "") if other else ""
-    return Hint(other or "", label, urgency, found.words[:6])
+    return Hint(other or "", label, urgency, found.words[:6], taught if other else 0)
