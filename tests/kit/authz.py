@@ -18,7 +18,7 @@ from django.urls import reverse
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
-from niangjia.kernel.cases.models import Attachment, Board, Hunch, Matter
+from niangjia.kernel.cases.models import Attachment, Board, Duty, Hunch, Matter
 from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Bulletin
@@ -29,7 +29,7 @@ from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
-from . import desk_sight, scope, shown
+from . import desk_sight, scope, shown, talks
 from .hats import Hat, World
 from .routes import Route
 
@@ -125,6 +125,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
         "run_id": (Import, scope.sees_import),
         "hold_id": (Hold, keeps_hold),
+        "duty_id": (Duty, talks.keeps_duty),
         "matter_id": (Matter, scope.sees_matter),
         "hunch_id": (Hunch, scope.of_own_desk),
         "letter_id": (Letter, scope.sees_letter),

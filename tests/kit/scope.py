@@ -20,6 +20,7 @@ from niangjia.kernel.cases.models import (
     Board,
     Case,
     Correction,
+    Duty,
     Event,
     Handover,
     Hunch,
@@ -66,7 +67,7 @@ from .shown import FIGURES, sees_board
 from .sight import mine as mine
 from .sight import staff as staff
 from .sight import within as within
-from .talks import sees_handover
+from .talks import sees_duty, sees_handover
 
 Sees = Callable[[World, Hat, Any], bool]
 Model = type[models.Model]
@@ -148,10 +149,6 @@ def sees_part(world: World, hat: Hat, part: Part) -> bool:
         return False
     at_hand = part.org_id == hat.org.id or within(hat, part.org_root, part.org_path)
     return hat.post == Post.WORKER or (staff(hat) and at_hand)
-
-
-def sees_told(world: World, hat: Hat, row: Any) -> bool:
-    return staff(hat) and within(hat, row.org_root, row.org_path)
 
 
 def of_own_desk(world: World, hat: Hat, row: Any) -> bool:
@@ -338,6 +335,7 @@ RULES: dict[Model, Sees] = {
     DevSms: nobody,
     Erasure: nobody,
     Event: sees_event,
+    Duty: sees_duty,
     Handover: sees_handover,
     Hold: sees_hold,
     Hunch: of_own_desk,
@@ -377,7 +375,7 @@ RULES: dict[Model, Sees] = {
     Guest: sees_lodged,
     Receipt: sees_lodged,
     Cost: of_own_desk,
-    Telling: sees_told,
+    Telling: lambda world, hat, row: staff(hat) and within(hat, row.org_root, row.org_path),
     Token: sees_token,
     Upload: sees_upload,
     Wording: unions,

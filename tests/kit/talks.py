@@ -1,4 +1,4 @@
-"""A talk about who answers a case of the world."""
+"""Who answers a case of the world: a talk, and lines of catalogues."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import STAFF_POSTS
-from niangjia.kernel.cases.models import Case, Handover
+from niangjia.kernel.cases.models import Case, Duty, Handover
 
 from .hats import THEN, Hat, World, canary
 
@@ -47,3 +47,35 @@ def sees_handover(world: World, hat: Hat, talk: Handover) -> bool:
     """Those, and the unions above where the case is."""
     inside = talk.org_root == hat.org.root and talk.org_path.startswith(hat.org.path)
     return party(world, hat, talk) or (hat.post in STAFF_POSTS and inside)
+
+
+def write_down(world: World) -> None:
+    """A district's, a town's and a union's line, and one of another district."""
+    for key in ("a", "a1", "a1x", "b"):
+        org = world.orgs[key]
+        world.add(
+            Duty(
+                id=new_id(),
+                service="feedback",
+                org_id=org.id,
+                org_name=org.name,
+                org_root=org.root,
+                org_path=org.path,
+                words=[canary("word", f"duty/{key}")],
+                name=canary("office", key),
+                phone="12333",
+                source=canary("source", f"duty/{key}"),
+                since=THEN.date(),
+                added_by=canary("writer", f"duty/{key}"),
+            )
+        )
+
+
+def sees_duty(world: World, hat: Hat, duty: Duty) -> bool:
+    """Unions: what holds where they stand, and what those below wrote."""
+    above, below = hat.org.path.startswith(duty.org_path), duty.org_path.startswith(hat.org.path)
+    return hat.post in STAFF_POSTS and (above or below)
+
+
+def keeps_duty(world: World, hat: Hat, duty: Duty) -> bool:
+    return hat.post in STAFF_POSTS and duty.org_id == hat.org.id

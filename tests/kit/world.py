@@ -12,7 +12,7 @@ not show.
 
 from __future__ import annotations
 
-from . import country, matters
+from . import country, matters, talks
 from .hats import Hat, World, canary
 from .sowing import seeding
 
@@ -24,6 +24,7 @@ def build() -> World:
     world = World()
     country.plant(world)
     matters.sow(world)
+    talks.write_down(world)
     with seeding():
         for model, rows in world.rows.items():
             model._default_manager.bulk_create(rows)

@@ -110,6 +110,22 @@ class Sort(forms.Form):
     board = forms.ChoiceField(choices=BOARDS)
 
 
+class Duty(forms.Form):
+    about = forms.ChoiceField(choices=[("", "哪个方面都算"), *BOARDS], required=False)
+    topics = forms.MultipleChoiceField(
+        choices=TOPICS, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    words = forms.CharField(required=False)
+    union = forms.ChoiceField(
+        choices=[("", "工会以外的单位"), ("1", "青石镇总工会")], required=False
+    )
+    name = forms.CharField(required=False)
+    phone = forms.CharField(required=False)
+    how = forms.CharField(required=False)
+    source = text("依据")
+    since = forms.DateField()
+
+
 class Words(forms.Form):
     text = forms.CharField(**LONG)
 

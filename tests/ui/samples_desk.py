@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from tests.ui import forms
 from tests.ui.samples_files import AT_DESK
+from tests.ui.samples_talks import ANSWERS, TALK, TALKS
 from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
 
@@ -201,6 +202,7 @@ NOBODY = {
     "sort_form": None,
     "hint": None,
     "talk": None,
+    "answers": None,
     "decline_form": None,
     "dispute_form": None,
     "decide_form": None,
@@ -246,6 +248,7 @@ DETAIL = {
     "sort_form": forms.Sort(prefix="sort"),
     "hint": HINT,
     "talk": None,
+    "answers": ANSWERS,
     "decline_form": None,
     "dispute_form": None,
     "decide_form": None,
@@ -276,17 +279,6 @@ WATCHING = {
     "firm_facts": [],
     "similar": [],
 }
-TALK = rec(
-    status=rec(kind="warn", icon="flag", label="等上级定"),
-    giver="百川纺织有限公司工会",
-    taker="青石镇总工会",
-    decider="临江区总工会",
-    line="临江区总工会要在11月24日前定下来",
-    said=[
-        rec(who="百川纺织有限公司工会", text="集宿区是镇里在管，厂里说了不算。"),
-        rec(who="青石镇总工会", text="租约是厂里签的，该厂里先修。"),
-    ],
-)
 ASKED = {
     "talk": TALK,
     "can": CANNOT | {"take": True, "decline": True},
@@ -299,24 +291,6 @@ DECIDING = {
     "dispute_form": forms.Words(prefix="dispute"),
     "decide_form": forms.Decide({}, prefix="decide"),
 }
-TALKS = [
-    rec(
-        url="/desk/k7",
-        number="LJ-261120-7K3QF",
-        status=TALK["status"],
-        line="百川纺织有限公司工会 → 青石镇总工会",
-        said=TALK["said"],
-        when="11月20日 09:12",
-    ),
-    rec(
-        url="",
-        number="",
-        status=rec(kind="ok", icon="law", label="上级定了不转"),
-        line="青石镇总工会 → 百川纺织有限公司工会",
-        said=[rec(who="临江区总工会", text="宿舍归镇里的集宿区，镇里来办。")],
-        when="11月12日 15:40",
-    ),
-]
 MOVES = [
     rec(
         when="2026-11-18 22:14:05",

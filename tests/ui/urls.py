@@ -42,6 +42,7 @@ DESK = [
         "holds",
         "talks",
         "screen",
+        "duties",
         "propose",
         "matters",
         "matter_new",
@@ -70,7 +71,7 @@ DESK = [
         "print",
         *("take", "take_back", "decline", "dispute", "decide"),
     ),
-    *with_id("board_close", "author", "call", "hold_lift"),
+    *with_id("board_close", "duty_end", "author", "call", "hold_lift"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply"), at("file", "case", "file", "part")]
 FILES = [at("bring"), at("draft", "upload", "part")]

@@ -8,6 +8,7 @@ from . import (
     actions,
     boards,
     clocks,
+    duties,
     evidence,
     finding,
     holding,
@@ -28,7 +29,7 @@ from . import (
 from .actions import NewCase, Opened
 from .flow import EVIDENCE, FLOW, HANDOVER
 from .matter_flow import FLOW as MATTER_FLOW
-from .models import Attachment, Board, Case, Handover, Matter, Telling
+from .models import Attachment, Board, Case, Duty, Handover, Matter, Telling
 from .queries import Row, Said, Wanted, Whole
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Attachment",
     "Board",
     "Case",
+    "Duty",
     "Handover",
     "Hold",
     "Matter",
@@ -52,6 +54,7 @@ __all__ = [
     "actions",
     "boards",
     "clocks",
+    "duties",
     "evidence",
     "finding",
     "holding",

@@ -26,6 +26,7 @@ SERVICE = Service(
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
         Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
         Permit("feedback.screen", UNION, noop("先看照片和文件，再决定给谁看")),
+        Permit("feedback.duties", UNION, noop("写“谁来答”的清单")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),
@@ -64,6 +65,7 @@ SERVICE = Service(
             queries.to_screen,
         ),
         DeskItem("feedback_desk:quiet", noop("零投诉"), "eye", "feedback.quiet"),
+        DeskItem("feedback_desk:duties", noop("谁来答"), "book", "feedback.duties"),
         DeskItem("feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards"),
         DeskItem("feedback_desk:canned", noop("常用语"), "say", "desks.words"),
         DeskItem(

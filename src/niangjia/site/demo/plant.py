@@ -30,7 +30,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, letters, pictures
+from . import asked, bulletin, letters, pictures, routing
 from .comforts import FILTERS, WORDS
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -89,6 +89,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
             _tell(cast, story)
         _write(cast, day)
         _ask(cast)
+        routing.plant(cast.orgs, cast.acts_for, town_union_of(0).key, _standing_in, day)
         read_before = now() - READ_AFTER
         rollup.count()
         _bulletin(cast)

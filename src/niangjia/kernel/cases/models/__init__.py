@@ -16,6 +16,7 @@ from .case import (
     Event,
     Seat,
 )
+from .duty import Duty
 from .handover import Handover
 from .lesson import Correction, Lesson
 from .matter import Hunch, Matter, Part, Telling
@@ -34,6 +35,7 @@ __all__ = [
     "Board",
     "Case",
     "Correction",
+    "Duty",
     "Event",
     "Handover",
     "Hunch",

@@ -1,6 +1,7 @@
 """Writes of 职工点评, one verb each."""
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
+from .duties import add_duty, end_duty
 from .evidence import keep_files, release_files, remind_files
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
 from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
@@ -28,6 +29,7 @@ __all__ = [
     "Review",
     "accept",
     "add_board",
+    "add_duty",
     "add_word",
     "appeal",
     "ask_firm",
@@ -37,6 +39,7 @@ __all__ = [
     "decide",
     "decline",
     "dispute",
+    "end_duty",
     "enter_review",
     "firm_reply",
     "forward",

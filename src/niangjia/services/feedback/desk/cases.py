@@ -95,6 +95,7 @@ def _detail(
         "seats": found.seats,
         "can": found.can,
         "talk": found.talk,
+        "answers": found.answers,
         "similar": found.similar,
         "hint": found.hint,
         "letters": found.letters,
@@ -110,7 +111,7 @@ def _detail(
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
         **context_of_case(actor, case_id, own=found.can.sort),
-        **_offered(_forms(actor, found.can, wrong, form), found),
+        **_guided(request, _offered(_forms(actor, found.can, wrong, form), found), found),
     }
     return render(request, "feedback/desk/inbox.html", context, status=status if wrong else 200)
 
@@ -130,6 +131,14 @@ def _offered(made: dict[str, Any], found: desk.DeskPage) -> dict[str, Any]:
         forms.offer(made["call_form"], found.claim)
     if made["decide_form"] and found.talk:
         forms.name_parties(made["decide_form"], found.talk.taker, found.talk.giver)
+    return made
+
+
+def _guided(request: HttpRequest, made: dict[str, Any], found: desk.DeskPage) -> dict[str, Any]:
+    """The answer that tells whom to go to, where the catalogue names an office outside."""
+    reply, guide = made["reply_form"], found.answers.guide if found.answers else ""
+    if reply and guide and not reply.is_bound and "guide" in request.GET:
+        reply.initial = {"text": guide, "claim": "guided", "ask_verdict": True}
     return made
 
 

@@ -2,6 +2,7 @@
 
 from .author import AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
 from .batching import BatchForm
+from .duties import DutyForm
 from .fields import carry, offer, uuid_of, who_hints
 from .firm import FirmReplyForm
 from .handling import (
@@ -39,6 +40,7 @@ __all__ = [
     "DecideForm",
     "DeclineForm",
     "DisputeForm",
+    "DutyForm",
     "FirmReplyForm",
     "ForwardForm",
     "HoldForm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
-from . import canned, hints, sieve, talks, views, words
+from . import canned, duties, hints, sieve, talks, views, words
 from .boards import board_titles, topic_titles
 
 SECOND = timedelta(seconds=1)
@@ -141,6 +141,7 @@ class DeskPage:
     letters: list[letters.Line]
     talk: talks.Talk | None
     canned: list[canned.Choice]
+    answers: duties.Answers | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,14 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         letters.of_case(actor, case_id),
         talk,
         canned.fitting(actor, row, whole.shown_name) if can.reply or can.forward else [],
+        _answers(actor, whole, can),
     )
+
+
+def _answers(actor: Actor, whole: Whole, can: DeskCan) -> duties.Answers | None:
+    if not can.sort:
+        return None
+    return duties.on_case(actor, whole, may_offer=can.forward, may_guide=can.reply)
 
 
 def _may_call(whole: Whole, has_author: bool) -> bool:
@@ -283,11 +291,13 @@ def _clock(whole: Whole) -> list[ClockBox]:
         else ClockBox(_("首次回应"), _("还没有"), "warn")
     ]
     if row.due_at and row.state not in FLOW.finals:
-        kind, label = words.chip(row)
+        kind, label = words.chip(replace(row, passing=""))
         spent = (now() - row.moved_at) / max(row.due_at - row.moved_at, SECOND)
         boxes.append(
             ClockBox(_("这一步还剩"), label, kind or "ok", max(0, min(100, int(spent * 100))))
         )
+    elif row.paused_for:
+        boxes.append(ClockBox(_("这一步还剩"), _("暂停计时"), "warn"))
     boxes.append(ClockBox(_("退回次数"), str(whole.rounds), "warn" if whole.rounds else ""))
     return boxes
 
