@@ -78,14 +78,17 @@ class Run:
 def carried() -> list[Model]:
     """Models whose rows leave after a number of days; what hangs on others goes first."""
     dated = [m for m in walled_models() if wall_of(m).retention.days is not None and m is not Rate]
-    return sorted(dated, key=lambda model: not _hangs(model, dated))
+    return sorted(dated, key=lambda model: -_depth(model, dated))
 
 
-def _hangs(model: Model, dated: list[Model]) -> bool:
-    """True when a row counts from another's date or goes with it: what goes along is not seen."""
-    others = {other for other in dated if other is not model}
-    along = any(field.related_model in others for field in model._meta.concrete_fields)
-    return along or "__" in wall_of(model).retention.since
+def _depth(model: Model, dated: list[Model]) -> int:
+    """How far a row hangs on others: it counts from another's date, or goes with it, which in turn
+    may go with a third. What goes along is not seen."""
+    named = {field.related_model for field in model._meta.concrete_fields}
+    along = [other for other in dated if other is not model and other in named]
+    if along:
+        return 1 + max(_depth(other, dated) for other in along)
+    return int("__" in wall_of(model).retention.since)
 
 
 @action(permit="house.retention", audit="retention.ran", silent=True)

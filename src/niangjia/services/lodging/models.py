@@ -39,7 +39,8 @@ def _wall(
     """Behind it stands the one union; a worker reads what the rule for workers says."""
     rules = {
         "nj_staff": Rule(verbs, own_org(), f"{own_org()} AND {here()}"),
-        "nj_system": Rule("SD", EVERYTHING),
+        # A room that goes leaves its guests without one: erasing it updates them.
+        "nj_system": Rule("SUD", EVERYTHING),
         "nj_door": Rule("SUD", EVERYTHING),
     }
     if worker:
