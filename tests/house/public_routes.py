@@ -29,5 +29,8 @@ PUBLIC = {
     "setup/<str:token>/": "the first union, by a link that works once",
     "dev/inbox": "the demo's text messages, on loopback only",
     "dev/inbox.json": "the same for programs",
+    "app.webmanifest": "name and picture of the house for a home screen",
+    "worker.js": "which static files a browser may keep",
+    "offline/": "what is shown without a network; names nobody",
     "settings/look/": "size and colours, kept in cookies",
 }

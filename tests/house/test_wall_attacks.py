@@ -31,6 +31,7 @@ from niangjia.kernel.people.models import (
     Org,
     OrgSettings,
 )
+from niangjia.services.lodging.models import Room
 from tests.kit import scope, writes
 from tests.kit.hats import Hat
 from tests.kit.world import World
@@ -40,8 +41,8 @@ def test_updates_stop_at_the_wall(small_world: World) -> None:
     assert writes.mismatches(small_world) == []
 
 
-#: What a union may take back itself: grouping, guesses, and what it taught the house.
-TAKEN_BACK = (Part, Hunch, Correction, Lesson)
+#: What a union may take back itself: grouping, guesses, what it taught the house, a room too many.
+TAKEN_BACK = (Part, Hunch, Correction, Lesson, Room)
 
 
 def test_nobody_deletes(small_world: World) -> None:

@@ -23,6 +23,8 @@ from tests.kit import cluster, database
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
+#: What the officer of a union of the world sees.
+CASES = 8
 NAMES = ("path", "root", "me", "org", "post", "purpose", "exp", "mac")
 
 
@@ -145,8 +147,8 @@ def test_a_changed_context_shows_nothing(small_world: World) -> None:
     world = small_world
     other = world.hats["b.officer"]
     with world.acting("a1x.officer"):
-        assert Case.objects.count() == 6
-        assert injected() == 6
+        assert Case.objects.count() == CASES
+        assert injected() == CASES
         for change in (
             {"path": "33."},
             {"root": "33.01."},
@@ -185,7 +187,7 @@ def signed(role: str, exp: int, **values: str) -> dict[str, str]:
     return asked | {"mac": str(row[0])}
 
 
-@pytest.mark.parametrize(("age", "seen"), [(-1, 0), (60, 6)])
+@pytest.mark.parametrize(("age", "seen"), [(-1, 0), (60, CASES)])
 def test_an_expired_context_shows_nothing(small_world: World, age: int, seen: int) -> None:
     hat = small_world.hats["a1x.officer"]
     context = signed(
@@ -265,7 +267,7 @@ def left_behind() -> str:
 def test_nothing_stays_on_a_returned_connection(pooled: World, end: str) -> None:
     def use() -> None:
         with pooled.acting("a1x.officer"):
-            assert Case.objects.count() == 6
+            assert Case.objects.count() == CASES
             if end == "error":
                 raise ZeroDivisionError
             if end == "database error":

@@ -81,7 +81,7 @@ def desk(page: Page, case_id: str) -> None:
 
 def accept(page: Page) -> None:
     """Take the open case on."""
-    page.get_by_role("button", name="受理").click()
+    page.locator("#take-on").click()
     desk_shows(page, "工会已受理")
 
 

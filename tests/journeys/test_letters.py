@@ -23,7 +23,7 @@ def test_from_a_grumble_to_a_letter_and_back(worker: Page, chair: Page, firm: Pa
     worker.goto(f"/feedback/{sent.id}/")
     expect(worker.get_by_text(RESULT)).to_be_visible()
     worker.get_by_role("link", name="关于改善职工福利和劳动条件的建议").first.click()
-    expect(worker.locator(".paper")).to_contain_text(WANTED)
+    expect(worker.locator(".folio")).to_contain_text(WANTED)
     expect(worker.get_by_text(ANSWER)).to_have_count(0)
 
 
@@ -36,7 +36,7 @@ def propose(page: Page) -> str:
     page.get_by_label("大家说的是什么？").fill(SITUATION)
     page.get_by_label("希望公司怎么办？").fill(WANTED)
     page.get_by_role("button", name="起草建议").click()
-    expect(page.locator(".paper")).to_contain_text(SITUATION)
+    expect(page.locator(".folio")).to_contain_text(SITUATION)
     page.get_by_role("button", name="发出", exact=True).click()
     expect(page.get_by_text("发出去了，文号")).to_be_visible()
     return page.locator("h1 .num").inner_text()

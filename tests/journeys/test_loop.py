@@ -78,7 +78,7 @@ def write_with_a_mistake_first(page: Page) -> steps.Sent:
 
 
 def accept_by_keyboard(page: Page, sent: steps.Sent) -> None:
-    """J and K move, / finds, E accepts."""
+    """J and K move, / finds, A accepts."""
     page.goto("/desk/feedback/")
     press_and_arrive(page, "j", 0)
     press_and_arrive(page, "j", 1)
@@ -89,7 +89,7 @@ def accept_by_keyboard(page: Page, sent: steps.Sent) -> None:
     expect(page.locator("#rows a.r")).to_have_count(1)
     press_and_arrive(page, "j", 0)
     assert steps.id_of(page) == sent.id
-    page.keyboard.press("e")
+    page.keyboard.press("a")
     steps.desk_shows(page, "工会已受理")
 
 

@@ -59,7 +59,6 @@ CLOSED: dict[str, frozenset[Model]] = {
         {
             Benefit,
             Series,
-            Signature,
             Template,
             Account,
             Session,

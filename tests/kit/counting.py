@@ -73,7 +73,7 @@ def values() -> dict[str, str]:
         "run_id": crowd.one("SELECT id FROM people_import LIMIT 1"),
         "matter_id": crowd.one("SELECT id FROM cases_matter ORDER BY org_path LIMIT 1"),
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
-        "survey_id": crowd.one("SELECT id FROM surveys_survey ORDER BY created_at LIMIT 1"),
+        "survey_id": crowd.one("SELECT id FROM surveys_survey ORDER BY org_path LIMIT 1"),
         "question_id": "q1",
         "batch_id": crowd.one("SELECT id FROM desks_batch LIMIT 1"),
         "view_id": crowd.one("SELECT id FROM desks_view LIMIT 1"),

@@ -76,7 +76,7 @@ ASKED = """INSERT INTO surveys_asked (id, survey_id, org_root, person_id, firm_i
     SELECT gen_random_uuid(), s.id, s.org_root, p.id, p.employer_id, 1, true
     FROM surveys_survey s CROSS JOIN LATERAL (
         SELECT id, employer_id FROM people_person WHERE home_root = s.org_root
-        ORDER BY id LIMIT {count}) p"""
+        ORDER BY id <> {asker}, id LIMIT {count}) p"""
 ANSWERS = """INSERT INTO surveys_answer (id, survey_id, org_root, org_path, org_id, person_id,
         firm_id, said, at)
     SELECT gen_random_uuid(), s.id, s.org_root, s.org_path, s.org_id, a.person_id, a.firm_id,

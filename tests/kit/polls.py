@@ -34,7 +34,7 @@ def sow(world: World) -> None:
                 why=canary("why", key),
                 kind=kind,
                 state=state,
-                questions=[QUESTION],
+                questions=[QUESTION, IN_WORDS],
                 until=DUE.date(),
                 by_id=hat.person.id,
                 by_name=canary("speaker", f"survey/{key}"),
@@ -62,6 +62,7 @@ QUESTION = {
     "hint": "",
     "use": "",
 }
+IN_WORDS = {**QUESTION, "id": "q2", "kind": "text", "title": "还想说什么？", "required": False}
 
 
 def _asked(world: World, row: Survey, key: str) -> None:
@@ -74,13 +75,15 @@ def _asked(world: World, row: Survey, key: str) -> None:
             Asked(survey=row, org_root=row.org_root, person_id=person.id, answered=who == "asker")
         )
     if row.kind == "named":
-        said = {"q1": canary("said", f"survey/{key}")}
+        said = {"q1": 2, "q2": canary("said", f"survey/{key}")}
         asker = world.people[f"{union}-asker"]
         world.add(
             Answer(survey=row, org_id=row.org_id, person_id=asker.id, said=said, at=THEN, **place)
         )
     elif row.state == "open":
-        world.add(Slip(survey=row, org_root=row.org_root, said={"q1": canary("slip", key)}))
+        world.add(
+            Slip(survey=row, org_root=row.org_root, said={"q1": 2, "q2": canary("slip", key)})
+        )
     if row.state == "closed":
         counted = {"asked": 2, "answered": 1, "few": True, "questions": []}
         world.add(Tally(survey=row, tables=counted, **place))

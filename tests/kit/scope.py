@@ -256,7 +256,7 @@ def in_part(world: World, hat: Hat, row: Any) -> bool:
     return staff(hat) and within(hat, row.org_root, row.org_path)
 
 
-def sees_mandate(world: World, hat: Hat, row: Mandate) -> bool:
+def own_or_in_part(world: World, hat: Hat, row: Any) -> bool:
     own = hat.post == Post.WORKER and mine(hat, row.person_id)
     return own or in_part(world, hat, row)
 
@@ -346,7 +346,7 @@ RULES: dict[Model, Sees] = {
     Look: sees_look,
     Matter: sees_matter,
     Letter: sees_letter,
-    Mandate: sees_mandate,
+    Mandate: own_or_in_part,
     Membership: sees_membership,
     Notice: lambda world, hat, row: mine(hat, row.person_id),
     Once: nobody,
@@ -361,7 +361,7 @@ RULES: dict[Model, Sees] = {
     Seal: nobody,
     Seat: sees_seat,
     Series: of_own_desk,
-    Signature: in_part,
+    Signature: own_or_in_part,
     Source: sees_source,
     Template: lambda world, hat, row: staff(hat) and hat.org.path.startswith(row.org_path),
     Session: nobody,

@@ -78,7 +78,7 @@ def found(world: World, client: Client) -> dict[str, drawn.Drawn]:
     out: dict[str, drawn.Drawn] = {}
     for path in pages(world):
         with transaction.atomic():
-            answer = client.get(path)
+            answer = shut(client.get(path))
             transaction.set_rollback(True)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
             for form in drawn.forms(answer.content.decode(), path):
@@ -87,15 +87,23 @@ def found(world: World, client: Client) -> dict[str, drawn.Drawn]:
     return out
 
 
+def shut(answer: Any) -> Any:
+    """An answer whose file, where it is one, nobody reads. Closing the answer would close the
+    connection too."""
+    for close in answer._resource_closers:
+        close()
+    return answer
+
+
 def send(client: Client, form: drawn.Drawn, body: list[tuple[str, bytes]]) -> str:
     """Send it, follow where it leads, undo it; what was wrong about the answer ("" for nothing)."""
     with transaction.atomic():
-        answer: Any = client.generic("POST", form.action, urlencode(body), FORM)
+        answer = shut(client.generic("POST", form.action, urlencode(body), FORM))
         words = [] if answer.streaming else [answer.content.decode(errors="replace")]
         crashed = answer.status_code >= 500
         where = answer.get("Location", "")
         if where and not crashed:
-            after = client.get(where)
+            after = shut(client.get(where))
             crashed = after.status_code >= 500
             words += [] if after.streaming else [after.content.decode(errors="replace")]
         transaction.set_rollback(True)
@@ -109,7 +117,7 @@ def send(client: Client, form: drawn.Drawn, body: list[tuple[str, bytes]]) -> st
 def takes(client: Client, form: drawn.Drawn) -> bool:
     """Whether the form is taken as it was filled in."""
     with transaction.atomic():
-        answer = client.generic("POST", form.action, urlencode(body_of(form.values)), FORM)
+        answer = shut(client.generic("POST", form.action, urlencode(body_of(form.values)), FORM))
         transaction.set_rollback(True)
     login = str(answer.get("Location", "")).startswith(f"{settings.LOGIN_URL}?")
     return answer.status_code < 400 and not login
@@ -146,7 +154,7 @@ def wrong_shapes(client: Client, form: drawn.Drawn) -> Iterator[str]:
             yield f"{form.action} {label}: {wrong}"
     with transaction.atomic():
         files = {n: SimpleUploadedFile("../a\x01.html", MARKUP.encode()) for n in form.values}
-        answer = client.post(form.action, files)
+        answer = shut(client.post(form.action, files))
         transaction.set_rollback(True)
     if answer.status_code >= 500:
         yield f"{form.action} files for text: crashed"
@@ -169,7 +177,7 @@ def taken_without_token(client: Client, form: drawn.Drawn) -> Iterator[str]:
     """A form from elsewhere does nothing, and the page says what to do."""
     values = form.copy() | {"csrfmiddlewaretoken": ["x" * 64]}
     client.handler.enforce_csrf_checks = True
-    answer = client.generic("POST", form.action, urlencode(body_of(values)), FORM)
+    answer = shut(client.generic("POST", form.action, urlencode(body_of(values)), FORM))
     client.handler.enforce_csrf_checks = False
     if answer.status_code != 403 or "刷新" not in answer.content.decode():
         yield f"{form.action} without its token: {answer.status_code}"

@@ -126,8 +126,6 @@ BOARDS = [
 
 
 PAGES = [
-    desk("boards", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board()),
-    desk("boards-error", "feedback/desk/boards.html", boards=BOARDS, form=forms.Board({})),
     batch("batch-ask", BATCH, forms.Batch(), WORDS),
     batch("batch-ask-error", BATCH, forms.Batch({}), WORDS),
     batch("batch-see", BATCH | {"stage": "see"}),

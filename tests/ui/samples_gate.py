@@ -141,6 +141,7 @@ PAGES = [
             "done": rec(union_name="临江区总工会", admin_name="沈海", login_url="/in/"),
         },
     ),
+    Page("offline", "site/offline.html", {"hotline": "0571-12351"}),
     Page("dev-inbox", "site/dev/inbox.html", {"texts": TEXTS}),
     Page("refusal", "site/refusal.html", REFUSED),
     *[error(status) for status in ("400", "403", "403_csrf", "404", "409", "429", "500", "503")],

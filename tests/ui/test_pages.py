@@ -194,7 +194,7 @@ def test_style_sheets_keep_to_the_oldest_browser(name):
     assert not [word for word in [*too_new, "aspect-ratio:", "url("] if word in css]
 
 
-@pytest.mark.parametrize("name", ["ui.js", "desk.js", "keys.js", "files.js"])
+@pytest.mark.parametrize("name", ["ui.js", "app.js", "desk.js", "keys.js", "files.js"])
 def test_scripts_keep_to_the_oldest_browser(name):
     source = (STATIC / "ui" / name).read_text()
     assert not re.findall(r"\b(let|const|class|async|await)\s|=>|`", source)

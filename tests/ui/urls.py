@@ -140,6 +140,7 @@ ACCOUNT = plain(
 )
 KEYS = [at("mfa_edit_webauthn", "pk"), at("mfa_remove_webauthn", "pk")]
 SITE = plain(
+    "app.manifest",
     "services",
     "me",
     "messages",

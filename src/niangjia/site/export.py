@@ -53,6 +53,7 @@ TITLES = {
     "files.Upload": noop("照片、录音和文件"),
     "letters.Letter": noop("说到你那件事的文书"),
     "letters.Mandate": noop("证件和委托"),
+    "letters.Signature": noop("签过名的文书"),
 }
 LABELS = {
     "name": noop("姓名"),

@@ -15,12 +15,15 @@ from niangjia.kernel.surveys import urls as surveys
 from niangjia.services.feedback import urls as feedback
 from niangjia.services.lodging import urls as lodging
 
-from . import pages, pages_capacity, pages_dev, pages_me, pages_privacy
+from . import pages, pages_app, pages_capacity, pages_dev, pages_me, pages_privacy
 from .api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", api.urls),
     path("", pages.home, name="home"),
+    path("app.webmanifest", pages_app.manifest, name="app.manifest"),
+    path("worker.js", pages_app.worker, name="app.worker"),
+    path("offline/", pages_app.offline, name="app.offline"),
     path("services/", pages.services, name="services"),
     *people.public_urls,
     *insight.public_urls,

@@ -53,18 +53,18 @@ class Spooled(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file and let nobody behind see it."""
         super().new_file(*args, **kwargs)
-        self.spool = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the request)
+        self.file = tempfile.TemporaryFile()  # noqa: SIM115  (closed with the request)
         raise StopFutureHandlers
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write it down."""
-        self.spool.write(raw_data)
+        self.file.write(raw_data)
 
     def file_complete(self, file_size: int) -> UploadedFile[Any]:
         """The file as pages know it."""
-        self.spool.seek(0)
+        self.file.seek(0)
         return UploadedFile(
-            self.spool,
+            self.file,
             self.file_name,
             self.content_type,
             file_size,
@@ -74,5 +74,5 @@ class Spooled(FileUploadHandler):
 
     def upload_interrupted(self) -> None:
         """The line broke."""
-        if spool := getattr(self, "spool", None):
+        if spool := getattr(self, "file", None):
             spool.close()

@@ -26,6 +26,7 @@ class Signature(Scoped, Placed):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
+            "nj_worker": Rule("S", mine()),
             "nj_staff": Rule("SI", within(), f"{within()} AND {mine()}"),
             "nj_system": Rule("SD", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
