@@ -167,8 +167,10 @@ def _case_page(
     carried: files.Taken | None = None,
 ) -> HttpResponse:
     found = member.my_case(actor, case_id)
-    judge = judge or forms.VerdictForm(prefix="verdict")
-    forms.offer(judge, found.claim)
+    if judge is None and found.can.verdict:
+        judge = forms.VerdictForm(prefix="verdict")
+    if judge is not None:
+        forms.offer(judge, found.claim)
     context = {
         "case": found.case,
         "steps": found.steps,
@@ -180,7 +182,7 @@ def _case_page(
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
     }
-    wrong = word is not None or judge.is_bound
+    wrong = word is not None or (judge is not None and judge.is_bound)
     return render(request, "feedback/case.html", context, status=422 if wrong else 200)
 
 
