@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
 
 from .hats import THEN, World, canary
 
@@ -50,6 +50,23 @@ def sow(world: World) -> None:
         )
     for key in ("a1x", "a1", "b"):
         _batch(world, key)
+    for key in ("a1x.officer", "b.chair"):
+        _first_day(world, key)
+
+
+def _first_day(world: World, key: str) -> None:
+    """Somebody broke off at the second stop."""
+    hat = world.hats[key]
+    world.add(
+        FirstDay(
+            id=new_id(),
+            person_id=hat.person.id,
+            hat=f"{hat.post}:{hat.org.id}",
+            stop="clock",
+            state="under_way",
+            changed_at=THEN,
+        )
+    )
 
 
 def _batch(world: World, key: str) -> None:

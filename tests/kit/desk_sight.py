@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from niangjia.kernel.base.types import STAFF_POSTS
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
 
 from .hats import Hat, World
 
@@ -34,9 +34,15 @@ def sees_canned(world: World, hat: Hat, row: Canned) -> bool:
     return hat.post in STAFF_POSTS and hat.org.path.startswith(row.org_path)
 
 
+def sees_first_day(world: World, hat: Hat, row: FirstDay) -> bool:
+    """One's own, whatever the capacity."""
+    return hat.person.id == row.person_id
+
+
 SEES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Batch: sees_batch,
     BatchLine: sees_batch_line,
     Canned: sees_canned,
+    FirstDay: sees_first_day,
     View: sees_view,
 }

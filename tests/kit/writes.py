@@ -22,7 +22,7 @@ from niangjia.kernel.cases.models import (
     Matter,
     Seat,
 )
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
 from niangjia.kernel.insight.models import Bulletin, Sheet
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
@@ -108,6 +108,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Case: changes_case,
     Correction: scope.of_own_desk,
     Duty: talks.keeps_duty,
+    FirstDay: desk_sight.sees_first_day,
     Handover: talks.party,
     Hold: lambda world, hat, row: scope.sees_hold(world, hat, row) and scope.at_the_top(hat),
     Hunch: scope.of_own_desk,

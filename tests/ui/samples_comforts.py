@@ -1,8 +1,11 @@
 """Sample contexts of what a desk keeps for itself: filters and canned words."""
 
+from types import SimpleNamespace
+
 from tests.ui import forms
-from tests.ui.samples_desk import desk
-from tests.ui.stage import rec
+from tests.ui.samples_desk import DESK, INBOX, LIST, NOBODY, desk
+from tests.ui.samples_worker import HAT
+from tests.ui.stage import Page, rec
 
 VIEWS = [
     rec(
@@ -124,8 +127,51 @@ BOARDS = [
     ),
 ]
 
+AT_DESK_NOW = {"desk": DESK, "case": None}
+
+
+def stop(key, number, title, text, spot="", chips=()):
+    """A stop of the first day."""
+    return rec(
+        key=key,
+        number=number,
+        of=4,
+        title=title,
+        text=text,
+        spot=spot,
+        chips=chips,
+        url=f"/?first-day={key}",
+        last=number == 4,
+    )
+
+
+CHIPS = [
+    SimpleNamespace(kind="", label="还有 4 天"),
+    SimpleNamespace(kind="warn", label="还有 3 小时"),
+    SimpleNamespace(kind="err", label="超时 2 小时"),
+]
+ASKED = stop("hello", 0, "第一次来？带你认认门", "一共 4 处，走一圈三分钟；先不看也行。")
+STOPS = [
+    stop("inbox", 1, "等你办的事，都在这里", "一行是一件事，点开看整件事的经过。", "#rows"),
+    stop("clock", 2, "每行右边的小牌子，是还剩多久", "只数工作日。", "#rows .due", CHIPS),
+    stop("answer", 3, "怎么办一件事：先受理，再答复", "满意不满意由提的人说。", "#rows a.r"),
+    stop("help", 4, "忘了，回这里再看", "“怎么用”一直都在。"),
+]
+DAY = {"stops": STOPS, "under_way": None, "done": False}
+
+
+def first_day(name, shell, **more):
+    """The first day as a page, in a layout."""
+    return desk(name, "site/first_day.html", shell=shell, capacity=HAT, **{**DAY, **more})
+
 
 PAGES = [
+    Page("inbox-day", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": STOPS[1]}),
+    Page("inbox-day-asked", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": ASKED}),
+    Page("inbox-day-end", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": STOPS[3]}),
+    first_day("first-day", "ui/desk_wide.html", under_way=STOPS[1]),
+    first_day("first-day-firm", "ui/firm.html", done=True),
+    first_day("first-day-worker", "ui/worker.html"),
     batch("batch-ask", BATCH, forms.Batch(), WORDS),
     batch("batch-ask-error", BATCH, forms.Batch({}), WORDS),
     batch("batch-see", BATCH | {"stage": "see"}),

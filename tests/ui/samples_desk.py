@@ -3,18 +3,13 @@
 from types import SimpleNamespace
 
 from tests.ui import forms
+from tests.ui.menu import MENU
 from tests.ui.samples_files import AT_DESK
 from tests.ui.samples_talks import ANSWERS, TALK, TALKS
 from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
 
-NAV = [
-    rec(url="/1", icon="inbox", label="待办", count=12, current=True),
-    rec(url="/2", icon="users", label="单位和人", count=None, current=False),
-    rec(url="/3", icon="star", label="点评方面", count=None, current=False),
-    rec(url="/4", icon="gear", label="设置", count=None, current=False),
-]
-DESK = rec(nav=NAV, who=rec(name="赵晓燕", post="专职干部", org="临江区总工会"))
+DESK = rec(groups=MENU, who=rec(name="赵晓燕", post="专职干部", org="临江区总工会"))
 TABS = [
     rec(url="?tab=mine", label="要我办", count=12, hot=False, current=True),
     rec(url="?tab=late", label="快超时", count=3, hot=True, current=False),

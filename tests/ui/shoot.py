@@ -12,6 +12,7 @@ from tests.ui.stage import Page
 
 DESK = (
     "batch",
+    "first-day",
     "canned",
     "view",
     "inbox",

@@ -79,7 +79,7 @@ def everywhere(size: str, theme: str) -> dict[str, Any]:
     request = RequestFactory().get("/page/?x=1")
     request.csp_nonce = NONCE  # type: ignore[attr-defined]
     look = rec(size=size, theme=theme, lang="zh-CN", keys_on=True)
-    return {"look": look, "brand": brand(), "messages": [], "request": request}
+    return {"look": look, "brand": brand(), "messages": [], "request": request, "first_day": None}
 
 
 def draw(page: Page, size: str = "std", theme: str = "") -> str:

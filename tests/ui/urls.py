@@ -147,6 +147,8 @@ SITE = plain(
     "messages.read",
     "look",
     "capacity",
+    "first_day",
+    "first_day.step",
     "privacy.seen",
     "privacy.data",
     "privacy.export",

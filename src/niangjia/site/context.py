@@ -17,6 +17,7 @@ from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people import switches
 
+from . import first_day
 from .pages import firm_nav, post_word, rail
 
 SIZES = ("std", "elder", "elder-xl", "kiosk")
@@ -82,6 +83,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "me": mark_of(actor),
         "demo": settings.NIANGJIA_DEMO,
         "unread": SimpleLazyObject(lambda: unread_of(actor)),
+        "first_day": first_day.box(request, actor),
     }
     return common | _around(actor, request.path)
 

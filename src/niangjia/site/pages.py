@@ -21,7 +21,7 @@ from niangjia.kernel.people.queries import capacity as hats
 from niangjia.kernel.people.rules import POST_WORDS
 from niangjia.services.feedback.queries import member as feedback
 
-from . import registry
+from . import first_day, menu, registry
 
 #: The eight groups of the catalogue, in the words of workers.
 GROUPS: tuple[tuple[str, str, str], ...] = (
@@ -71,8 +71,10 @@ class Group:
 @public
 def home(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The first page: who you are here, what is in progress, what can be done."""
-    if is_staff(actor) or actor.post == Post.RESPONDER:
+    if is_staff(actor):
         return HttpResponseRedirect(first_page(actor))
+    if actor.post == Post.RESPONDER:
+        return HttpResponseRedirect(first_day.greeted(actor, first_page(actor)))
     mine, recent = feedback.in_progress(actor) if actor.may("feedback.write") else (None, [])
     context = {
         "tab": "home",
@@ -161,7 +163,7 @@ def desk(request: HttpRequest, actor: Actor) -> HttpResponse:
     for service in registry.services():
         for item in service.desk[:1]:
             if actor.may(item.permit):
-                return HttpResponseRedirect(reverse(item.url_name))
+                return HttpResponseRedirect(first_day.greeted(actor, reverse(item.url_name)))
     return HttpResponseRedirect(reverse("capacity"))
 
 
@@ -173,18 +175,21 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
         for item in service.desk
         if actor.may(item.permit) and (item.shown is None or item.shown(actor))
     ]
+    here = menu.current(path, [path_to(i.url_name) for i in items])
     nav = [
         {
             "url": path_to(i.url_name),
             "icon": i.icon,
             "label": _(i.title),
             "count": (i.count(actor) or None) if i.count else None,
-            "current": path.startswith(path_to(i.url_name)),
+            "current": path_to(i.url_name) == here,
+            "exact": path_to(i.url_name) == path,
+            "group": i.group,
         }
         for i in items
     ]
     return {
-        "nav": nav,
+        "groups": menu.grouped(nav),
         "who": {"name": actor.name, "post": post_word(actor.post), "org": actor.org_name},
     }
 
@@ -192,12 +197,13 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
 def firm_nav(actor: Actor, path: str) -> list[dict[str, Any]]:
     """What an employer finds here, made from the manifests."""
     items = [i for service in registry.services() for i in service.firm if actor.may(i.permit)]
+    here = menu.current(path, [path_to(i.url_name) for i in items])
     return [
         {
             "url": path_to(i.url_name),
             "icon": i.icon,
             "label": _(i.title),
-            "current": path.startswith(path_to(i.url_name)),
+            "current": path_to(i.url_name) == here,
         }
         for i in items
     ]

@@ -111,7 +111,7 @@ def landing(post: Post, there: str) -> str:
 
 def first_page(post: Post) -> str:
     """Where a capacity begins."""
-    first = {"worker": "home", "firm": "feedback_firm:list", "desk": "desk"}
+    first = {"worker": "home", "firm": "home", "desk": "desk"}
     return reverse(first[paths.side_of(post)])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import Permit, Service
+from niangjia.kernel.base.manifest import Permit, Service, Stop
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.desks import manifest as desks
 from niangjia.kernel.files import manifest as files
@@ -25,6 +25,16 @@ HOUSE = Service(
     permits=(
         Permit("house.desk", (*STAFF_POSTS, Post.ADMIN), noop("进入工作台")),
         Permit("house.retention", (Post.SYSTEM,), noop("到期抹去")),
+    ),
+    first_day=(
+        Stop(
+            "help",
+            90,
+            "first_day",
+            "desks.first_day",
+            noop("忘了，回这里再看"),
+            noop("“怎么用”一直都在，随时可以再走一遍。字太小、太亮，旁边能调大、调暗。"),
+        ),
     ),
 )
 ROOMS: tuple[Service, ...] = (

@@ -15,7 +15,7 @@ from niangjia.kernel.surveys import urls as surveys
 from niangjia.services.feedback import urls as feedback
 from niangjia.services.lodging import urls as lodging
 
-from . import pages, pages_app, pages_capacity, pages_dev, pages_me, pages_privacy
+from . import pages, pages_app, pages_capacity, pages_dev, pages_first_day, pages_me, pages_privacy
 from .api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *insight.public_urls,
     path("account/", include(entrance.urlpatterns)),
     path("capacity/", pages_capacity.capacity, name="capacity"),
+    path("first-day/", pages_first_day.first_day, name="first_day"),
+    path("first-day/step/", pages_first_day.step, name="first_day.step"),
     path("dev/inbox", pages_dev.inbox, name="dev.inbox"),
     path("dev/inbox.json", pages_dev.inbox_json, name="dev.inbox_json"),
     path("me/", pages_me.me, name="me"),

@@ -35,7 +35,10 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class DeskItem:
-    """A line in the desk's side navigation; `count` gives its badge, `shown` narrows the permit."""
+    """A line of the desk's menu; `count` gives its badge, `shown` narrows the permit.
+
+    `group` is one of the menu's five: today, folk, papers, figures, set.
+    """
 
     url_name: str
     title: str
@@ -43,6 +46,26 @@ class DeskItem:
     permit: str
     count: Callable[[Any], int | str] | None = None
     shown: Callable[[Any], bool] | None = None
+    group: str = "today"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop of somebody's first day: a page, what to look at there, and why it is like that.
+
+    Only holders of `permit` come by; stops are walked in the order of `place`. `spot` is a CSS
+    selector of what is meant on the page; `chips` are drawn beside the text as (kind, label). The
+    text is the same for everybody: nothing of anybody's case is ever in it.
+    """
+
+    key: str
+    place: int
+    url_name: str
+    permit: str
+    title: str
+    text: str
+    spot: str = ""
+    chips: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +116,4 @@ class Service:
     seeds: Callable[[Any], None] | None = None
     switchable: bool = True
     links: tuple[Linkable, ...] = ()
+    first_day: tuple[Stop, ...] = ()

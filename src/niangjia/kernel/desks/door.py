@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from . import actions, batches, queries, rules
+from . import actions, batches, first_day, queries, rules
 from .actions import Wish
 from .batches import Chosen, Line
 from .queries import Saved, Words
 
-__all__ = ["Chosen", "Line", "Saved", "Wish", "Words", "actions", "batches", "queries", "rules"]
+__all__ = [
+    "Chosen",
+    "Line",
+    "Saved",
+    "Wish",
+    "Words",
+    "actions",
+    "batches",
+    "first_day",
+    "queries",
+    "rules",
+]

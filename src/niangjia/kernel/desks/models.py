@@ -1,4 +1,4 @@
-"""Filters somebody keeps, and words a union keeps."""
+"""Filters somebody keeps, words a union keeps, and how far somebody came on the first day."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Placed, Scoped
 from niangjia.kernel.base.walls import (
@@ -165,3 +166,35 @@ class BatchLine(Scoped):
             models.UniqueConstraint(fields=["batch", "object_id"], name="once_in_a_batch"),
         ]
         indexes = [models.Index(fields=["batch", "place"], name="batch_line_in_order")]
+
+
+class FirstDay(Scoped):
+    """How far a person came on the first day in one capacity: nobody is asked twice."""
+
+    class States(models.TextChoices):
+        UNDER_WAY = "under_way", noop("正在看")
+        LEFT = "left", noop("先不看了")
+        DONE = "done", noop("看完了")
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PERSONAL,
+        {
+            **dict.fromkeys(("nj_worker", "nj_staff", "nj_firm", "nj_admin"), Rule("SIU", mine())),
+            "nj_system": Rule("SD", EVERYTHING),
+            "nj_door": Rule("SUD", EVERYTHING),
+        },
+        Retention("service", days=1825, since="changed_at"),
+        export=("hat", "state", "stop", "changed_at"),
+    )
+
+    person_id = models.UUIDField()
+    #: A post at an organisation, or "worker": each begins with a first day of its own.
+    hat = models.CharField(max_length=60)
+    stop = models.CharField(max_length=24)
+    state = models.CharField(max_length=9, choices=States.choices)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person_id", "hat"], name="first_day_once"),
+        ]

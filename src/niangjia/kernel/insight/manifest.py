@@ -36,8 +36,8 @@ SERVICE = Service(
         ),
     ),
     desk=(
-        DeskItem("insight:rates", noop("三率"), "chart", "insight.see"),
-        DeskItem("insight:bulletins", noop("满意度通报"), "doc", "insight.draft"),
+        DeskItem("insight:rates", noop("三率"), "chart", "insight.see", group="figures"),
+        DeskItem("insight:bulletins", noop("满意度通报"), "doc", "insight.draft", group="figures"),
     ),
     firm=(DeskItem("insight_firm:list", noop("通报征求意见"), "doc", "insight.reply"),),
     retention=noop("只有件数和人数，没有人和话；一直保留。"),

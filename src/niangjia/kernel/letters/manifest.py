@@ -27,8 +27,10 @@ SERVICE = Service(
         Permit("letters.watch", (Post.SYSTEM,), noop("到期提醒和超期上报")),
     ),
     desk=(
-        DeskItem("letters_desk:list", noop("文书"), "doc", "letters.see"),
-        DeskItem("letters_desk:benefits", noop("建议的成效"), "chart", "letters.see"),
+        DeskItem("letters_desk:list", noop("文书"), "doc", "letters.see", group="papers"),
+        DeskItem(
+            "letters_desk:benefits", noop("建议的成效"), "chart", "letters.see", group="papers"
+        ),
     ),
     firm=(DeskItem("letters_firm:list", noop("工会的文书"), "doc", "letters.firm"),),
     personal_data=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import DeskItem, Permit, Service
+from niangjia.kernel.base.manifest import DeskItem, Permit, Service, Stop
 from niangjia.kernel.base.types import Post
 
 from .queries import inbox
@@ -26,7 +26,7 @@ SERVICE = Service(
     ),
     desk=(
         DeskItem("messages", noop("消息"), "bell", "notices.read", inbox.unread),
-        DeskItem("notices:casts", noop("发通知"), "send", "notices.cast"),
+        DeskItem("notices:casts", noop("发通知"), "send", "notices.cast", group="folk"),
     ),
     personal_data=(
         noop("消息标题和一句话"),
@@ -35,4 +35,14 @@ SERVICE = Service(
     ),
     retention=noop("消息一年，发送记录九十天，发过的通知三年。"),
     switchable=False,
+    first_day=(
+        Stop(
+            "messages",
+            70,
+            "messages",
+            "notices.read",
+            noop("有了动静，消息告诉你"),
+            noop("点一条就到那件事；看过的不再标“新”。"),
+        ),
+    ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import DeskItem, Permit, Service
+from niangjia.kernel.base.manifest import DeskItem, Permit, Service, Stop
 from niangjia.kernel.base.types import Post
 
 #: Who keeps the records of a union: its cadres, and the platform's administrator.
@@ -31,7 +31,9 @@ SERVICE = Service(
         Permit("people.bind", (Post.SYSTEM,), noop("记下微信绑定")),
         Permit("people.token", (Post.SYSTEM,), noop("给程序发令牌")),
     ),
-    desk=(DeskItem("people:directory", noop("单位和人"), "users", "people.directory"),),
+    desk=(
+        DeskItem("people:directory", noop("单位和人"), "users", "people.directory", group="folk"),
+    ),
     personal_data=(
         noop("姓名"),
         noop("手机号（加密）"),
@@ -43,4 +45,22 @@ SERVICE = Service(
     retention=noop("离开两年后抹去手机号和证件号；任职记录留三年。"),
     measures=(noop("单位数"), noop("会员数")),
     switchable=False,
+    first_day=(
+        Stop(
+            "directory",
+            65,
+            "people:directory",
+            "people.directory",
+            noop("单位和人，在这里找"),
+            noop("按单位找、按姓名或者手机尾号找。看一个人的资料会留下记录，本人看得到。"),
+        ),
+        Stop(
+            "seen",
+            30,
+            "privacy.seen",
+            "people.privacy",
+            noop("谁看过你的信息，一查就知道"),
+            noop("工会的人看了你的姓名或资料，这里会写着是谁、什么时候、为什么。"),
+        ),
+    ),
 )

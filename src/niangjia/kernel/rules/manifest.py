@@ -16,7 +16,7 @@ SERVICE = Service(
         Permit("rules.calendar", (Post.ADMIN,), noop("录入放假安排")),
         Permit("rules.promise", (Post.OFFICER, Post.CHAIR), noop("定本工会的时限")),
     ),
-    desk=(DeskItem("rules:promises", noop("时限和日历"), "clock", "rules.see"),),
+    desk=(DeskItem("rules:promises", noop("时限和日历"), "clock", "rules.see", group="set"),),
     retention=noop("一直保留：以前的期限要算得出来。"),
     switchable=False,
 )

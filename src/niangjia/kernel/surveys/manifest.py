@@ -32,7 +32,7 @@ SERVICE = Service(
             "surveys.answer",
         ),
     ),
-    desk=(DeskItem("surveys_desk:list", noop("问卷"), "note", "surveys.see"),),
+    desk=(DeskItem("surveys_desk:list", noop("问卷"), "note", "surveys.see", group="folk"),),
     personal_data=(
         noop("记名问卷里答了什么"),
         noop("问没问过你、答没答（不记时间）"),

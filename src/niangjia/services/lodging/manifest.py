@@ -29,7 +29,7 @@ SERVICE = Service(
             "lodging.stay",
         ),
     ),
-    desk=(DeskItem("lodging_desk:list", noop("应急住宿"), "home", "lodging.run"),),
+    desk=(DeskItem("lodging_desk:list", noop("应急住宿"), "home", "lodging.run", group="folk"),),
     personal_data=(noop("谁住哪间"), noop("男间还是女间、要不要被褥"), noop("领了什么、签收")),
     retention=noop("结束一年后全部抹去。"),
     measures=(noop("住了几个人"), noop("发了几份"), noop("批了多少钱")),

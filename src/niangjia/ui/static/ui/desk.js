@@ -10,6 +10,18 @@
     });
   }
 
+  /* The menu: a group stays in this tab as it was left; on a phone all but today's begin closed. */
+  var groups = Array.prototype.slice.call(d.querySelectorAll('.side details[data-menu]'));
+  function tab(fn) { try { return fn(window.sessionStorage); } catch (e) { return null; } }
+  groups.forEach(function (group) {
+    var name = 'menu:' + group.getAttribute('data-menu'), left = tab(function (s) { return s.getItem(name); });
+    if (left) group.open = left === 'open' || (group.open && window.innerWidth > 900);
+    else if (window.innerWidth <= 900) group.open = false;
+    group.querySelector('summary').addEventListener('click', function () {
+      tab(function (s) { s.setItem(name, group.open ? 'shut' : 'open'); });
+    });
+  });
+
   /* A row opened in place: mark it, show the detail at phone width. */
   d.addEventListener('click', function (event) {
     var row = event.target.closest && event.target.closest('#rows a.r');
