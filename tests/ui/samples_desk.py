@@ -20,7 +20,7 @@ TABS = [
 
 def choices(*labels):
     """Options of a filter, the first one chosen."""
-    return [rec(value=str(n), label=label, selected=n == 0) for n, label in enumerate(labels)]
+    return rec(choices=tuple((str(n), label) for n, label in enumerate(labels)), chosen="0")
 
 
 FILTER = rec(

@@ -140,6 +140,8 @@ def act_of(request: HttpRequest, *, purpose: str, once: bool) -> Act:
     if KEY.fullmatch(given):
         act.once_key = f"form:{request.path}:{given}"[:255]
         act.once_hash = _form_hash(request)
+    # What is done when the answer goes out may want to know of it.
+    request.act = act  # type: ignore[attr-defined]
     return act
 
 

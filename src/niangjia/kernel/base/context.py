@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -41,6 +42,8 @@ class Act:
     actor: Actor | None = None
     once: str = "none"
     replay: Reply | None = None
+    #: When the session ends unless it is used before; None without one.
+    ends: datetime | None = None
     reply: Reply | None = None
     audits: list[dict[str, Any]] = field(default_factory=list)
     looks: list[dict[str, Any]] = field(default_factory=list)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.context import remembered
 from niangjia.kernel.base.types import Actor, Hidden
 
-from .models import Canned, View
+from .models import Canned
 
 #: How long a deleted filter stands on the page where it can be had back.
 REGRET = timedelta(days=7)
@@ -64,15 +65,28 @@ def dropped(actor: Actor, service: str) -> list[Saved]:
     return [one for one in kept if one.mine and one.withdrawn_at]
 
 
+#: In plain SQL, as every page with a list asks it: building it anew costs as much as reading it.
+VIEWS = f"""
+SELECT {", ".join(VIEW_FIELDS)}, person_id FROM desks_view
+WHERE org_id = %(org)s AND service = %(service)s AND (person_id = %(me)s OR shared)
+  AND (withdrawn_at IS NULL OR withdrawn_at >= %(since)s)
+ORDER BY place, id LIMIT 200
+"""
+
+
 def _views(actor: Actor, service: str) -> list[Saved]:
-    mine_or_shared = Q(person_id=actor.me) | Q(shared=True)
-    rows = View.objects.filter(mine_or_shared, org_id=actor.org, service=service)
-    rows = rows.exclude(withdrawn_at__lt=now() - REGRET).order_by("place", "id")
-    return [_saved(actor, facts) for facts in rows.values("person_id", *VIEW_FIELDS)[:200]]
+    asked: dict[str, Any] = {"org": actor.org, "me": actor.me, "service": service}
+    with connection.cursor() as cursor:
+        cursor.execute(VIEWS, {**asked, "since": now() - REGRET})
+        return [_saved(actor, *row) for row in cursor.fetchall()]
 
 
-def _saved(actor: Actor, facts: dict[str, Any]) -> Saved:
-    return Saved(mine=facts.pop("person_id") == actor.me, **facts)
+def _saved(actor: Actor, *row: Any) -> Saved:
+    *columns, person_id = row
+    facts = dict(zip(VIEW_FIELDS, columns, strict=True))
+    # A plain statement hands JSON out as text.
+    asked = json.loads(facts.pop("query"))
+    return Saved(query=asked, mine=person_id == actor.me, **facts)
 
 
 @query(permit="desks.views")

@@ -139,6 +139,8 @@ def roll(request: HttpRequest, response: HttpResponseBase) -> None:
     mark = digest(cookie)
     if not cookie or request.session.modified or _rested.get(mark, 0) > time.monotonic():
         return
+    if _is_long(request):
+        return
     data = {
         key: request.session.get(key)
         for key in (USER, CAPACITY, ENTERED, BEGUN)
@@ -147,6 +149,13 @@ def roll(request: HttpRequest, response: HttpResponseBase) -> None:
     if USER in data and request.session.session_key == cookie:
         _prolong(mark, data)
         _set_cookie(response, cookie)
+
+
+def _is_long(request: HttpRequest) -> bool:
+    """Whether the gate saw a session too fresh to be prolonged, whoever's it is."""
+    act = getattr(request, "act", None)
+    fresh = now() + WORKER_IDLE - timedelta(seconds=ROLL_WORKER)
+    return act is not None and act.ends is not None and act.ends >= fresh
 
 
 def forget() -> None:

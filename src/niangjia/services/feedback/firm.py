@@ -51,7 +51,7 @@ def _page(
         "steps": found.steps,
         "can_reply": found.can_reply,
         "form": (form or forms.FirmReplyForm()) if found.can_reply else None,
-        "galleries": evidence.galleries(actor, case_id, "firm"),
+        "galleries": evidence.galleries(actor, case_id, "firm", found.files),
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
     }

@@ -178,7 +178,7 @@ def _case_page(
         "letters": found.letters,
         "word_form": (word or forms.WordForm(prefix="word")) if found.can.add_word else None,
         "verdict_form": judge if found.can.verdict else None,
-        "galleries": evidence.galleries(actor, case_id, "author"),
+        "galleries": evidence.galleries(actor, case_id, "author", found.files),
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
     }

@@ -14,8 +14,9 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niangjia.ui import keys
@@ -285,18 +286,48 @@ def switch(
 @register.inclusion_tag("ui/parts/keys.html", takes_context=True)
 def keys_help(context: Mapping[str, Any]) -> dict[str, Any]:
     """The help on a desk's keys, which is also what the script goes by."""
-    rows = [
-        {
-            "press": key.press,
-            "caps": [part.upper() for part in key.press.split()],
-            "says": _(key.says),
-            "does": "go" if key.press.startswith("g ") else key.does,
-            "url": reverse(key.does) if key.press.startswith("g ") else "",
-        }
+    return {
+        "rows": key_rows(get_language()),
+        "look": context["look"],
+        "request": context["request"],
+    }
+
+
+KEY_ROW = '<div data-press="{}" data-does="{}"{}><dt>{}</dt><dd>{}</dd></div>'
+ALSO_ROW = "<div><dt><kbd>{}</kbd></dt><dd>{}</dd></div>"
+
+
+@functools.cache
+def key_rows(_language: str | None) -> SafeString:
+    """What each key does, as lines; the same on every page of a desk, so drawn once a language."""
+    lines = [
+        format_html(
+            KEY_ROW,
+            key.press,
+            "go" if key.press.startswith("g ") else key.does,
+            _goes(key),
+            format_html_join("", "<kbd>{}</kbd>", [(cap.upper(),) for cap in key.press.split()]),
+            _(key.says),
+        )
         for key in keys.KEYS
     ]
-    also = [(cap, _(says)) for cap, says in keys.ALSO]
-    return {"keys": rows, "also": also, "look": context["look"], "request": context["request"]}
+    also = format_html_join("", ALSO_ROW, [(cap, _(says)) for cap, says in keys.ALSO])
+    return format_html("{}{}", format_html_join("", "{}", [(line,) for line in lines]), also)
+
+
+def _goes(key: keys.Key) -> str:
+    return format_html(' data-url="{}"', reverse(key.does)) if key.press.startswith("g ") else ""
+
+
+OPTION = '<option value="{}"{}>{}</option>'
+
+
+@register.simple_tag
+@functools.lru_cache(maxsize=1024)
+def options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The options of a select, (value, label) each; kept, as lists are drawn with the same ones."""
+    rows = [(v, " selected" if v == chosen else "", label) for v, label in choices]
+    return format_html_join("", OPTION, rows)
 
 
 @register.filter

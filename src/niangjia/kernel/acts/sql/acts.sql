@@ -56,7 +56,7 @@ $$;
 CREATE OR REPLACE FUNCTION api.gate(p_kind text, p_proof text, p_purpose text, p_key text, p_hash text,
     OUT person_id uuid, OUT person_name text, OUT post text, OUT org_id uuid, OUT org_path text,
     OUT org_root text, OUT org_name text, OUT appointment_id uuid, OUT permits text[],
-    OUT once text, OUT reply_status integer, OUT reply_body text)
+    OUT once text, OUT reply_status integer, OUT reply_body text, OUT ends timestamptz)
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     e sec.entry;
@@ -74,7 +74,7 @@ BEGIN
         set_config('role', e.role, true);
     person_id := e.person_id; person_name := e.person_name; post := e.post; org_id := e.org_id;
     org_path := e.org_path; org_root := e.org_root; org_name := e.org_name;
-    appointment_id := e.appointment_id; permits := e.permits; once := 'none';
+    appointment_id := e.appointment_id; permits := e.permits; ends := e.ends; once := 'none';
     IF p_key IS NOT NULL AND e.person_id IS NOT NULL THEN
         SELECT * INTO o FROM api.once_begin(p_key, p_hash);
         once := o.once; reply_status := o.status; reply_body := o.body;

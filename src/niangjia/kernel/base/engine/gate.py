@@ -45,6 +45,7 @@ def read_answer(act: Act, row: Any) -> None:
         once,
         status,
         body,
+        act.ends,
     ) = row
     act.actor = Actor(
         person_id=person_id,

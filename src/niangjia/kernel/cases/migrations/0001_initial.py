@@ -56,6 +56,8 @@ class Migration(migrations.Migration):
                 ('claim', models.CharField(blank=True, db_default='', max_length=12)),
                 ('pressed', models.BooleanField(db_default=False)),
                 ('missed_calls', models.SmallIntegerField(db_default=0)),
+                ('files', models.SmallIntegerField(db_default=0)),
+                ('grouped', models.BooleanField(db_default=False)),
                 ('alarm', models.SmallIntegerField(db_default=0)),
                 ('passing', models.CharField(blank=True, db_default='', max_length=12)),
                 ('search', django.contrib.postgres.search.SearchVectorField(null=True)),

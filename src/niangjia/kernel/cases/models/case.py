@@ -158,6 +158,10 @@ class Case(Scoped, Placed):
     pressed = models.BooleanField(db_default=False)
     #: Calls of an independent caller that reached nobody.
     missed_calls = models.SmallIntegerField(db_default=0)
+    #: How many files were ever hung on it, and whether it ever was part of a matter: a page asks
+    #: for neither where there is none.
+    files = models.SmallIntegerField(db_default=0)
+    grouped = models.BooleanField(db_default=False)
     #: How far the present wait has been told on (`watch.Alarm`); a step forgets it.
     alarm = models.SmallIntegerField(db_default=0)
     #: While it is talked over who answers: the state of that talk (`Handover`).

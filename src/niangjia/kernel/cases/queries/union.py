@@ -89,8 +89,8 @@ def find(text: str, limit: int = 200) -> list[UUID]:
 
 #: All badges in one statement, none counting beyond its limit.
 COUNTS = """
-SELECT todo, late, talks FROM api.count_cases(%(root)s, %(org)s, %(path)s, %(service)s, %(owed)s,
-    %(late)s, %(soon)s, %(limit)s)
+SELECT todo, late, talks, files FROM api.count_cases(%(root)s, %(org)s, %(path)s, %(service)s,
+    %(owed)s, %(late)s, %(soon)s, %(limit)s)
 """
 
 
@@ -112,8 +112,7 @@ def _counts(actor: Actor, service: str) -> dict[str, int]:
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNTS, values)
-        todo, late, talks = cursor.fetchone()
-    return {"todo": todo, "late": late, "talks": talks}
+        return dict(zip(("todo", "late", "talks", "files"), cursor.fetchone(), strict=True))
 
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:

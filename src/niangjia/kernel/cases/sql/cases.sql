@@ -56,7 +56,7 @@ $$;
 DROP FUNCTION IF EXISTS api.count_cases(text, uuid, text, text, text[], text[], timestamptz, integer);
 CREATE FUNCTION api.count_cases(p_root text, p_org uuid, p_path text, p_service text,
     p_owed text[], p_late text[], p_soon timestamptz, p_limit integer,
-    OUT todo bigint, OUT late bigint, OUT talks bigint)
+    OUT todo bigint, OUT late bigint, OUT talks bigint, OUT files bigint)
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     SELECT count(*) INTO todo FROM (
@@ -75,6 +75,11 @@ BEGIN
         WHERE h.turn_id = p_org AND h.state IN ('offered', 'declined', 'disputed')
           AND c.passing <> '' AND c.service = p_service
         LIMIT p_limit) d;
+    SELECT count(*) INTO files FROM (
+        SELECT 1 FROM public.cases_attachment a JOIN public.cases_case c ON c.id = a.case_id
+        WHERE a.state = 'waiting' AND c.org_root = p_root AND c.org_id = p_org
+          AND c.service = p_service AND c.closed_at IS NULL
+        LIMIT p_limit) e;
 END
 $$;
 
@@ -226,6 +231,7 @@ BEGIN
       AND u.org_id IS NOT DISTINCT FROM CASE v_side WHEN 'author' THEN NULL ELSE v_org END
     ON CONFLICT (id) DO NOTHING;
     GET DIAGNOSTICS v_count = ROW_COUNT;
+    UPDATE cases_case SET files = files + v_count WHERE id = p_case AND v_count > 0;
     UPDATE files_upload u SET loose_since = NULL
     WHERE u.id = ANY (p_uploads)
       AND EXISTS (SELECT 1 FROM cases_attachment a WHERE a.id = u.id AND a.case_id = p_case);

@@ -15,6 +15,8 @@ BEGIN
           LEFT JOIN cases_author a ON a.case_id = c.id
           WHERE p.matter_id = p_matter) f
     WHERE m.id = p_matter;
+    UPDATE cases_case c SET grouped = true FROM cases_part p
+    WHERE p.matter_id = p_matter AND c.id = p.case_id AND NOT c.grouped;
 END
 $$;
 

@@ -4,7 +4,8 @@ BEGIN
     IF to_regtype('sec.entry') IS NULL THEN
         CREATE TYPE sec.entry AS (
             person_id uuid, person_name text, role text, post text, org_id uuid, org_path text,
-            org_root text, org_name text, appointment_id uuid, permits text[], exp bigint, mac text
+            org_root text, org_name text, appointment_id uuid, permits text[], exp bigint, mac text,
+            ends timestamptz
         );
     END IF;
 END
@@ -43,7 +44,7 @@ BEGIN
         e.person_name := p_proof;
         v_seconds := 7200;
     ELSIF p_kind = 'session' THEN
-        SELECT s.person_id, s.appointment_id INTO v_person, v_asked
+        SELECT s.person_id, s.appointment_id, s.expire_date INTO v_person, v_asked, e.ends
         FROM people_session s WHERE s.session_key = v_digest AND s.expire_date > now();
     ELSIF p_kind = 'token' THEN
         SELECT t.person_id, t.appointment_id, t.permits INTO v_person, v_asked, v_permits

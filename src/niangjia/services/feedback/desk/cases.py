@@ -106,11 +106,11 @@ def _detail(
         "author": author,
         "has_author": found.has_author and actor.may("feedback.author"),
         "open_form": wrong,
-        "galleries": evidence.galleries(actor, case_id, "union"),
+        "galleries": evidence.galleries(actor, case_id, "union", found.files),
         "may_screen": actor.may("feedback.screen"),
         "kept": files.showing.drafts(carried.files) if carried else [],
         "form_key": form_key(request),
-        **context_of_case(actor, case_id, own=found.can.sort),
+        **context_of_case(actor, case_id, own=found.can.sort, grouped=found.grouped),
         **_guided(request, _offered(_forms(actor, found.can, wrong, form), found), found),
     }
     return render(request, "feedback/desk/inbox.html", context, status=status if wrong else 200)

@@ -197,12 +197,12 @@ def case_into(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse
     return _to("matter", made.id)
 
 
-def context_of_case(actor: Actor, case_id: UUID, *, own: bool) -> dict[str, Any]:
+def context_of_case(actor: Actor, case_id: UUID, *, own: bool, grouped: bool) -> dict[str, Any]:
     """What the page of a case shows of matters: the one it is part of, or, where the case is in the
     union's own hands, the way into one."""
     if not actor.may("feedback.matters"):
         return {"of_matter": None, "into_form": None}
-    found = queries.of_case(actor, case_id)
+    found = queries.of_case(actor, case_id) if grouped else None
     open_to = own and found is None
     form = forms.IntoForm(titles=queries.titles(actor), prefix="into") if open_to else None
     return {"of_matter": found, "into_form": form}

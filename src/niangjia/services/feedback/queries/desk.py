@@ -142,6 +142,8 @@ class DeskPage:
     talk: talks.Talk | None
     canned: list[canned.Choice]
     answers: duties.Answers | None
+    files: int
+    grouped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +242,8 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         talk,
         canned.fitting(actor, row, whole.shown_name) if can.reply or can.forward else [],
         _answers(actor, whole, can),
+        row.files,
+        row.grouped,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import evidence
+from niangjia.kernel.cases.door import evidence, queries
 from niangjia.kernel.files import door as files
 from niangjia.services.feedback import rules
 
@@ -74,9 +74,12 @@ class Gallery:
     files: list[files.showing.Shown]
 
 
-def galleries(actor: Actor, case_id: UUID, reader: str) -> list[Gallery]:
-    """What hangs on a case, side by side; `reader` is author, union or firm."""
-    hung = evidence.on_case(actor, case_id)
+def galleries(actor: Actor, case_id: UUID, reader: str, count: int) -> list[Gallery]:
+    """What hangs on a case, side by side; `reader` is author, union or firm.
+
+    `count` is how many the case says were ever hung there: nothing is asked for where none was.
+    """
+    hung = evidence.on_case(actor, case_id) if count else []
     out = []
     for side, title in TITLES[reader].items():
         held = [one for one in hung if one.side == side]
@@ -194,5 +197,5 @@ def _to_screen(one: evidence.Pending) -> ToScreen:
 
 def to_screen(actor: Actor) -> int | str:
     """Badge of the desk's navigation: files that wait for this union."""
-    waiting = evidence.count(actor, rules.SERVICE, MOST).waiting
+    waiting = queries.counts(actor, rules.SERVICE)["files"]
     return waiting if waiting < MOST else "99+"

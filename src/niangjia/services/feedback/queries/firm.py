@@ -59,6 +59,7 @@ class FirmPage:
     case: FirmCase
     steps: list[words.Step]
     can_reply: bool
+    files: int
 
 
 @query(permit="feedback.firm")
@@ -95,4 +96,5 @@ def case(actor: Actor, case_id: UUID) -> FirmPage:
         words.due(row, reader="firm") if row.state == "with_firm" else None,
         whole.shown_name,
     )
-    return FirmPage(head, words.steps(whole.events, row, reader="firm"), row.state == "with_firm")
+    steps = words.steps(whole.events, row, reader="firm")
+    return FirmPage(head, steps, row.state == "with_firm", row.files)

@@ -99,6 +99,7 @@ class CasePage:
     can: Can
     claim: str
     letters: list[letters.Line]
+    files: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         _(dict(rules.WHO).get(row.visibility, "")),
         words.due(row),
         row.state,
-        queries.matters.together(case_id),
+        queries.matters.together(case_id) if row.grouped else 0,
         answers=_answers(whole),
     )
     runs = row.state in OPEN_STATES
@@ -243,7 +244,9 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         words.steps(whole.events, row, reader="author"),
         can,
         whole.claim,
-        letters.of_case(actor, case_id),
+        # No letter speaks to an author without a word in the thread.
+        letters.of_case(actor, case_id) if any(e.verb == "letter" for e in whole.events) else [],
+        row.files,
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -146,9 +149,15 @@ def to_keep(asked: Mapping[str, str], root: str) -> dict[str, str]:
     return {**asked, "firms": ",".join(str(firm.id) for firm in found)}
 
 
-def states() -> list[tuple[str, str]]:
+def states() -> tuple[tuple[str, str], ...]:
     """Every state a case at the desk can be in, with its word."""
-    return [(s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, *FLOW.finals)]
+    return _states(get_language())
+
+
+@cache
+def _states(_language: str | None) -> tuple[tuple[str, str], ...]:
+    """Kept per language: every list names them."""
+    return tuple((s, words.status(s, at_desk=True).label) for s in (*FLOW.waits, *FLOW.finals))
 
 
 def tabs_of(actor: Actor) -> tuple[tuple[str, str], ...]:
@@ -156,13 +165,20 @@ def tabs_of(actor: Actor) -> tuple[tuple[str, str], ...]:
     return (CALLS, *TABS) if actor.post == Post.CALLER else TABS
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a select offers, (value, label) each, and what is chosen."""
+
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
+
+
 @query(permit="feedback.desk")
 def form(actor: Actor, asked: Mapping[str, str], tab: str) -> dict[str, Any]:
     """The filter form's choices."""
 
-    def options(pairs: Any, name: str) -> list[dict[str, Any]]:
-        chosen = asked.get(name, "")
-        return [{"value": v, "label": _(w), "selected": v == chosen} for v, w in pairs]
+    def options(pairs: Iterable[tuple[str, str]], name: str) -> Choices:
+        return Choices(tuple((v, _(w)) for v, w in pairs), asked.get(name, ""))
 
     shown = [pair for pair in states() if pair[0] != "withdrawn"]
     return {
