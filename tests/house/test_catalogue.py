@@ -45,6 +45,8 @@ DATA: dict[str, set[str] | None] = {
     # Letters are Chinese: their words, their places, their numbers, how unions are called.
     "kernel/letters/wordings.py": None,
     "kernel/letters/rules.py": None,
+    # The word in the number of a mediation.
+    "kernel/mediation/opening.py": {"调"},
     # Blanks of canned words, as cadres type them.
     "kernel/desks/rules.py": {"称呼", "编号", "单位", "期限", "工会", "经办人"},
     # How an officer writes the days of a notice.

@@ -24,12 +24,13 @@ from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Bulletin
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
+from niangjia.kernel.mediation.models import Mediation
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
-from . import desk_sight, scope, shown, talks
+from . import desk_sight, scope, shown, table_sight, talks
 from .hats import Hat, World
 from .routes import Route
 
@@ -130,6 +131,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "hunch_id": (Hunch, scope.of_own_desk),
         "letter_id": (Letter, scope.sees_letter),
         "benefit_id": (Benefit, scope.in_part),
+        "mediation_id": (Mediation, table_sight.sees_mediation),
         "mandate_id": (Mandate, scope.of_own_desk),
         "file_id": (Attachment, scope.sees_attachment),
         "broadcast_id": (Broadcast, scope.sees_broadcast),

@@ -34,6 +34,7 @@ from niangjia.kernel.letters.models import (
     Source,
     Template,
 )
+from niangjia.kernel.mediation.models import Applicant, Mediation, Sitting
 from niangjia.kernel.notices.models import Broadcast, Delivery, Preference, Wording
 from niangjia.kernel.people.models import (
     Account,
@@ -117,6 +118,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     ),
     "nj_firm": OF_THE_DESK
     | {
+        Applicant,
         Mandate,
         Signature,
         Source,
@@ -147,6 +149,9 @@ CLOSED: dict[str, frozenset[Model]] = {
     "nj_admin": OF_THE_DESK
     | {
         Letter,
+        Mediation,
+        Applicant,
+        Sitting,
         Mandate,
         Signature,
         Source,

@@ -81,6 +81,9 @@ def values() -> dict[str, str]:
         "kind": "people",
         "path": "33.01.99.",
         "letter_id": crowd.one("SELECT id FROM letters_letter ORDER BY org_path DESC LIMIT 1"),
+        "mediation_id": crowd.one(
+            "SELECT id FROM mediation_mediation ORDER BY org_path DESC LIMIT 1"
+        ),
         "template": "proposal",
         "suffix": "docx",
         "code": "330199",

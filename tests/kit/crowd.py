@@ -132,8 +132,23 @@ BATCH_LINES = """INSERT INTO desks_batchline (id, batch_id, object_id, place, ou
         (SELECT id FROM cases_case WHERE org_id = {union} LIMIT least({count}, 200)) c"""
 
 
-#: Letters and what hangs on them.
-WRITTEN = (LETTERS, SOURCES, BENEFITS)
+MEDIATIONS = """INSERT INTO mediation_mediation (id, org_id, org_root, org_path, org_name, firm_id,
+        firm_name, title, claim, offer, worker_name, state, mediator_name, number, terms, sha256,
+        why, created_at, moved_at, asked_at, ends_at, invited_at, started_at, alarm)
+    SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, {firm}, '公司', '加班费', '要补',
+        '', '王', 'talking', '周敏', n || '号', '', '', '', now(), now(), now(), now(), now(),
+        now(), 0
+    FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
+APPLICANTS = """INSERT INTO mediation_applicant (id, mediation_id, case_id, person_id, org_root,
+        org_path)
+    SELECT gen_random_uuid(), m.id, {looked}, {asker}, m.org_root, m.org_path
+    FROM mediation_mediation m"""
+SITTINGS = """INSERT INTO mediation_sitting (id, mediation_id, org_root, org_path, at, place, came,
+        record)
+    SELECT gen_random_uuid(), m.id, m.org_root, m.org_path, now(), '工会', '', ''
+    FROM mediation_mediation m, generate_series(1, least({count}, 30)) n"""
+#: Letters, mediations, and what hangs on them.
+WRITTEN = (LETTERS, SOURCES, BENEFITS, MEDIATIONS, APPLICANTS, SITTINGS)
 
 
 def plant(cases: int, workers: int) -> None:

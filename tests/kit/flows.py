@@ -41,6 +41,7 @@ OWNERS: dict[str, tuple[Post, ...]] = {
     "giver": (Post.OFFICER, Post.CHAIR),
     "taker": (Post.OFFICER, Post.CHAIR),
     "decider": (Post.OFFICER, Post.CHAIR),
+    "parties": (Post.WORKER, Post.RESPONDER),
 }
 
 

@@ -13,7 +13,7 @@ from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 
-from . import comforts, figures, hung, letters, polls, promises, talks, together
+from . import comforts, figures, hung, letters, mediations, polls, promises, talks, together
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -48,6 +48,7 @@ def sow(world: World) -> None:
     _holds(world)
     together.sow(world)
     letters.sow(world)
+    mediations.sow(world)
     _logs(world)
 
 

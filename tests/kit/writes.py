@@ -26,6 +26,7 @@ from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, Vie
 from niangjia.kernel.insight.models import Bulletin, Sheet
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
+from niangjia.kernel.mediation.models import Mediation, Sitting
 from niangjia.kernel.notices.models import Broadcast, Notice, Preference, Wording
 from niangjia.kernel.people.models import (
     Appointment,
@@ -41,7 +42,7 @@ from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import desk_sight, scope, talks
+from . import desk_sight, scope, table_sight, talks
 from .hats import Hat, World
 
 HATS = (
@@ -119,6 +120,8 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
         scope.of_own_desk(world, hat, row) if staffed(hat) else firm_got(world, hat, row)
     ),
     Mandate: scope.of_own_desk,
+    Mediation: table_sight.sees_mediation,
+    Sitting: table_sight.writes_sitting,
     Membership: lambda world, hat, row: (
         scope.sees_membership(world, hat, row) and hat.post != Post.WORKER
     ),

@@ -27,6 +27,7 @@ DESK = (
     "insight",
     "rules",
     "letters",
+    "mediation-desk",
     "screen",
     "notices-cast",
     "notices-words",

@@ -13,7 +13,17 @@ import niangjia
 
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
-KERNEL = ("people", "notices", "rules", "files", "papers", "letters", "surveys", "insight")
+KERNEL = (
+    "people",
+    "notices",
+    "rules",
+    "files",
+    "papers",
+    "letters",
+    "mediation",
+    "surveys",
+    "insight",
+)
 ROOMS = (
     "site",
     *(f"kernel/{room}" for room in KERNEL),

@@ -83,6 +83,17 @@ LETTERS = [
     *with_id("check", "mend", "drop", "template", "template_reset", "mandate_end"),
     FILE,
 ]
+MEDIATION = with_id("case", "mediation", "agree", "decline", "withdraw", "confirm", "object")
+MEDIATION_DESK = [
+    *plain("list"),
+    *with_id("case", "mediation", "invite", "talk", "record", "draft", "revise", "fail"),
+    FILE,
+]
+MEDIATION_FIRM = [
+    *plain("list"),
+    *with_id("mediation", "accept", "refuse", "confirm", "object", "leave"),
+    FILE,
+]
 LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
 INSIGHT = [*plain("rates", "show", "bulletins"), at("bulletin", "id"), at("step", "id", "verb")]
 BULLETINS = [*plain("list"), at("one", "id"), at("file", "id", "suffix")]
@@ -164,6 +175,9 @@ urlpatterns = [
     path("feedback/", include((FEEDBACK, "feedback"))),
     path("desk/feedback/", include((DESK, "feedback_desk"))),
     path("firm/feedback/", include((FIRM, "feedback_firm"))),
+    path("desk/mediation/", include((MEDIATION_DESK, "mediation_desk"))),
+    path("firm/mediation/", include((MEDIATION_FIRM, "mediation_firm"))),
+    path("mediation/", include(([*MEDIATION, FILE], "mediation"))),
     path("desk/letters/", include((LETTERS, "letters_desk"))),
     path("firm/letters/", include((LETTERS_FIRM, "letters_firm"))),
     path("letters/", include(([at("letter", "id"), FILE], "letters"))),

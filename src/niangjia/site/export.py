@@ -35,8 +35,13 @@ from . import export_page, registry
 from .export_codes import CODES
 
 #: How a row names the person: the first of these that the model has.
-OWNERS = ("person_id", "subject_id", "author", "case", "sources")
-ROADS = {"author": "author__person_id", "case": "case__author__person_id"}
+OWNERS = ("person_id", "subject_id", "author", "case", "sources", "applicant", "mediation")
+ROADS = {
+    "author": "author__person_id",
+    "case": "case__author__person_id",
+    "applicant": "applicant__person_id",
+    "mediation": "mediation__applicant__person_id",
+}
 TITLES = {
     "lodging.Guest": noop("应急住宿"),
     "lodging.Receipt": noop("领东西的收条"),
@@ -52,6 +57,8 @@ TITLES = {
     "cases.Event": noop("点评的往来"),
     "files.Upload": noop("照片、录音和文件"),
     "letters.Letter": noop("说到你那件事的文书"),
+    "mediation.Mediation": noop("调解"),
+    "mediation.Sitting": noop("调解会"),
     "letters.Mandate": noop("证件和委托"),
     "letters.Signature": noop("签过名的文书"),
 }
@@ -88,6 +95,10 @@ LABELS = {
     "issued_at": noop("发出时间"),
     "gender": noop("男间还是女间"),
     "confirmed_at": noop("签收"),
+    "claim": noop("要谈的事"),
+    "place": noop("地点"),
+    "came": noop("到场的人"),
+    "record": noop("记录"),
 }
 #: Columns that hold sentences of ours.
 SENTENCES = {"notices.Notice": ("title", "text"), "acts.Look": ("what",)}

@@ -10,6 +10,7 @@ from niangjia.kernel.desks import manifest as desks
 from niangjia.kernel.files import manifest as files
 from niangjia.kernel.insight import manifest as insight
 from niangjia.kernel.letters import manifest as letters
+from niangjia.kernel.mediation import manifest as mediation
 from niangjia.kernel.notices import manifest as notices
 from niangjia.kernel.people import manifest as people
 from niangjia.kernel.rules import manifest as rules
@@ -41,6 +42,7 @@ ROOMS: tuple[Service, ...] = (
     HOUSE,
     feedback.SERVICE,
     letters.SERVICE,
+    mediation.SERVICE,
     surveys.SERVICE,
     lodging.SERVICE,
     insight.SERVICE,

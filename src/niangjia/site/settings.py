@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "niangjia.services.lodging",
     "niangjia.kernel.cases",
     "niangjia.kernel.letters",
+    "niangjia.kernel.mediation",
     "niangjia.kernel.insight",
     "niangjia.kernel.desks",
     "niangjia.kernel.notices",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from niangjia.kernel.files import urls as files
 from niangjia.kernel.insight import urls as insight
 from niangjia.kernel.letters import urls as letters
+from niangjia.kernel.mediation import urls as mediation
 from niangjia.kernel.notices import urls as notices
 from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),
     path("desk/letters/", include((letters.desk_urls, "letters_desk"))),
+    path("desk/mediation/", include((mediation.desk_urls, "mediation_desk"))),
     path("bulletins/", include((insight.member_urls, "bulletins"))),
     path("firm/bulletins/", include((insight.firm_urls, "insight_firm"))),
     path("desk/insight/", include((insight.desk_urls, "insight"))),
@@ -61,6 +63,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
     path("firm/letters/", include((letters.firm_urls, "letters_firm"))),
     path("letters/", include((letters.member_urls, "letters"))),
+    path("firm/mediation/", include((mediation.firm_urls, "mediation_firm"))),
+    path("mediation/", include((mediation.member_urls, "mediation"))),
 ]
 
 handler403 = "niangjia.site.errors.forbidden"

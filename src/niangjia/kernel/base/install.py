@@ -86,7 +86,17 @@ def _room_sql(room: str) -> list[str]:
 
 
 #: Rooms with doors (SQL functions), in the order their types need.
-DOOR_ROOMS = ("base", "people", "acts", "notices", "surveys", "cases", "letters", "desks")
+DOOR_ROOMS = (
+    "base",
+    "people",
+    "acts",
+    "notices",
+    "surveys",
+    "cases",
+    "letters",
+    "mediation",
+    "desks",
+)
 SCHEMAS = (
     "CREATE SCHEMA IF NOT EXISTS sec",
     "CREATE SCHEMA IF NOT EXISTS api",

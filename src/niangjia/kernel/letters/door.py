@@ -5,6 +5,7 @@ from __future__ import annotations
 from . import wordings as places
 from .actions import prompt
 from .drafting import MOST_SOURCES, NewLetter, draft
+from .issuing import next_number
 from .ladder import follow, owe_reason
 from .models import Letter
 from .queries import of_case
@@ -18,6 +19,7 @@ __all__ = [
     "NewLetter",
     "draft",
     "follow",
+    "next_number",
     "of_case",
     "owe_reason",
     "owes_reason",

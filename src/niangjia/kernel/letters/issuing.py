@@ -90,6 +90,12 @@ def _at_issue(actor: Actor, kind: str, number: str) -> dict[str, str]:
         }
 
 
+def next_number(actor: Actor, word: str) -> str:
+    """The next number of a series of the acting union: 临总工调〔2026〕3号, without gaps."""
+    whole = rules.union_word(actor.org_name) + word
+    return rules.number(whole, today().year, _next(actor, whole))
+
+
 def _next(actor: Actor, word: str) -> int:
     place: list[Any] = [new_id(), actor.org, actor.org_root, actor.org_path]
     with connection.cursor() as cursor:

@@ -3,7 +3,7 @@ a draft. Through the actions, as the people who would have clicked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -11,14 +11,17 @@ from decimal import Decimal
 from uuid import UUID
 
 from niangjia.kernel.base.clock import SHANGHAI
-from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.letters import actions as letters
 from niangjia.kernel.letters.actions.settings import Charge
 from niangjia.kernel.letters.rules import Decided
 from niangjia.kernel.people import door as people
+from niangjia.kernel.people.models import Org
 from niangjia.services.feedback.actions import propose
 from niangjia.services.feedback.actions.proposals import Estimate, Proposal
 from niangjia.services.feedback.queries import proposals
+
+from . import mediated
 
 #: Acting as somebody at a moment, as the planting does it.
 Standing = Callable[[Actor, datetime], AbstractContextManager[Actor]]
@@ -33,6 +36,26 @@ class Parts:
     firm: Actor
     district: Actor
     finance: Actor
+
+
+def plant(
+    orgs: Mapping[str, Org],
+    acts_for: Mapping[str, Actor],
+    town: str,
+    worker: Actor,
+    standing: Standing,
+    day: date,
+) -> None:
+    """What the first firm's union wrote to it, and a mediation between `worker` and the firm."""
+
+    def who(org: str, post: Post) -> Actor:
+        return acts_for[f"{orgs[org].id}:{post}"]
+
+    chair, firm = who("firm-BCFZ", Post.CHAIR), who("employer-0", Post.RESPONDER)
+    district, finance = who("district", Post.CHAIR), who("district", Post.OFFICER)
+    write(Parts(chair, firm, district, finance), orgs["employer-0"].id, standing, day)
+    mediator = who(town, Post.OFFICER)
+    mediated.go(mediated.Parts(worker, chair, firm, mediator), standing, day)
 
 
 def write(parts: Parts, firm_id: UUID, standing: Standing, today: date) -> None:

@@ -324,18 +324,9 @@ def _play(
 
 
 def _write(cast: Cast, day: date) -> None:
-    """Letters of the first firm's union."""
-
-    def who(org: str, post: Post) -> Actor:
-        return cast.acts_for[f"{cast.orgs[org].id}:{post}"]
-
-    parts = letters.Parts(
-        who("firm-BCFZ", Post.CHAIR),
-        who("employer-0", Post.RESPONDER),
-        who("district", Post.CHAIR),
-        who("district", Post.OFFICER),
-    )
-    letters.write(parts, cast.orgs["employer-0"].id, _standing_in, day)
+    """Letters of the first firm's union, and one worker who talks with the firm."""
+    town, worker = town_union_of(0).key, _worker(cast.people[0])
+    letters.plant(cast.orgs, cast.acts_for, town, worker, _standing_in, day)
 
 
 def _ask(cast: Cast) -> None:

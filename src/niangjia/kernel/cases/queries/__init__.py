@@ -1,7 +1,18 @@
 """Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
 
 from . import matters
-from .about import AWAY, MOST, Counted, Voice, counted, own_ids, page_of, said_by_authors, seen
+from .about import (
+    AWAY,
+    MOST,
+    Counted,
+    Voice,
+    counted,
+    handler_of,
+    own_ids,
+    page_of,
+    said_by_authors,
+    seen,
+)
 from .author import AUTHOR_READS, for_author, of_author, said_already
 from .firm import FIRM_READS, for_firm, of_firm
 from .records import (
@@ -62,6 +73,7 @@ __all__ = [
     "for_author",
     "for_firm",
     "for_union",
+    "handler_of",
     "imported",
     "inbox",
     "matters",

@@ -60,12 +60,17 @@ def own_ids(actor: Actor) -> QuerySet[Author, Any]:
     return Author.objects.filter(person_id=actor.me).values("case_id")
 
 
-def page_of(actor: Actor, case_id: UUID) -> str:
-    """Name of the page on which its author reads a case, by the service it belongs to; "" when
-    the actor cannot see it."""
+def handler_of(case_id: UUID) -> UUID | None:
+    """Who handles a case the actor may see."""
+    return Case.objects.filter(pk=case_id).values_list("handler_id", flat=True).first()
+
+
+def page_of(actor: Actor, case_id: UUID, side: str = "") -> str:
+    """Name of the page on which its author, or another `side` ("_desk"), reads a case, by the
+    service it belongs to; "" when the actor cannot see it."""
     rows = Case.objects.filter(reach.visible(actor), pk=case_id)
     service = rows.values_list("service", flat=True).first()
-    return f"{service}:case" if service else ""
+    return f"{service}{side}:case" if service else ""
 
 
 def counted(

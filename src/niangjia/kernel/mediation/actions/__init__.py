@@ -1,0 +1,26 @@
+"""Every write of mediation."""
+
+from .ending import fail, leave, refuse, withdraw
+from .opening import accept, agree, ask, decline, invite, offer
+from .talking import arrange, confirm, draft, object_to, record, revise
+from .watching import watch_round
+
+__all__ = [
+    "accept",
+    "agree",
+    "arrange",
+    "ask",
+    "confirm",
+    "decline",
+    "draft",
+    "fail",
+    "invite",
+    "leave",
+    "object_to",
+    "offer",
+    "record",
+    "refuse",
+    "revise",
+    "watch_round",
+    "withdraw",
+]

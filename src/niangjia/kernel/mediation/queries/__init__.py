@@ -1,0 +1,1 @@
+"""Reads of mediation, each side's own, as small records."""

@@ -1,0 +1,108 @@
+"""What every side reads alike: a line of a list, a talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.base import paging
+from niangjia.kernel.base.clock import day_text, now
+from niangjia.kernel.base.types import Actor, Hidden, Post
+from niangjia.kernel.mediation import reading, sheet
+from niangjia.kernel.mediation.actions import told
+from niangjia.kernel.mediation.flow import NAMED, WITHOUT_RESULT
+from niangjia.kernel.mediation.models import Mediation, Sitting
+from niangjia.kernel.papers import door as papers
+
+from . import words
+
+PAGE = 20
+ROADS = {"desk": told.desk, "firm": told.firm, "mine": told.mine}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A mediation in a list."""
+
+    id: UUID
+    url: str
+    title: str
+    line: str
+    status: words.Status
+    due: words.Due | None
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One talk: arranged, or with its record. `open` while it has none."""
+
+    id: str
+    when: str
+    place: str
+    came: str
+    record: str
+    open: bool
+    past: bool
+
+
+def listed(rows: QuerySet[Mediation], reader: str, cursor: str) -> paging.Page[Line]:
+    """A page of mediations, newest first."""
+    key = paging.decode(cursor, UUID)
+    rows = rows.filter(id__lt=key[0]) if key else rows
+    found = [_line(row, reader) for row in rows.order_by("-id")[: PAGE + 1]]
+    return paging.page(found, PAGE, lambda line: (str(line.id),))
+
+
+def _line(row: Mediation, reader: str) -> Line:
+    other = row.org_name if reader == "firm" else row.firm_name
+    return Line(
+        row.id,
+        ROADS[reader](row.id),
+        title(row, reader),
+        " · ".join(filter(None, (row.number, other))),
+        words.status(row.state, reader),
+        waits(row),
+        day_text(row.invited_at if reader == "firm" and row.invited_at else row.created_at),
+    )
+
+
+def title(row: Mediation, reader: str) -> str:
+    """What it is about; a firm keeps no word of what came to nothing."""
+    kept = row.state in NAMED or row.state == "invited"
+    return row.title if reader != "firm" or kept else _("一场没有谈成的调解")
+
+
+def waits(row: Mediation) -> words.Due | None:
+    """What is due now, in everybody's words."""
+    promise = words.PROMISES.get(row.state, "")
+    return words.due(row.due_at, promise) if promise else None
+
+
+def talks(rows: list[Sitting]) -> list[Talk]:
+    """Talks in the order of their days."""
+    return [
+        Talk(
+            str(row.id),
+            day_text(row.at),
+            row.place,
+            row.came,
+            row.record,
+            row.held_at is None,
+            row.at <= now(),
+        )
+        for row in rows
+    ]
+
+
+def document(actor: Actor, mediation_id: UUID) -> papers.Paper:
+    """The agreement once it is before both; the paper for the next door when nothing came of it."""
+    found = reading.get(actor, mediation_id)
+    if found.state in ("drafted", "agreed"):
+        return sheet.agreement(found)
+    if found.state in WITHOUT_RESULT and found.closed_at and actor.post != Post.RESPONDER:
+        return sheet.ended(found)
+    raise Hidden("no_document")

@@ -1,0 +1,40 @@
+"""Routes of the room: the desk's, the firm's, the worker's."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, path
+
+from . import desk, firm, member
+
+desk_urls: list[URLPattern | URLResolver] = [
+    path("", desk.listed, name="list"),
+    path("cases/<uuid:case_id>/", desk.case, name="case"),
+    path("<uuid:mediation_id>/", desk.mediation, name="mediation"),
+    path("<uuid:mediation_id>/invite/", desk.invite, name="invite"),
+    path("<uuid:mediation_id>/talk/", desk.talk, name="talk"),
+    path("<uuid:mediation_id>/record/", desk.record, name="record"),
+    path("<uuid:mediation_id>/draft/", desk.draft, name="draft"),
+    path("<uuid:mediation_id>/revise/", desk.revise, name="revise"),
+    path("<uuid:mediation_id>/fail/", desk.fail, name="fail"),
+    path("<uuid:mediation_id>/file/<slug:suffix>/", desk.taken, name="file"),
+]
+firm_urls: list[URLPattern | URLResolver] = [
+    path("", firm.listed, name="list"),
+    path("<uuid:mediation_id>/", firm.mediation, name="mediation"),
+    path("<uuid:mediation_id>/accept/", firm.accept, name="accept"),
+    path("<uuid:mediation_id>/refuse/", firm.refuse, name="refuse"),
+    path("<uuid:mediation_id>/confirm/", firm.confirm, name="confirm"),
+    path("<uuid:mediation_id>/object/", firm.object_to, name="object"),
+    path("<uuid:mediation_id>/leave/", firm.leave, name="leave"),
+    path("<uuid:mediation_id>/file/<slug:suffix>/", firm.taken, name="file"),
+]
+member_urls: list[URLPattern | URLResolver] = [
+    path("cases/<uuid:case_id>/", member.case, name="case"),
+    path("<uuid:mediation_id>/", member.mediation, name="mediation"),
+    path("<uuid:mediation_id>/agree/", member.agree, name="agree"),
+    path("<uuid:mediation_id>/decline/", member.decline, name="decline"),
+    path("<uuid:mediation_id>/withdraw/", member.withdraw, name="withdraw"),
+    path("<uuid:mediation_id>/confirm/", member.confirm, name="confirm"),
+    path("<uuid:mediation_id>/object/", member.object_to, name="object"),
+    path("<uuid:mediation_id>/file/<slug:suffix>/", member.taken, name="file"),
+]
