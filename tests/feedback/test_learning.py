@@ -119,7 +119,7 @@ def test_what_is_erased_is_forgotten_within_a_day(small_world: World) -> None:
 def test_plain_python_says_what_the_engine_says() -> None:
     pairs = [(text, "voice") for text in TEXTS] + [("食堂的菜又咸又凉", "welfare")] * 3
     model = rules.learn(pairs)
-    plain = learned.read(model.kept(), rules.BOARD_WORDS)
+    plain = learned.read(model.kept(), rules.HOUSE.boards)
     for text in (LATER, "食堂的菜太咸了", "车间吊扇坏了，太热", "发工资晚了半个月", "你好"):
         message = triage.Message("", "", text)
         theirs, ours = model.guess([message])[0], plain.guess([message])[0]
@@ -129,4 +129,4 @@ def test_plain_python_says_what_the_engine_says() -> None:
 
 def test_a_unions_own_board_is_learnt_too() -> None:
     model = rules.learn([(text, "b1234") for text in TEXTS])
-    assert rules.suggest(LATER, learned.read(model.kept(), rules.BOARD_WORDS)).board == "b1234"
+    assert rules.suggest(LATER, learned.read(model.kept(), rules.HOUSE.boards)).board == "b1234"

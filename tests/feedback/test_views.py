@@ -97,7 +97,7 @@ def test_a_kept_filter_stands_beside_the_tabs_with_its_count(small_world: World)
 
 
 def test_the_desk_opens_with_the_chosen_filter(small_world: World) -> None:
-    assert "first" not in shown(small_world, OFFICER)
+    assert 'aria-current="page">老的' not in shown(small_world, OFFICER)
     keep(small_world, OFFICER, "老的", "tab=open&sort=old", first="on", pinned="on")
     assert 'aria-current="page">老的' in shown(small_world, OFFICER)
     keep(small_world, OFFICER, "新的", "tab=open&sort=new", first="on", pinned="on")

@@ -49,6 +49,8 @@ DATA: dict[str, set[str] | None] = {
     "kernel/mediation/opening.py": {"调"},
     # Blanks of canned words, as cadres type them.
     "kernel/desks/rules.py": {"称呼", "编号", "单位", "期限", "工会", "经办人"},
+    # The head of a word list as a file.
+    "services/feedback/forms/wordlist.py": {"栏目", "词", "分量"},
     # How an officer writes the days of a notice.
     "kernel/rules/rules.py": None,
     # A blank as people type it.

@@ -21,7 +21,7 @@ from niangjia.kernel.cases.models import (
     Seat,
     Telling,
 )
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View, WordList
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Bulletin, Cell
 from niangjia.kernel.insight.models import Part as FirmPart
@@ -76,6 +76,7 @@ OF_THE_DESK: frozenset[Model] = frozenset(
         BatchLine,
         Canned,
         View,
+        WordList,
         Wording,
         Correction,
         Hunch,

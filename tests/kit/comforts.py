@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View, WordList
 
 from .hats import THEN, World, canary
 
@@ -50,6 +50,8 @@ def sow(world: World) -> None:
         )
     for key in ("a1x", "a1", "b"):
         _batch(world, key)
+    for key in ("a", "a1x", "b"):
+        _word_list(world, key)
     for key in ("a1x.officer", "b.chair"):
         _first_day(world, key)
 
@@ -65,6 +67,27 @@ def _first_day(world: World, key: str) -> None:
             stop="clock",
             state="under_way",
             changed_at=THEN,
+        )
+    )
+
+
+def _word_list(world: World, key: str) -> None:
+    """What a union added to the words of one board."""
+    org = world.orgs[key]
+    world.add(
+        WordList(
+            id=new_id(),
+            service="feedback",
+            org_id=org.id,
+            org_root=org.root,
+            org_path=org.path,
+            org_name=org.name,
+            number=1,
+            added={"住宿": {canary("listed", key): 1.0}},
+            removed={},
+            how="edited",
+            by_name=canary("author", f"list/{key}"),
+            made_at=THEN,
         )
     )
 

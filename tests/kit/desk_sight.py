@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from niangjia.kernel.base.types import STAFF_POSTS
-from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
+from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View, WordList
 
 from .hats import Hat, World
 
@@ -30,7 +30,7 @@ def sees_batch_line(world: World, hat: Hat, row: BatchLine) -> bool:
     return any(sees_batch(world, hat, b) for b in world.all(Batch) if b.id == row.batch_id)
 
 
-def sees_canned(world: World, hat: Hat, row: Canned) -> bool:
+def sees_canned(world: World, hat: Hat, row: Canned | WordList) -> bool:
     return hat.post in STAFF_POSTS and hat.org.path.startswith(row.org_path)
 
 
@@ -45,4 +45,5 @@ SEES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Canned: sees_canned,
     FirstDay: sees_first_day,
     View: sees_view,
+    WordList: sees_canned,
 }

@@ -59,6 +59,17 @@ class Canned(forms.Form):
     board = forms.ChoiceField(choices=[("", "哪方面都用"), *BOARDS], required=False)
 
 
+class WordList(forms.Form):
+    words = forms.CharField(required=False, widget=forms.Textarea)
+    sentence = forms.CharField(required=False, widget=forms.Textarea)
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class WordFile(forms.Form):
+    file = forms.FileField(error_messages={"required": "请选一个文件"})
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 class Word(forms.Form):
     text = forms.CharField(**LONG)
 

@@ -165,7 +165,57 @@ def first_day(name, shell, **more):
     return desk(name, "site/first_day.html", shell=shell, capacity=HAT, **{**DAY, **more})
 
 
+def section(key, count, ours=0, current=False):
+    """A section of the word list."""
+    return rec(key=key, title=key, count=count, ours=ours, url=f"/?of={key}", current=current)
+
+
+SECTIONS = [
+    section("福利待遇", 128, 2),
+    section("民主协商", 109),
+    section("劳动条件", 147, 3, current=True),
+    *(section(topic, 40) for topic in ("食堂伙食", "住宿", "加班工时", "冷暖通风", "沟通公开")),
+    section("像是急事，今天就看", 60),
+]
+TRIED = [
+    rec(board="", topics=(), urgency="", words=()),
+    rec(
+        board="劳动条件",
+        topics=("冷暖通风",),
+        urgency="有点急",
+        words=(rec(word="吊龙", says="劳动条件"), rec(word="太热", says="劳动条件、冷暖通风")),
+    ),
+]
+VERSIONS_OF_LIST = [
+    rec(number=2, line="11月20日 09:12 · 周敏 改的", counts="加了 3 个，去掉 1 个", newest=True),
+    rec(number=1, line="11月12日 10:40 · 赵晓燕 传文件改的", counts="加了 2 个", newest=False),
+]
+WORDS_PAGE = {
+    "sections": SECTIONS,
+    "of": "劳动条件",
+    "title": "劳动条件",
+    "above": ("临江区总工会",),
+    "added": ("吊龙", "行车"),
+    "removed": ("灯光",),
+    "versions": VERSIONS_OF_LIST,
+    "number": 2,
+    "base": 2,
+    "form_key": "k",
+    "tried": None,
+    "form": forms.WordList(initial={"words": "高温\n吊扇\n吊龙\n停水 0.5", "base": 2}),
+    "file": forms.WordFile(initial={"base": 2}),
+}
+
+
+def word_list(name, **more):
+    """The word list at the desk."""
+    return desk(name, "feedback/desk/wordlist.html", **{**WORDS_PAGE, **more})
+
+
 PAGES = [
+    word_list("wordlist"),
+    word_list("wordlist-tried", tried=TRIED, above=(), versions=[], number=0, added=(), removed=()),
+    word_list("wordlist-error", form=forms.WordList({}), file=forms.WordFile({})),
     Page("inbox-day", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": STOPS[1]}),
     Page("inbox-day-asked", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": ASKED}),
     Page("inbox-day-end", INBOX, LIST | NOBODY | AT_DESK_NOW | {"first_day": STOPS[3]}),

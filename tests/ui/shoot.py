@@ -13,6 +13,7 @@ from tests.ui.stage import Page
 DESK = (
     "batch",
     "first-day",
+    "wordlist",
     "canned",
     "view",
     "inbox",

@@ -33,6 +33,7 @@ FEEDBACK = [
 DESK = [
     at("file", "case", "file", "part"),
     *plain("learnt_switch", "learnt_forget"),
+    *plain("wordlist", "wordlist_file", "wordlist_bring", "wordlist_back"),
     *plain(
         "inbox",
         "export",

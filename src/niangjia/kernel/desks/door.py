@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import actions, batches, first_day, queries, rules
+from . import actions, batches, first_day, queries, rules, wordlists
 from .actions import Wish
 from .batches import Chosen, Line
 from .queries import Saved, Words
@@ -18,4 +18,5 @@ __all__ = [
     "first_day",
     "queries",
     "rules",
+    "wordlists",
 ]

@@ -100,6 +100,44 @@ class Canned(Scoped, Placed):
         indexes = [models.Index(fields=["org_path", "service"], name="canned_by_path")]
 
 
+class WordList(Scoped, Placed):
+    """A version of what a union changes in a word list. Never changed itself: the newest holds.
+
+    Unions below read it too, for they inherit it. It names whoever made it.
+    """
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_staff": Rule("SI", own_org(), f"{own_org()} AND {here()}", beyond=above()),
+            "nj_system": Rule("S", EVERYTHING),
+        },
+        Retention("accountability"),
+    )
+
+    service = models.CharField(max_length=30)
+    org_id = models.UUIDField()
+    org_name = models.CharField(max_length=120)
+    number = models.IntegerField()
+    #: {section: {word: weight}}
+    added = models.JSONField(default=dict)
+    #: {section: [word]}
+    removed = models.JSONField(default=dict)
+    how = models.CharField(max_length=8)
+    by_name = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org_id", "service", "number"], name="word_list_in_versions"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["org_path", "service", "-number"], name="word_list_newest"),
+        ]
+
+
 #: One's own, in the capacity at this union.
 MY_BATCH = f"{own_org()} AND {mine()}"
 OF_MY_BATCH = "EXISTS (SELECT 1 FROM desks_batch b WHERE b.id = desks_batchline.batch_id)"

@@ -151,6 +151,7 @@ SERVICE = Service(
         Permit("feedback.assist", UNION, noop("替职工录入")),
         Permit("feedback.matters", UNION, noop("把同一件事归到一起、一起答复")),
         Permit("feedback.boards", UNION, noop("增加点评的方面")),
+        Permit("feedback.wordlist", UNION, noop("改“看着像”的词表")),
         Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
         Permit("feedback.screen", UNION, noop("先看照片和文件，再决定给谁看")),
         Permit("feedback.duties", UNION, noop("写“谁来答”的清单")),
@@ -199,6 +200,7 @@ SERVICE = Service(
             "feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards", group="set"
         ),
         DeskItem("feedback_desk:canned", noop("常用语"), "say", "desks.words", group="set"),
+        DeskItem("feedback_desk:wordlist", noop("词表"), "bulb", "feedback.wordlist", group="set"),
         DeskItem(
             "feedback_desk:holds",
             noop("依法保留"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -104,13 +104,41 @@ URGENCIES = ("now", "soon")
 BY_TITLE = {title: board for board, title in BOARDS}
 #: The words a suggestion looks for; sections are the titles of boards, the topics and URGENCIES.
 LEXICON = triage.read(Path(__file__).with_name("lexicon.txt"))
-BOARD_WORDS, TOPIC_WORDS, URGENT_WORDS = (
-    LEXICON.only(sections) for sections in (BY_TITLE, TOPICS, URGENCIES)
-)
+#: The same as plain sections, as unions change them.
+SECTIONS: dict[str, dict[str, float]] = {
+    section: {w: held[section] for w, held in LEXICON.weights.items() if section in held}
+    for section in LEXICON.sections
+}
+#: A union's words: so many signs at most.
+WORD_MOST = 20
 #: A topic is suggested from about one clear word on, and at most so many are.
 TOPIC_LEAST, TOPICS_MOST = 0.5, 3
 #: How strongly the words speak before any correction does.
 TRUST = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A word list ready to be asked. Sections that are neither boards of the house, topics nor
+    urgencies are the keys of a union's own boards."""
+
+    boards: triage.Lexicon
+    topics: triage.Lexicon
+    urgent: triage.Lexicon
+    board_of: dict[str, str]
+
+
+def words_of(sections: Mapping[str, Mapping[str, float]]) -> Words:
+    """A word list from its sections."""
+    whole = triage.Lexicon({section: dict(words) for section, words in sections.items()})
+    own = {section: section for section in sections if section not in {*TOPICS, *URGENCIES}}
+    board_of = own | BY_TITLE
+    boards, topics, urgent = (whole.only(wanted) for wanted in (board_of, TOPICS, URGENCIES))
+    return Words(boards, topics, urgent, board_of)
+
+
+#: The list that comes with the house.
+HOUSE = words_of(SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,49 +163,62 @@ class Sorter(Protocol):
         """The board of each message, by its title, or the key of a union's own."""
 
 
-def suggest(text: str, learned: Sorter | None = None) -> Suggestion:
-    """Suggest board, topics and urgency by the word list, and by `learned` when it is given."""
+def suggest(text: str, learned: Sorter | None = None, words: Words = HOUSE) -> Suggestion:
+    """Suggest board, topics and urgency by a word list, and by `learned` when it is given."""
     plain = triage.clean(text)
-    heard = {words: words.words(plain) for words in (BOARD_WORDS, TOPIC_WORDS, URGENT_WORDS)}
-    said = {section: x for words in heard for section, x in words.score(heard[words]).items()}
-    board, confidence = _board(said) if learned is None else _learned_board(text, learned)
+    heard = {part: part.words(plain) for part in (words.boards, words.topics, words.urgent)}
+    said = {section: x for part in heard for section, x in part.score(heard[part]).items()}
+    board, confidence = (
+        _board(said, words) if learned is None else _learned_board(text, learned, words)
+    )
     topics = sorted((t for t in TOPICS if said.get(t, 0) >= TOPIC_LEAST), key=lambda t: -said[t])
     topics = topics[:TOPICS_MOST]
     urgency = next((level for level in URGENCIES if level in said), "")
-    chosen = {*topics, urgency, *(title for key, title in BOARDS if key == board)}
-    led = [w for words in heard for w in heard[words] if chosen & words.weights[w].keys()]
+    sections = (section for section, key in words.board_of.items() if key == board)
+    chosen = {*topics, urgency, *sections}
+    led = [w for part in heard for w in heard[part] if chosen & part.weights[w].keys()]
     return Suggestion(board, confidence, tuple(topics), urgency, tuple(dict.fromkeys(led)))
 
 
-def _board(said: dict[str, float]) -> tuple[str | None, float]:
+def _board(said: dict[str, float], words: Words) -> tuple[str | None, float]:
     """The board that the most is said of, and its share."""
-    scores = {board: said[title] for title, board in BY_TITLE.items() if title in said}
+    scores = {board: said[section] for section, board in words.board_of.items() if section in said}
     if not scores:
         return None, 0.0
     best = max(scores, key=scores.__getitem__)
     return best, scores[best] / sum(scores.values())
 
 
+def heard(text: str, words: Words) -> list[tuple[str, tuple[str, ...]]]:
+    """Every word of the list that stands in a text, with the sections it speaks for."""
+    plain, out = triage.clean(text), dict[str, list[str]]()
+    for part in (words.boards, words.topics, words.urgent):
+        for word in dict.fromkeys(part.words(plain)):
+            out.setdefault(word, []).extend(part.weights[word])
+    return [(word, tuple(sections)) for word, sections in out.items()]
+
+
 #: A model that is so little surer of one board than of the others has nothing to say.
 UNSURE = 0.02
 
 
-def _learned_board(text: str, learned: Sorter) -> tuple[str | None, float]:
+def _learned_board(text: str, learned: Sorter, words: Words) -> tuple[str | None, float]:
     guess = learned.guess([triage.Message("", "", text)])[0]
     if guess.confidence < 1 / len(guess.shares) + UNSURE:
         return None, 0.0
-    return BY_TITLE.get(guess.board, guess.board), guess.confidence
+    return words.board_of.get(guess.board, guess.board), guess.confidence
 
 
-def learn(corrections: Sequence[tuple[str, str]]) -> triage.Learned:
+def learn(corrections: Sequence[tuple[str, str]], words: Words = HOUSE) -> triage.Learned:
     """What (text, board) pairs that somebody corrected teach, the newest last.
 
-    Boards that a union added stand under their keys; the word list knows nothing of them.
+    Boards that a union added stand under their keys.
     """
     titles = dict(BOARDS)
     examples = [triage.Message("", "", t, titles.get(b, b)) for t, b in corrections]
-    own = sorted({message.category for message in examples} - BY_TITLE.keys())
-    return triage.learn(examples, BOARD_WORDS, [*BY_TITLE, *own], trust=TRUST)
+    known = {message.category for message in examples} | words.board_of.keys()
+    own = sorted(known - BY_TITLE.keys())
+    return triage.learn(examples, words.boards, [*BY_TITLE, *own], trust=TRUST)
 
 
 #: What no cases about an employer may mean.

@@ -13,6 +13,7 @@ from niangjia.kernel.cases.door import lessons as kept
 
 from . import actions, rules
 from .actions import lessons, matters
+from .queries import wordlist
 
 NAME = "clocks"
 
@@ -82,6 +83,7 @@ def learn(timestamp: int) -> None:
     for org_id in waiting:
         with system(NAME):
             found = lessons.gather(actor(), org_id=org_id)
-        weights = rules.learn(found.pairs).kept()
+            words = wordlist.at(found.org_path)
+        weights = rules.learn(found.pairs, words).kept()
         with system(NAME):
             lessons.keep(actor(), found=found, weights=weights)

@@ -21,6 +21,7 @@ from .desk import (
     screening,
     telling,
     views,
+    wordlist,
 )
 
 member_urls = [
@@ -64,6 +65,10 @@ desk_urls = [
     path("views/<uuid:view_id>/restore/", views.restore, name="view_restore"),
     path("boards/learnt/", boards.learnt_switch, name="learnt_switch"),
     path("boards/forget/", boards.learnt_forget, name="learnt_forget"),
+    path("words/", wordlist.wordlist, name="wordlist"),
+    path("words/file.csv", wordlist.wordlist_file, name="wordlist_file"),
+    path("words/bring/", wordlist.wordlist_bring, name="wordlist_bring"),
+    path("words/back/", wordlist.wordlist_back, name="wordlist_back"),
     path("holds/", holds.holds, name="holds"),
     path("holds/<uuid:hold_id>/lift/", holds.hold_lift, name="hold_lift"),
     path("duties/", duties.duties, name="duties"),

@@ -1,6 +1,21 @@
-"""What the demo's unions say often, and the filters their people keep."""
+"""What the demo's unions say often, what they add to the word list, and filters people keep."""
 
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from typing import NamedTuple
+
+from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.desks import door as desks
+from niangjia.kernel.people.models import Org
+from niangjia.services.feedback import rules
+from niangjia.services.feedback.actions import wordlist
+
+StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
+BOARDS = {title: key for key, title in rules.BOARDS}
+#: What mills of the district call their hoists and their night meals.
+HEARD_HERE = {"劳动条件": {"吊龙": 1.0, "落纱": 0.5}, "食堂伙食": {"夜点心": 1.0}}
 
 
 class SaidOften(NamedTuple):
@@ -61,3 +76,24 @@ FILTERS = (
     KeptFilter("firm-BCFZ", "chair", "一两星的", {"tab": "open", "stars": "2"}, shared=True),
     KeptFilter("district", "officer", "来访来的", {"tab": "open", "origin": "visit"}),
 )
+
+
+def plant(orgs: Mapping[str, Org], acts_for: Mapping[str, Actor], standing_in: StandIn) -> None:
+    """Words said often, filters kept and words heard, by those whose they are."""
+    for words in WORDS:
+        org = orgs[words.union]
+        speaker = acts_for.get(f"{org.id}:chair") or acts_for[f"{org.id}:officer"]
+        with standing_in(speaker, now()) as actor:
+            board = BOARDS.get(words.board, "")
+            desks.actions.keep_words(
+                actor, service=rules.SERVICE, title=words.title, text=words.text, board=board
+            )
+    for kept in FILTERS:
+        keeper = acts_for[f"{orgs[kept.union].id}:{kept.post}"]
+        wish = desks.Wish(kept.name, shared=kept.shared, pinned=True)
+        with standing_in(keeper, now()) as actor:
+            desks.actions.keep_view(actor, service=rules.SERVICE, wish=wish, query=kept.asked)
+    district = acts_for[f"{orgs['district'].id}:officer"]
+    with standing_in(district, now() - timedelta(days=12)) as actor:
+        change = desks.wordlists.Change(HEARD_HERE)
+        wordlist.change(actor, base=0, change=change)

@@ -22,7 +22,6 @@ from niangjia.kernel.base.engine import gate
 from niangjia.kernel.base.ids import seeded
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.cases.door import Opened
-from niangjia.kernel.desks import door as desks
 from niangjia.kernel.insight.door import rollup
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people import sealing, seeds
@@ -30,8 +29,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, letters, pictures, routing
-from .comforts import FILTERS, WORDS
+from . import asked, bulletin, comforts, letters, pictures, routing
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -83,7 +81,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         day = today()
         cast = Cast(orgs=_plant_orgs())
         _plant_people(cast, people(SEED, day))
-        _plant_comforts(cast)
+        comforts.plant(cast.orgs, cast.acts_for, _standing_in)
         told = stories(SEED, day)
         for story in told:
             _tell(cast, story)
@@ -247,23 +245,6 @@ def _standing_in(actor: Actor, at: datetime) -> Iterator[Actor]:
             cursor.execute(gate.FINISH, gate.finish_arguments(act))
     finally:
         current.reset(token)
-
-
-def _plant_comforts(cast: Cast) -> None:
-    """Words said often and filters kept, by those whose they are."""
-    for words in WORDS:
-        org = cast.orgs[words.union]
-        speaker = cast.acts_for.get(f"{org.id}:chair") or cast.acts_for[f"{org.id}:officer"]
-        with _standing_in(speaker, now()) as actor:
-            board = BOARDS.get(words.board, "")
-            desks.actions.keep_words(
-                actor, service=rules.SERVICE, title=words.title, text=words.text, board=board
-            )
-    for kept in FILTERS:
-        keeper = cast.acts_for[f"{cast.orgs[kept.union].id}:{kept.post}"]
-        wish = desks.Wish(kept.name, shared=kept.shared, pinned=True)
-        with _standing_in(keeper, now()) as actor:
-            desks.actions.keep_view(actor, service=rules.SERVICE, wish=wish, query=kept.asked)
 
 
 def _tell(cast: Cast, story: Story) -> None:

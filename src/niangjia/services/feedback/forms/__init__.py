@@ -24,9 +24,11 @@ from .keeping import ViewForm, WordsForm
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
 from .passing import DecideForm, DeclineForm, DisputeForm, name_parties
 from .proposing import ChooseForm, ProposalForm
+from .wordlist import COLUMNS, WordFileForm, WordListForm
 from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 
 __all__ = [
+    "COLUMNS",
     "NEW",
     "NONE",
     "TAKES_WORDS",
@@ -67,7 +69,9 @@ __all__ = [
     "VerdictForm",
     "ViewForm",
     "WithdrawForm",
+    "WordFileForm",
     "WordForm",
+    "WordListForm",
     "WordsForm",
     "carry",
     "name_parties",

@@ -11,7 +11,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Whole, learned, lessons
 from niangjia.services.feedback import rules
 
-from . import words
+from . import wordlist, words
 from .boards import board_titles
 
 
@@ -34,19 +34,21 @@ URGENCY = {"now": ("err", noop("像是急事，今天就看")), "soon": ("warn",
 def suggested(actor: Actor, text: str) -> tuple[rules.Suggestion, int]:
     """What words suggest, and of how many corrections of the acting union that was learnt."""
     learnt = lessons.learnt(actor, rules.SERVICE)
+    listed = wordlist.words(actor)
     if learnt.weights is None:
-        return rules.suggest(text), 0
-    model = learned.read(learnt.weights, rules.BOARD_WORDS)
-    return rules.suggest(text, model), learnt.learned
+        return rules.suggest(text, words=listed), 0
+    model = learned.read(learnt.weights, listed.boards)
+    return rules.suggest(text, model, listed), learnt.learned
 
 
 def hint(actor: Actor, whole: Whole) -> Hint | None:
     """What the words of a matter suggest: another board, or that it is pressing."""
     found, taught = suggested(actor, whole.text)
-    other = found.board if found.board != whole.row.board else None
+    titles = board_titles()
+    other = found.board if found.board != whole.row.board and found.board in titles else None
     if not (other or found.urgency):
         return None
     kind, said = URGENCY.get(found.urgency, ("", ""))
     urgency = words.Status(kind, "alert", _(said)) if said else None
-    label = board_titles().get(other, "") if other else ""
+    label = titles.get(other, "") if other else ""
     return Hint(other or "", label, urgency, found.words[:6], taught if other else 0)
