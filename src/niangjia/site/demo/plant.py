@@ -29,7 +29,7 @@ from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, comforts, letters, pictures, routing
+from . import asked, bulletin, comforts, flood, letters, pictures, routing
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -87,6 +87,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
             _tell(cast, story)
         _write(cast, day)
         _ask(cast)
+        _flood(cast)
         routing.plant(cast.orgs, cast.acts_for, town_union_of(0).key, _standing_in, day)
         read_before = now() - READ_AFTER
         rollup.count()
@@ -316,6 +317,14 @@ def _ask(cast: Cast) -> None:
     union = next(a for a in cast.acts_for.values() if a.person_id == chair.id)
     own = [one for one in cast.people if one.home_path == union.org_path]
     asked.ask(union, [_worker(one) for one in own], _standing_in)
+
+
+def _flood(cast: Cast) -> None:
+    """The evening nobody got home; people whom no other story needs, to fill the rooms."""
+    firm = cast.orgs["employer-0"]
+    union = _union_actor(cast, cast.orgs["firm-BCFZ"].path)
+    free = [one for one in cast.people[len(ACCOUNTS) :] if one.employer_id == firm.id]
+    flood.live(union, firm.id, [_worker(one) for one in free[-flood.PEOPLE :]], _standing_in)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:
