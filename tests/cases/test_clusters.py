@@ -1,34 +1,37 @@
-"""Finding messages about one hot matter, on a set we invented."""
+"""Finding messages about one hot matter, on sets we invented and real letters told again."""
 
 from __future__ import annotations
 
-import csv
 import json
 import random
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from bench import likeness as sets
 
-from niangjia.kernel.cases.commands import house_words
+from niangjia.kernel.cases.commands import COMMON, house_words, read_common
 from niangjia.kernel.cases.engine import judging
 from niangjia.kernel.cases.engine.grouping import group
 from niangjia.kernel.cases.engine.reading import Message, read_messages
 from niangjia.run import commands
 
 SET = Path(__file__).with_name("hot_matters.csv")
-FURTHER = Path(__file__).with_name("further_matters.csv")
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "messages.csv"
-#: Messages of real people told again in other words, by the number of the message; the rest of
-#: their file are the hard negatives. The second was written after everything else stood.
-AGAIN = {
-    "told_again.csv": ("messages.csv", 0.95),
-    "told_later.csv": ("replies.csv", 0.8),
+REAL = sets.REAL / "messages.csv"
+#: What is found at the least; docs/adr/0014-one-matter-many-cases.md has what was measured. The
+#: second set is small and mean, in the third one matter has half the letters, the fourth was
+#: written before the method was chosen, the last two are real letters told again in other words
+#: among the rest of their files.
+LEAST = {
+    "hot_matters.csv": 0.95,
+    "further_matters.csv": 0.75,
+    "big_matters.csv": 0.9,
+    "fresh_matters.csv": 0.77,
+    "told_again.csv": 0.95,
+    "told_later.csv": 0.9,
 }
-#: The same two real people said twice.
-TWICE = {"34961": "34994"}
-#: Measured 0.97 on this set, and 0.82 on a smaller and harder one.
-LEAST, LEAST_FURTHER = 0.95, 0.75
+HOT = LEAST["hot_matters.csv"]
 WORDS = house_words()
 PADDING = (
     "尊敬的领导，您好，我是一名普通市民，平时工作很忙，也不太会写东西，写这封信之前想了很久，"
@@ -36,9 +39,9 @@ PADDING = (
 )
 
 
-def marked(path: Path = SET) -> tuple[list[Message], list[str | None]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return read_messages(path), [row["cluster"] or None for row in csv.DictReader(file)]
+def marked() -> tuple[list[Message], list[str | None]]:
+    one = sets.marked("hot_matters.csv")
+    return one.messages, one.matters
 
 
 def f1(true: list[str | None], messages: list[Message]) -> float:
@@ -55,14 +58,42 @@ def test_the_set_is_large_and_mean_enough() -> None:
     assert true.count(None) >= 60
 
 
-def test_matters_are_found() -> None:
+@pytest.mark.parametrize("name", LEAST)
+def test_matters_are_found(name: str) -> None:
+    if name in sets.AGAIN and not REAL.exists():
+        pytest.skip("needs ../shared/data")
+    one = sets.told(name) if name in sets.AGAIN else sets.marked(name)
+    assert f1(one.matters, one.messages) >= LEAST[name]
+
+
+def test_a_matter_of_half_the_site_stays_whole() -> None:
+    one = sets.marked("big_matters.csv")
+    found = group(one.messages, WORDS)
+    assert one.matters.count("a") / len(found) > 0.4
+    assert (
+        len({number for number, true in zip(found, one.matters, strict=True) if true == "a"}) == 1
+    )
+
+
+def test_a_matter_of_most_of_the_site_stays_whole() -> None:
+    one = sets.marked("big_matters.csv")
+    both = zip(one.messages, one.matters, strict=True)
+    some = [(m, true) for at, (m, true) in enumerate(both) if true == "a" or at % 3 == 0]
+    found = group([m for m, _ in some], WORDS)
+    score = judging.pairs([true for _, true in some], found)
+    assert sum(true == "a" for _, true in some) / len(some) > 0.65
+    assert score.f1 >= 0.9
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/messages.csv")
+def test_common_pairs_are_those_that_were_counted() -> None:
+    assert read_common(COMMON) == sets.common(sets.every().values())
+
+
+def test_without_common_letters_it_works_too() -> None:
     messages, true = marked()
-    assert f1(true, messages) >= LEAST
-
-
-def test_matters_of_a_harder_set_are_mostly_found() -> None:
-    messages, true = marked(FURTHER)
-    assert f1(true, messages) >= LEAST_FURTHER
+    alone = replace(WORDS, common=replace(WORDS.common, size=0, counts={}))
+    assert judging.pairs(true, group(messages, alone)).f1 >= 0.8
 
 
 def test_matters_are_found_in_any_order_and_again() -> None:
@@ -71,7 +102,7 @@ def test_matters_are_found_in_any_order_and_again() -> None:
     random.Random(3).shuffle(order)
     moved = [messages[at] for at in order]
     assert group(moved, WORDS) == group(moved, WORDS)
-    assert f1([true[at] for at in order], moved) >= LEAST
+    assert f1([true[at] for at in order], moved) >= HOT
 
 
 def _padded(body: str, rng: random.Random) -> str:
@@ -82,7 +113,7 @@ def test_long_letters_are_understood_too() -> None:
     messages, true = marked()
     rng = random.Random(5)
     long = [Message(m.id, m.subject, _padded(m.body, rng)) for m in messages]
-    assert f1(true, long) >= LEAST - 0.1
+    assert f1(true, long) >= HOT - 0.1
 
 
 def test_numbers_follow_the_first_messages() -> None:
@@ -115,29 +146,8 @@ def test_our_set_is_found_among_real_messages() -> None:
     messages, true = marked()
     real = read_messages(REAL)
     found = group([*messages, *real], WORDS)
-    assert judging.pairs(true, found[: len(true)]).f1 >= LEAST - 0.02
+    assert judging.pairs(true, found[: len(true)]).f1 >= HOT - 0.02
     assert sum(number is not None for number in found[len(true) :]) <= 0.1 * len(real)
-
-
-def told(name: str) -> tuple[list[Message], list[str | None]]:
-    """A set told again, in front of the real messages it was told from."""
-    with SET.with_name(name).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    matters = {row["of"] for row in rows}
-    real = read_messages(REAL.with_name(AGAIN[name][0]))
-    mine = [Message(row["id"], row["subject"], row["body"]) for row in rows]
-    numbers = [TWICE.get(message.id, message.id) for message in real]
-    return [*mine, *real], [
-        *(row["of"] for row in rows),
-        *(number if number in matters else None for number in numbers),
-    ]
-
-
-@pytest.mark.skipif(not REAL.exists(), reason="needs ../shared/data/messages.csv")
-@pytest.mark.parametrize("name", AGAIN)
-def test_real_matters_are_found_when_others_tell_them(name: str) -> None:
-    messages, true = told(name)
-    assert f1(true, messages) >= AGAIN[name][1]
 
 
 def test_pairs_are_counted() -> None:
@@ -156,13 +166,26 @@ def test_the_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert re.match(r"M001\t1\n", capsys.readouterr().out)
 
 
+def test_what_is_not_there_is_not_needed(tmp_path: Path) -> None:
+    messages, true = marked()
+    path = tmp_path / "bare.csv"
+    lines = [f'{m.id},"{m.subject}。{m.body}"' for m in messages]
+    path.write_text("\n".join(["id,body", *lines]), encoding="utf-8")
+    assert f1(true, read_messages(path)) >= 0.7
+    path.write_text("id,subject\n1,停水\n", encoding="utf-8")
+    assert group(read_messages(path), WORDS) == [None]
+
+
 def test_a_file_that_cannot_be_used_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "a.csv"
     assert commands.main(["cluster", str(path), "--json"]) == 2
-    path.write_text("id,body\n1,x\n", encoding="utf-8")
+    path.write_text("id,submitted_at\n1,x\n", encoding="utf-8")
     assert commands.main(["cluster", str(path), "--json"]) == 2
-    assert "lacks the columns subject, submitted_at" in capsys.readouterr().err
+    assert "neither a subject nor a body" in capsys.readouterr().err
+    path.write_text("body\nx\n", encoding="utf-8")
+    assert commands.main(["cluster", str(path), "--json"]) == 2
+    assert "lacks the columns id" in capsys.readouterr().err
     assert commands.main(["triage"]) == 2
     assert "triage evaluate" in capsys.readouterr().err

@@ -152,7 +152,7 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     ("train", "lexicon", "why"),
     [
         (None, None, "cannot be read"),
-        (b"id,subject\n1,2\n", None, "lacks the columns submitted_at, body, category"),
+        (b"id,subject\n1,2\n", None, "lacks the columns category"),
         (b"id,subject,submitted_at,body,category\n7,a,b,c,\n", None, "no category for message 7"),
         (b"id,subject,submitted_at,body,category\n", None, "no message to learn from"),
         (b"\xff\xfe", None, "not UTF-8"),

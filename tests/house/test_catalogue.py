@@ -19,7 +19,11 @@ DATA: dict[str, set[str] | None] = {
     "kernel/base/regions.py": None,
     # Brackets as people type them, and how a mailbox masks the names of regions.
     "kernel/cases/engine/lexicon.py": {"【", "】"},
-    "kernel/cases/engine/likeness.py": {r"[a-z]\d*[市区县州]"},
+    "kernel/cases/engine/speech.py": {
+        r"[a-z]\d*[市区县州]",
+        r"[0-9]{1,3}(?:路|号线)",
+        r"[零一二三四五六七八九十百千万亿两多几年月日号时分点元块个]+$",
+    },
     # What a title is cut at.
     "kernel/cases/rules.py": {r"[。！？!?；;\n]", " ，,、", "，,、：: "},
     # Documents are Chinese: how a name of a file is cut, an addressee ends, and its faces.

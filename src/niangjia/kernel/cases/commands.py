@@ -17,11 +17,12 @@ from niangjia.kernel.base.console import Command
 
 from .engine import grouping, judging, learning, lexicon
 from .engine.lexicon import BadLexicon, Lexicon
-from .engine.likeness import Words
 from .engine.reading import BadFile, Message, read_messages
+from .engine.speech import Common, Words
 
 LEXICONS = Path(__file__).with_name("lexicons")
 MAILBOX, MATTERS, SPEECH = (LEXICONS / f"{name}.txt" for name in ("mailbox", "matters", "speech"))
+COMMON = LEXICONS / "common.txt"
 DIGITS = 4
 
 
@@ -50,7 +51,18 @@ def evaluate(
 
 def house_words() -> Words:
     """The word lists that come with the house."""
-    return Words(lexicon.read(MATTERS), lexicon.read(MAILBOX), lexicon.read(SPEECH))
+    matters, boards, speech = (lexicon.read(path) for path in (MATTERS, MAILBOX, SPEECH))
+    return Words(matters, boards, speech, read_common(COMMON))
+
+
+def read_common(path: Path) -> Common:
+    """Pairs of characters with the number of letters that hold them; the first line has their sum.
+
+    A line starting with # is a comment.
+    """
+    lines = path.read_text(encoding="utf-8").splitlines()
+    said = [line.split() for line in lines if line and not line.startswith("#")]
+    return Common(int(said[0][1]), {pair: int(count) for pair, count in said[1:]})
 
 
 def _refused(words: str) -> int:

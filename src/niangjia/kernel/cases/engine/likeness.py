@@ -1,208 +1,193 @@
-"""How alike two messages are: the same place, and the same kind of problem there.
+"""How alike two messages are: the same place or firm, and the same problem there.
 
 People write about one matter in different words, and about different matters of one place in the
-same words. So these are compared: how much of the one's subject the other says anywhere, and the
-other way round; runs that are no ordinary words (names), names of places by their endings, and the
-kinds of problem that a word list knows, in the whole and in the subject. All are weighed by how
-seldom they are on this site. Two masked regions or two named places that do not agree speak
-against.
+same words. So these are compared: how much of the one's subject the other says anywhere; runs of
+characters that are no ordinary words (names); and the kinds of problems that a word list knows, in
+the whole and in the subject. A subject that speaks of another kind of problem, two regions or two
+named places that do not agree speak against; that no kind is known speaks neither for nor against.
+
+How much a run tells is how seldom it is, in common letters and on this site together. A name that
+common letters do not know stays a rare word even where half the site complains of that one place.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Iterator, Sequence
-from copy import copy
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from .lexicon import Lexicon
 from .reading import Message
-from .sparse import Floats, Ints, Rows, Weighing, stack
+from .sparse import Floats, Ints, stack
+from .speech import AFTER, REGION, Common, Speech, Words
 from .text import clean, grams, plain
 
-#: Sections of the word list of ordinary speech.
-PLACES, PHRASES = "places", "phrases"
-#: A masked region: a letter for the city, a number for the district in it.
-REGION = re.compile(r"[a-z]\d*[市区县州]")
-#: Characters after a masked region that are taken for the beginning of a name.
-AFTER = 3
 #: Characters of a body that are looked at.
 LONGEST = 3000
+#: Messages that hold nothing, added when kinds of problems are weighed on a small site.
 SMOOTH = 10.0
-#: Log-odds that two messages are of one matter: base, place, kind, kind in the subject, subjects
-#: told again (the better and the worse of the two ways), and what speaks against it (regions,
-#: names). A logistic regression on the pairs of four sets (docs/adr/0014-one-matter-many-cases.md).
-BASE, PLACE, KIND, SUBJECT, AGAIN, BOTH = -0.2, 1.33, 3.3, 0.6, 5.4, 5.7
-REGIONS, NAMES = -3.8, -2.0
+#: A run unknown to common letters counts as if at most so many messages held it, and one more for
+#: every so many messages of the site.
+FEW, PER = 2.0, 100.0
+#: Unless more messages hold it than one matter has: 50 and 2 % of a large site. What nearly all of
+#: a site say tells nothing; of less than 20 messages nearly all may well be of one matter.
+MANY, SHARE = 50.0, 0.02
+NEARLY_ALL, ALL_OF = 0.75, 20.0
+#: Log-odds that two messages are of one matter. A logistic regression on the pairs of six sets,
+#: made by bench/likeness.py (docs/adr/0014-one-matter-many-cases.md).
+BASE = 2.93
+SIGNS = {
+    "kind": 2.11,
+    "subject": 1.41,
+    "again": 4.59,
+    "elsewhere": -5.05,
+    "strangers": -1.47,
+    "unsorted": 1.07,
+    "shared": 1.95,
+    "both otherwise": -1.21,
+    "one otherwise": -0.39,
+}
+WEIGHTS: Floats = np.array(list(SIGNS.values()))
+KIND = WEIGHTS[0]
 #: Texts without names this many times alike speak of the same kind of problem.
 ALIKE = 2.0
-PLACE_FLOOR, KIND_FLOOR = 0.05, 0.1
-ONE: Floats = np.ones(1)
-#: What a comparison keeps of every message.
-ROWS = ("said", "parts", "unknown", "names", "nameless", "kinds", "subjects", "districts")
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The word lists: kinds of problems, words of every board, and ordinary speech."""
-
-    matters: Lexicon
-    boards: Lexicon
-    speech: Lexicon
-
-
-class Speech:
-    """Tells names from ordinary words."""
-
-    def __init__(self, words: Words) -> None:
-        self.matters = words.matters
-        endings = {w for w, held in words.speech.weights.items() if PLACES in held}
-        self.endings = Lexicon({PLACES: dict.fromkeys(endings, 1.0)})
-        every = set(words.matters.weights) | set(words.boards.weights)
-        every |= {w for w, held in words.speech.weights.items() if PHRASES in held}
-        self.ordinary = Lexicon({PHRASES: dict.fromkeys(every, 1.0)})
-        loose = {word for word in every - endings if not _mostly_ending(word, endings)}
-        self.between = Lexicon({PHRASES: dict.fromkeys(loose, 1.0)})
-
-    def unknown(self, text: str) -> str:
-        """A plain text with blanks for every ordinary word."""
-        return _without(text, self.ordinary)
-
-    def names(self, text: str) -> Iterator[str]:
-        """Endings of places with the two and the three characters before them."""
-        rest = _without(text, self.between)
-        for at in range(2, len(text)):
-            ending = next(self.endings.spans(text[at : at + 4]), (1, ""))
-            if ending[0]:
-                continue
-            for before in (2, 3):
-                start = at - before
-                if start >= 0 and " " not in rest[start:at]:
-                    yield text[start : at + len(ending[1])]
-
-    def after_regions(self, text: str) -> Iterator[str]:
-        """The three characters after each masked region, unless an ordinary word stands there."""
-        rest = _without(text, self.between)
-        for region in REGION.finditer(text):
-            here = slice(region.end(), region.end() + AFTER)
-            if len(rest[here]) == AFTER and " " not in rest[here]:
-                yield text[here]
-
-    def kinds(self, text: str) -> list[str]:
-        """Kinds of problems, one for every word that speaks of one."""
-        weights = self.matters.weights
-        return [kind for word in self.matters.overlapping(text) for kind in weights[word]]
-
-
-def _mostly_ending(word: str, endings: set[str]) -> bool:
-    return word in endings or word[1:] in endings
-
-
-def _without(text: str, lexicon: Lexicon) -> str:
-    rest = list(text)
-    for at, word in lexicon.spans(text):
-        rest[at : at + len(word)] = " " * len(word)
-    return "".join(rest)
+#: Names that a message might have said besides, as squared weight: one seldom run. Who says but one
+#: word of a name in common has less in common than who says all of it.
+UNSAID = 36.0
+NAME_FLOOR, KIND_FLOOR = 0.05, 0.1
 
 
 class Likeness:
     """Scores of pairs of messages, a row at a time; memory grows with the texts alone."""
 
     def __init__(self, messages: Sequence[Message], words: Words) -> None:
+        self.size, self.common = len(messages), words.common
         speech = Speech(words)
         subjects = [plain(clean(m.subject)) for m in messages]
         bodies = [plain(clean(m.body[:LONGEST])) for m in messages]
         texts = [f"{subject} {body}" for subject, body in zip(subjects, bodies, strict=True)]
-        self.size = len(messages)
         self._told([set(grams(text, (2,))) for text in texts], [grams(s, (2,)) for s in subjects])
-        self.unknown = _rows([grams(speech.unknown(text), (2, 3)) for text in texts]).unit()
-        begun = {name for text in texts for name in speech.after_regions(text)}
-        names = [[*speech.names(text), *_inside(text, begun)] for text in texts]
-        self.names = _rows(names)
-        rest = [_blanked(text, found) for text, found in zip(texts, names, strict=True)]
-        self.nameless = _rows([grams(text, (2,)) for text in rest]).unit()
-        self.kinds = _rows([speech.kinds(text) for text in texts]).unit()
-        self.subjects = _rows([speech.kinds(subject) for subject in subjects]).unit()
+        self._runs([speech.runs(text) for text in texts])
+        self._kinds([speech.kinds(text) for text in texts], [speech.kinds(s) for s in subjects])
+        self._names(texts, speech)
         self._regions([set(REGION.findall(text)) for text in texts])
-        self._lengths = self.names.norms()
 
     def _told(self, texts: list[set[str]], subjects: list[list[str]]) -> None:
         """What each text says at all, and what part of a subject each of its pairs is."""
-        weighing = Weighing([sorted(text) for text in texts], smooth=SMOOTH, plus=0.0)
-        columns = weighing.columns
+        weights, columns = self._weighed(texts)
         said = [{columns[pair]: 1.0 for pair in sorted(text)} for text in texts]
         parts = [
-            {columns[pair]: float(weighing.idf[columns[pair]]) for pair in sorted(set(subject))}
-            for subject in subjects
+            {columns[pair]: weights[pair] for pair in sorted(set(subject))} for subject in subjects
         ]
         shares = [_shares(part) for part in parts]
         self.said, self.parts = stack(said, len(columns)), stack(shares, len(columns))
+
+    def _runs(self, found: list[set[str]]) -> None:
+        """Names: runs that two messages hold, and no more than one matter has."""
+        weights, columns = self._weighed(found)
+        times = Counter(run for runs in found for run in runs)
+        most = _most(self.size)
+        held = [sorted(run for run in runs if 1 < times[run] <= most) for runs in found]
+        self.runs = stack(
+            [{columns[run]: weights[run] for run in runs} for runs in held], len(columns)
+        )
+        self._masses = self.runs.norms() ** 2
+
+    def _kinds(self, texts: list[list[str]], subjects: list[list[str]]) -> None:
+        """Kinds of problems in the whole and in the subject, over the same columns."""
+        times = Counter(kind for kinds in texts for kind in set(kinds))
+        everywhere = {kind for kind, n in times.items() if n > _nearly_all(self.size)}
+        texts, subjects = (
+            [[kind for kind in kinds if kind not in everywhere] for kinds in found]
+            for found in (texts, subjects)
+        )
+        every = {kind: at for at, kind in enumerate(sorted(times))}
+        weights = {k: math.log((1 + self.size + SMOOTH) / (1 + times[k])) for k in every}
+        self.kinds = stack([_counted(kinds, weights, every) for kinds in texts], len(every)).unit()
+        told = [_counted(kinds, weights, every) for kinds in subjects]
+        self.subjects = stack(told, len(every)).unit()
+        self._sorted = np.diff(self.kinds.starts) > 0
+        self._headed = np.diff(self.subjects.starts) > 0
+
+    def _names(self, texts: list[str], speech: Speech) -> None:
+        """Names of places by their endings, and what the texts say beside them."""
+        begun = {name for text in texts for name in speech.after_regions(text)}
+        names = [[*speech.names(text), *_inside(text, begun)] for text in texts]
+        every = {name: at for at, name in enumerate(sorted(set().union(*names)))}
+        held = [{every[name]: 1.0 for name in sorted(set(found))} for found in names]
+        self.names = stack(held, len(every))
+        self._named = np.diff(self.names.starts) > 0
+        rest = [_blanked(text, found) for text, found in zip(texts, names, strict=True)]
+        pairs = [grams(text, (2,)) for text in rest]
+        weights, columns = self._weighed([set(p) for p in pairs])
+        self.nameless = stack([_counted(p, weights, columns) for p in pairs], len(columns)).unit()
+
+    def _weighed(self, found: Sequence[set[str]]) -> tuple[dict[str, float], dict[str, int]]:
+        """How much each run tells, and a column for each."""
+        times = Counter(run for runs in found for run in runs)
+        weights = {run: _weight(run, times[run], self.size, self.common) for run in times}
+        return weights, {run: at for at, run in enumerate(sorted(times))}
 
     def _regions(self, found: list[set[str]]) -> None:
         """Cities as bits of a number, districts as rows."""
         bits = [sum(1 << (ord(c) - 97) for c in {r[0] for r in regions}) for regions in found]
         self.cities: Ints = np.array(bits, np.int64)
-        self.districts = _rows([sorted(r for r in regions if len(r) > 2) for regions in found])
+        districts = [sorted(r for r in regions if len(r) > 2) for regions in found]
+        every = {region: at for at, region in enumerate(sorted(set().union(*districts)))}
+        self.districts = stack([{every[r]: 1.0 for r in held} for held in districts], len(every))
         self.in_district = np.diff(self.districts.starts) > 0
 
-    def row(self, at: int) -> Floats:
-        """Log-odds that message `at` and each other are of one matter: n numbers."""
-        known = self.kinds.dots(at)
-        odds = self._but_kind(at)
-        odds += self._of_kind(known, self.nameless.dots(at))
-        odds[at] = -np.inf
-        return odds
-
-    def near(self, at: int, least: float) -> Ints:
-        """Earlier messages whose log-odds with `at` reach `least`.
+    def near(self, at: int, least: float) -> tuple[Ints, Floats]:
+        """Earlier messages whose log-odds with `at` reach `least`, and these log-odds.
 
         Whatever could not even if both spoke of the same kind of problem is not looked at closely.
         """
-        odds = self._but_kind(at)[:at]
-        found = np.flatnonzero(odds + self._of_kind(ONE, ONE) >= least)
-        known = self.kinds.dots(at)[found]
-        closely = odds[found] + self._of_kind(known, self.nameless.some(at, found))
-        return np.asarray(found[closely >= least], np.int64)
+        odds = BASE + self.but_kind(at) @ WEIGHTS[1:]
+        found = np.flatnonzero(odds[:at] + KIND * math.log(1 + KIND_FLOOR) >= least)
+        odds = odds[found] + KIND * self.kind(at, found)
+        reached = odds >= least
+        return found[reached], odds[reached]
 
-    def _but_kind(self, at: int) -> Floats:
-        """What all but the kind of problem says."""
+    def signs(self, at: int) -> Floats:
+        """Everything that says whether `at` and each other are of one matter: n rows of SIGNS."""
+        every = np.arange(self.size)
+        return np.column_stack([self.kind(at, every), self.but_kind(at)])
+
+    def kind(self, at: int, others: Ints) -> Floats:
+        """The same kind of problem, by the word list or by the words themselves."""
+        known = self.kinds.some(at, others)
+        alike = np.minimum(1, ALIKE * self.nameless.some(at, others))
+        return np.asarray(np.log(np.maximum(known, alike) + KIND_FLOOR), np.float64)
+
+    def but_kind(self, at: int) -> Floats:
+        """The other signs, in the order of SIGNS."""
         mine = self.said.products(*self.parts.row(at))
         others = self.parts.products(*self.said.row(at))
-        names = self.names.dots(at)
-        place = np.maximum(self.unknown.dots(at), self._contained(names, at))
-        odds = BASE + SUBJECT * self.subjects.dots(at)
-        odds += PLACE * np.log(place + PLACE_FLOOR)
-        odds += AGAIN * np.maximum(mine, others) + BOTH * np.minimum(mine, others)
-        odds += REGIONS * self._elsewhere(at)
-        if self._lengths[at]:
-            odds += NAMES * ((self._lengths > 0) & (names == 0))
-        return np.asarray(odds, np.float64)
+        one, other = self._otherwise(at)
+        unsorted = ~(self._sorted & self._sorted[at])
+        signs = [self.subjects.dots(at), np.maximum(mine, others), self._elsewhere(at)]
+        signs += [self._strangers(at), unsorted, np.log(self._shared(at) + NAME_FLOOR)]
+        return np.column_stack([*signs, one & other, one | other])
 
-    def _of_kind(self, known: Floats, alike: Floats) -> Floats:
-        """What the kind of problem says, by the word list or by the words themselves."""
-        kind = np.maximum(known, np.minimum(1, ALIKE * alike))
-        return np.asarray(KIND * np.log(kind + KIND_FLOOR), np.float64)
+    def _shared(self, at: int) -> Floats:
+        """Names in common: between the cosine and the share of the shorter list."""
+        short = np.minimum(self._masses, self._masses[at])
+        long = np.maximum(self._masses, self._masses[at])
+        found = self.runs.dots(at) / (short**0.75 * long**0.25 + UNSAID)
+        return np.asarray(found, np.float64)
 
-    def pick(self, members: Sequence[int]) -> Likeness:
-        """The same comparison among some of the messages alone."""
-        chosen = copy(self)
-        where = np.array(members, np.int64)
-        for name in ROWS:
-            setattr(chosen, name, getattr(self, name).pick(where))
-        chosen.size, chosen.cities = len(members), self.cities[where]
-        chosen.in_district, chosen._lengths = self.in_district[where], self._lengths[where]
-        return chosen
+    def _otherwise(self, at: int) -> tuple[Ints, Ints]:
+        """Whether the one's subject speaks of kinds that the other does not, and the other way."""
+        mine = self.kinds.products(*self.subjects.row(at)) == 0
+        theirs = self.subjects.products(*self.kinds.row(at)) == 0
+        one = mine & self._headed[at] & self._sorted
+        return one, theirs & self._headed & self._sorted[at]
 
-    def _contained(self, dots: Floats, at: int) -> Floats:
-        """Between the cosine and the share of the shorter list that the longer one holds."""
-        short = np.minimum(self._lengths, self._lengths[at])
-        long = np.maximum(self._lengths, self._lengths[at])
-        under = short**1.5 * long**0.5
-        share = np.divide(dots, under, out=np.zeros_like(dots), where=under > 0)
-        return np.asarray(np.minimum(1, share), np.float64)
+    def _strangers(self, at: int) -> Floats:
+        """1 where both name places and none agrees."""
+        apart = self._named & self._named[at] & (self.names.dots(at) == 0)
+        return np.asarray(apart, np.float64)
 
     def _elsewhere(self, at: int) -> Floats:
         """1 where both name regions and none agrees; a city agrees with its districts."""
@@ -213,13 +198,41 @@ class Likeness:
         return np.asarray(apart, np.float64)
 
 
+def _weight(run: str, times: int, size: int, common: Common) -> float:
+    """How much a run tells: the logarithm of how seldom it is; nothing in nearly every one."""
+    if times > _nearly_all(size):
+        return 0.0
+    known = common.count(run)
+    name = not known and times <= _most(size)
+    count = min(times, FEW + size / PER) if name else known + times
+    return math.log((1 + common.size + size) / (1 + count))
+
+
+def _most(size: int) -> float:
+    """As many messages as one matter may have."""
+    return min(_nearly_all(size), MANY + SHARE * size)
+
+
+def _nearly_all(size: int) -> float:
+    """As many messages as may say a thing before it tells nothing."""
+    return max(ALL_OF, NEARLY_ALL * size)
+
+
+def _counted(
+    found: Sequence[str], weights: dict[str, float], columns: dict[str, int]
+) -> dict[int, float]:
+    """1 + ln(times) times the weight, by column."""
+    times = Counter(found)
+    return {columns[one]: (1 + math.log(n)) * weights[one] for one, n in times.items()}
+
+
 def _inside(text: str, names: set[str]) -> list[str]:
     """Beginnings of names that stand anywhere in the text, also where no region is named."""
     runs = (text[at : at + AFTER] for at in range(len(text) - AFTER + 1))
     return [run for run in runs if run in names]
 
 
-def _blanked(text: str, names: list[str]) -> str:
+def _blanked(text: str, names: Iterable[str]) -> str:
     """A text without its regions and names: what is left speaks of the problem."""
     for name in sorted(set(names), key=lambda name: (-len(name), name)):
         text = text.replace(name, " ")
@@ -230,13 +243,3 @@ def _shares(weights: dict[int, float]) -> dict[int, float]:
     """Weights as parts of their sum."""
     total = sum(weights.values()) or 1.0
     return {column: weight / total for column, weight in weights.items()}
-
-
-def _rows(texts: Sequence[Sequence[str]]) -> Rows:
-    return Weighing(texts, smooth=SMOOTH, plus=0.0).rows(texts)
-
-
-def cut(size: int) -> float:
-    """Log-odds from which two groups of messages are one: more on a large site, where chance
-    brings more look-alikes together, less on a small one."""
-    return min(1.0, max(-1.5, 0.35 * math.log(max(1, size) / 200) - 0.75))

@@ -7,7 +7,8 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-COLUMNS = ("id", "subject", "submitted_at", "body")
+#: What every file needs, and the two of which it needs one; all else may be missing.
+NEEDED, SAID = ("id",), ("subject", "body")
 CATEGORY = "category"
 FIELD_MAX = 10_000_000
 
@@ -33,11 +34,13 @@ def read_messages(path: Path, *, sorted_ones: bool = False) -> list[Message]:
     """
     csv.field_size_limit(FIELD_MAX)
     reader = csv.DictReader(io.StringIO(_text(path), newline=""))
-    wanted = (*COLUMNS, CATEGORY) if sorted_ones else COLUMNS
+    wanted = (*NEEDED, CATEGORY) if sorted_ones else NEEDED
     try:
         missing = [name for name in wanted if name not in (reader.fieldnames or ())]
         if missing:
             raise BadFile(f"{path} lacks the columns {', '.join(missing)}.")
+        if not any(name in (reader.fieldnames or ()) for name in SAID):
+            raise BadFile(f"{path} has neither a subject nor a body.")
         found = [_message(row) for row in reader]
     except csv.Error as wrong:
         raise BadFile(f"{path} is not a CSV file: {wrong}.") from wrong
