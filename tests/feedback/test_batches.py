@@ -154,6 +154,48 @@ def test_sorting_is_taken_back_unless_somebody_sorted_again(small_world: World) 
     assert [outcome for outcome, _why in outcomes(batch)] == ["undone", "undone", "done"]
 
 
+@pytest.mark.row("000-21")
+def test_several_are_merged_into_one_and_taken_apart_together(small_world: World) -> None:
+    client, ids = small_world.client(OFFICER), crowd(small_world, 3, state="accepted")
+    days = [now() + timedelta(days=n) for n in (3, 2, 4)]
+    with seeding():
+        for pk, due in zip(ids, days, strict=True):
+            Case.objects.filter(pk=pk).update(due_at=due)
+    batch = chosen(client, "merge", ids)
+    missing = client.post(at("batch_ask", batch), {"key": "k", "text": "一起办，一起答复。"})
+    assert missing.status_code == 422 and "选一件当主件" in missing.content.decode()
+    page = asked(client, batch, main=str(ids[0]), text="一起办，一起答复。")
+    assert "这件就是主件" in page and "办这 2 件" in page
+    assert "一起撤回" in gone(client, batch)
+    assert [outcome for outcome, _why in outcomes(batch)] == ["left", "done", "done"]
+    with seeding():
+        found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
+    assert [found[pk].state for pk in ids] == ["accepted", "merged", "merged"]
+    assert found[ids[0]].due_at == days[1]
+    with seeding():
+        Case.objects.filter(pk=ids[2]).update(state="answered")
+    client.post(at("batch_undo", batch))
+    with seeding():
+        found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
+    assert found[ids[1]].state == "accepted" and found[ids[1]].due_at == days[1]
+    assert [outcome for outcome, _why in outcomes(batch)] == ["left", "undone", "done"]
+    assert "没有动它" in outcomes(batch)[2][1]
+
+
+def test_a_batch_is_merged_into_a_case_by_its_number(small_world: World) -> None:
+    client, ids = small_world.client(OFFICER), crowd(small_world, 3)
+    with seeding():
+        main = Case.objects.get(pk=ids[2])
+    batch = chosen(client, "merge", ids[:2])
+    wrong = client.post(at("batch_ask", batch), {"key": "k", "text": "一起办。", "number": "N-0"})
+    assert wrong.status_code == 422 and "没有找到这个编号" in wrong.content.decode()
+    asked(client, batch, number=main.number, text="一起办，一起答复。")
+    gone(client, batch)
+    with seeding():
+        states = list(Case.objects.filter(pk__in=ids[:2]).values_list("state", flat=True))
+    assert states == ["merged", "merged"]
+
+
 def test_after_ten_minutes_nothing_is_taken_back(small_world: World) -> None:
     client, ids = small_world.client(OFFICER), crowd(small_world, 1, state="accepted")
     batch = chosen(client, "sort", ids)

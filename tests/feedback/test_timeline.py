@@ -19,6 +19,7 @@ NAMED = {
     "union": dict.fromkeys(READERS, "工会"),
     "firm": {"author": "公司", "union": "百川纺织", "firm": "请"},
     "author": {"author": "", "union": "本人", "firm": "职工"},
+    "main": dict.fromkeys(READERS, "工会"),
 }
 
 

@@ -11,8 +11,10 @@ from django.db import connection
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.clock import SHANGHAI, frozen
 from niangjia.kernel.base.context import actor
+from niangjia.kernel.cases.models import Telling
 from niangjia.kernel.insight import actions as insight
 from niangjia.services.feedback import actions, rules
+from niangjia.services.feedback.actions import matters
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
@@ -69,7 +71,7 @@ def live(
 
 
 def town(world: World) -> dict[str, UUID]:
-    """Seven matters of the first union in a quarter, and one of another district."""
+    """Nine matters of the first union in a quarter, and one of another district."""
     day = timedelta(days=1)
     made = {
         "glad": live(world, ASKERS[0], BEGIN, (1, 2, 1), 5),
@@ -83,7 +85,24 @@ def town(world: World) -> dict[str, UUID]:
     up = {"to": world.orgs["a1"].id, "text": "请街道来办"}
     do(world, CHAIR, "forward", made["forward"], BEGIN + 6 * day, **up)
     do(world, "a1.chair", "take", made["forward"], BEGIN + 6 * day)
+    made["main"], made["merged"] = (ask(world, who, BEGIN + 7 * day) for who in ASKERS)
+    together(world, made["merged"], made["main"], BEGIN + 8 * day)
     return made
+
+
+def together(world: World, one: UUID, main: UUID, at: datetime) -> None:
+    """One matter merged into another, answered with it the day after, and judged alone."""
+    for n, case_id in enumerate((one, main)):
+        do(world, CHAIR, "accept", case_id, at - timedelta(hours=n + 1), text="接下了")
+    do(world, CHAIR, "merge", one, at, main_id=main, text="放在一起办，一起答复你")
+    at += timedelta(days=1)
+    do(world, CHAIR, "reply", main, at, text="换了保温车", ask_verdict=True)
+    with seeding():
+        (order,) = Telling.objects.filter(main=main).values_list("id", flat=True)
+    with frozen(at), system("clocks"):
+        matters.tell_on(actor(), telling_id=order)
+    at += timedelta(hours=1)
+    do(world, ASKERS[1], "verdict", one, at, said="solved", stars=5, text="")
 
 
 def count(at: datetime = END) -> None:

@@ -20,7 +20,10 @@ NEXT: dict[str, tuple[tuple[str, str], ...]] = {
     "received": (("accept", "accepted"), ("forward", "accepted"), ("withdraw", "withdrawn"),
                  ("says", "received"), ("appeal", "received")),
     "accepted": (("reply", "answered"), ("ask_firm", "with_firm"), ("pause", "accepted"),
-                 ("resume", "accepted"), ("sort", "accepted")),
+                 ("resume", "accepted"), ("sort", "accepted"), ("gather", "accepted"),
+                 ("merge", "merged")),
+    "merged": (("reply", "answered"), ("unmerge", "accepted"), ("apart", "accepted"),
+               ("withdraw", "withdrawn"), ("appeal", "received")),
     "with_firm": (("firm_reply", "accepted"), ("reply", "answered")),
     "answered": (("verdict_ok", "closed"), ("verdict_back", "returned"), ("call_ok", "closed"),
                  ("call_back", "returned"), ("press", "received")),
@@ -63,7 +66,7 @@ def _due(draw: Any, at: datetime) -> datetime | None:
 def late_at(taken: list[steps.Step], n: int, before: datetime) -> bool:
     """Did the deadline set by step `n` pass before the next step (or the end)?"""
     until = taken[n + 1].at if n + 1 < len(taken) else before
-    owed = taken[n].state in ("received", "accepted", "with_firm", "returned")
+    owed = taken[n].state in ("received", "accepted", "with_firm", "returned", "merged")
     return owed and taken[n].due is not None and taken[n].due < until
 
 

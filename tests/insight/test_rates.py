@@ -38,6 +38,7 @@ def course(*taken: tuple[str, int, str, int | None]) -> steps.History:
 
 
 OPEN, ACCEPT = ("open", 0, "received", 2), ("accept", 1, "accepted", 6)
+MERGE = ("merge", 2, "merged", 5)
 REPLY = ("reply", 3, "answered", 18)
 COURSES: list[tuple[str, tuple[Any, ...], int, tuple[str, str, str]]] = [
     ("nothing was due yet", (OPEN,), 1, ("", "", "")),
@@ -71,6 +72,20 @@ COURSES: list[tuple[str, tuple[Any, ...], int, tuple[str, str, str]]] = [
         (OPEN, ACCEPT, REPLY, ("verdict_ok", 4, "closed", None), ("reopen", 5, "returned", 7)),
         6,
         ("kept", "open", "glad"),
+    ),
+    ("merged is not solved, nor gone", (OPEN, ACCEPT, MERGE), 4, ("kept", "", "")),
+    ("merged and forgotten", (OPEN, ACCEPT, MERGE), 6, ("kept", "open", "")),
+    (
+        "merged, answered with the main case, judged alone",
+        (OPEN, ACCEPT, MERGE, ("reply", 3, "answered", 18), ("verdict_back", 4, "returned", 6)),
+        5,
+        ("kept", "open", "sorry"),
+    ),
+    (
+        "taken out of a merge, the clock is what it was",
+        (OPEN, ACCEPT, MERGE, ("apart", 3, "accepted", 6)),
+        7,
+        ("kept", "open", ""),
     ),
     (
         "gone higher without a verdict",

@@ -53,7 +53,7 @@ def test_the_log_alone_gives_the_same_rates(world: World, capsys: Any) -> None:
     assert commands.run_verify(Namespace()) == 0
     said = capsys.readouterr().out
     name = world.orgs["a1x"].name
-    assert f"{name} tree 2026-01 +3: 3/5 2/5 2/4 of 5" in said
+    assert f"{name} tree 2026-01 +3: 5/7 3/7 3/6 of 7" in said
     assert "the rates are the log's" in said and "DIFFER" not in said
 
 

@@ -42,6 +42,7 @@ OWNERS: dict[str, tuple[Post, ...]] = {
     "taker": (Post.OFFICER, Post.CHAIR),
     "decider": (Post.OFFICER, Post.CHAIR),
     "parties": (Post.WORKER, Post.RESPONDER),
+    "main": (Post.OFFICER, Post.CHAIR),
 }
 
 

@@ -65,6 +65,7 @@ def _of_a_union(world: World, union: str) -> None:
     _seat(world, past, firm, "firm", ended=True)
     lent = _case(world, f"{union}.lent", union, "accepted", asker, firm)
     _seat(world, lent, beside, "union")
+    _case(world, f"{union}.merged", union, "merged", asker, firm)
     offered = _case(world, f"{union}.offered", union, "accepted", passing="declined")
     _seat(world, offered, beside, "union", state="offered")
     talks.add(world, offered, union, beside)

@@ -26,6 +26,7 @@ from niangjia.kernel.cases.models import (
     Hunch,
     Lesson,
     Matter,
+    Merge,
     Part,
     Seat,
     Telling,
@@ -149,6 +150,11 @@ def sees_part(world: World, hat: Hat, part: Part) -> bool:
         return False
     at_hand = part.org_id == hat.org.id or within(hat, part.org_root, part.org_path)
     return hat.post == Post.WORKER or (staff(hat) and at_hand)
+
+
+def sees_merge(world: World, hat: Hat, row: Merge) -> bool:
+    """The unions that answer and watch; neither author nor firm."""
+    return staff(hat) and sees_case(world, hat, case_of(world, row)) and in_part(world, hat, row)
 
 
 def of_own_desk(world: World, hat: Hat, row: Any) -> bool:
@@ -346,6 +352,7 @@ RULES: dict[Model, Sees] = {
     Lesson: of_own_desk,
     Look: sees_look,
     Matter: sees_matter,
+    Merge: sees_merge,
     Letter: sees_letter,
     Mandate: own_or_in_part,
     Membership: sees_membership,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.cases.models import Correction, Hunch, Lesson, Matter, Part, Telling
+from niangjia.kernel.cases.models import Correction, Hunch, Lesson, Matter, Merge, Part, Telling
 
+from .country import unions
 from .hats import THEN, World, canary
 
 #: Matter -> union, authors, state, and the case that is part of it.
@@ -44,6 +45,21 @@ def sow(world: World) -> None:
                 words=[canary("put-right", key)],
                 at=THEN,
                 **_at(world, key[:3]),
+            )
+        )
+
+    for union in unions(world, "grassroots"):
+        merged, main = world.cases[f"{union}.merged"], world.cases[f"{union}.past"]
+        world.add(
+            Merge(
+                case_id=merged.id,
+                main_id=main.id,
+                at=THEN,
+                by_id=world.hats[f"{union[:1]}.officer"].person.id,
+                own_due=merged.due_at,
+                main_due=main.due_at,
+                due_at=merged.due_at,
+                **_at(world, union),
             )
         )
 

@@ -20,6 +20,7 @@ from niangjia.kernel.cases.models import (
     Hunch,
     Lesson,
     Matter,
+    Merge,
     Seat,
 )
 from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
@@ -116,6 +117,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     Import: scope.sees_import,
     Lesson: scope.of_own_desk,
     Matter: scope.of_own_desk,
+    Merge: scope.of_own_desk,
     Letter: lambda world, hat, row: (
         scope.of_own_desk(world, hat, row) if staffed(hat) else firm_got(world, hat, row)
     ),

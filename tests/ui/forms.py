@@ -53,6 +53,24 @@ class Batch(forms.Form):
     text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})
 
 
+class Merge(forms.Form):
+    main = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})
+
+
+class MergeAnswered(Merge):
+    answer = forms.CharField(**LONG, error_messages={"required": "请写给本人的答复"})
+
+
+class BatchMerge(forms.Form):
+    main = forms.ChoiceField(
+        choices=[("", "用下面写的编号"), ("1", "三号楼空调都不热 · LJ-261117-2Q9WK")],
+        error_messages={"required": "选一件当主件，或者写它的编号"},
+    )
+    number = forms.CharField(max_length=24, required=False)
+    text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})
+
+
 class Canned(forms.Form):
     title = text("名字", max_length=20)
     text = forms.CharField(**LONG, error_messages={"required": "请写要说的话"})

@@ -17,4 +17,5 @@ PAGES = [
     asking("appeal", forms.Appeal()),
     asking("appeal-error", forms.Appeal({"pressed": "on"}), "appeal", CAN_JUDGE),
     asking("reopen", forms.Word()),
+    asking("apart", forms.Word()),
 ]

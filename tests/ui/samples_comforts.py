@@ -97,6 +97,12 @@ BATCH = rec(
     undone=0,
     undo=False,
 )
+MERGING = BATCH | {
+    "verb": "merge",
+    "title": "并到一件",
+    "line": "三号楼空调都不热 · LJ-261117-2Q9WK",
+    "text": "你说的这件事，工会已经在办了，跟它放在一起，答复时也会告诉你。",
+}
 SORTING = BATCH | {"verb": "sort", "title": "归类", "tells": False, "line": "福利待遇", "text": ""}
 
 
@@ -226,6 +232,8 @@ PAGES = [
     batch("batch-ask-error", BATCH, forms.Batch({}), WORDS),
     batch("batch-see", BATCH | {"stage": "see"}),
     batch("batch-see-sort", SORTING | {"stage": "see"}),
+    batch("batch-ask-merge", MERGING, forms.BatchMerge({})),
+    batch("batch-see-merge", MERGING | {"stage": "see"}),
     batch("batch-done", SORTING | {"stage": "done", "done": 1, "left": 1, "undo": True}),
     desk("views", "feedback/desk/views.html", views=VIEWS, gone=VIEWS[1:], form_key="k"),
     desk("views-empty", "feedback/desk/views.html", views=[], gone=[], form_key="k"),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from tests.ui import forms
 from tests.ui.menu import MENU
 from tests.ui.samples_files import AT_DESK
-from tests.ui.samples_talks import ANSWERS, TALK, TALKS
+from tests.ui.samples_talks import ANSWERS, TALK, TALKS, UNMERGING, WAITING
 from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
 
@@ -140,6 +140,8 @@ CAN = rec(
     take_back=False,
     dispute=False,
     decide=False,
+    merge=True,
+    unmerge=False,
 )
 CANNOT = rec(
     accept=False,
@@ -158,6 +160,8 @@ CANNOT = rec(
     take_back=False,
     dispute=False,
     decide=False,
+    merge=False,
+    unmerge=False,
 )
 HINT = rec(
     board="welfare",
@@ -201,6 +205,8 @@ NOBODY = {
     "decline_form": None,
     "dispute_form": None,
     "decide_form": None,
+    "merged": None,
+    "unmerge_form": None,
     "resume_form": None,
     "call_form": None,
     "of_matter": None,
@@ -247,6 +253,8 @@ DETAIL = {
     "decline_form": None,
     "dispute_form": None,
     "decide_form": None,
+    "merged": None,
+    "unmerge_form": None,
     "resume_form": forms.Resume(prefix="resume"),
     "call_form": None,
     "of_matter": None,
@@ -318,6 +326,8 @@ PAGES = [
     Page("inbox-list", INBOX, LIST | NOBODY | {"case": None}),
     Page("inbox-empty", INBOX, LIST | NOBODY | {"case": None, "rows": [], "more_url": None}),
     Page("inbox-error", INBOX, LIST | DETAIL | REJECTED),
+    Page("inbox-merged", INBOX, LIST | DETAIL | UNMERGING | {"can": CANNOT | {"unmerge": True}}),
+    Page("inbox-main", INBOX, LIST | DETAIL | {"merged": WAITING}),
     Page("inbox-pause", INBOX, LIST | DETAIL | STOPPED),
     Page("inbox-watch", INBOX, LIST | DETAIL | WATCHING),
     Page("inbox-call", INBOX, LIST | DETAIL | CALLING),
@@ -328,7 +338,8 @@ PAGES = [
     Page(
         "print",
         "feedback/desk/print.html",
-        {"case": SHEET, "steps": STEPS, "seats": SEATS, "printed": "赵晓燕 2026-11-20 10:30 打印"},
+        {"case": SHEET, "steps": STEPS, "seats": SEATS, "printed": "赵晓燕 2026-11-20 10:30 打印"}
+        | {"merged": UNMERGING["merged"]},
     ),
     desk(
         "assist",

@@ -1,5 +1,6 @@
-"""Who answers a sample case: what the catalogue says, and unions that talk it over."""
+"""Who answers a sample case: what the catalogue says, unions that talk it over, a main case."""
 
+from tests.ui import forms
 from tests.ui.stage import rec
 
 ANSWERS = rec(
@@ -41,3 +42,15 @@ TALKS = [
         when="11月12日 15:40",
     ),
 ]
+
+MAIN = rec(url="/m", number="LJ-261117-2Q9WK", title="三号楼空调都不热")
+OTHERS = [
+    rec(url="/a", number="LJ-261118-7K3QF", title="宿舍空调坏了没人修"),
+    rec(url="/b", number="LJ-261119-M4XD2", title="402 的空调只响不热"),
+]
+WAITING = rec(main=None, waiting=OTHERS)
+UNMERGING = {
+    "merged": rec(main=MAIN, waiting=[]),
+    "unmerge_form": forms.Word({}, prefix="unmerge"),
+    "open_form": "unmerge",
+}

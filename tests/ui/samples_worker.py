@@ -205,10 +205,9 @@ CASE = rec(
     answers="",
     due=DUE,
 )
-VERBS = ("add_word", "withdraw", "verdict", "contest", "appeal", "reopen")
+VERBS = ("add_word", "withdraw", "verdict", "contest", "appeal", "reopen", "apart")
 CANNOT = rec(**dict.fromkeys(VERBS, False))
 CAN_ADD = CANNOT | {"add_word": True, "withdraw": True, "contest": True}
-CAN_REOPEN = CANNOT | {"reopen": True}
 CAN_JUDGE = CANNOT | {"add_word": True, "verdict": True, "appeal": True}
 FIRM = rec(id="1", name="百川纺织有限公司", note="你的单位 · 近 30 天 42 条点评", stars=4)
 PROMISE = ["2 个工作日内有人回应", "公司 7 天没办好，自动转给区总工会"]
@@ -354,6 +353,7 @@ PAGES = [
         {"tab": "me", "state": "closed", "cases": [], "more_url": None},
     ),
     case_page("case", CASE, CAN_ADD),
+    case_page("case-merged", CASE, CAN_ADD | {"apart": True}),
     case_page(
         "case-verdict",
         CASE | {"status": SCORE, "due": None},
@@ -369,7 +369,7 @@ PAGES = [
     case_page(
         "case-closed",
         CASE | {"status": CLOSED, "due": None, "together": 0},
-        CAN_REOPEN,
+        CANNOT | {"reopen": True},
         word_form=None,
     ),
     Page(

@@ -29,6 +29,7 @@ FEEDBACK = [
     at("file", "case", "file", "part"),
     *plain("new", "same", "firm_search", "mine"),
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
+    *with_id("apart"),
 ]
 DESK = [
     at("file", "case", "file", "part"),
@@ -71,6 +72,7 @@ DESK = [
         "history",
         "print",
         *("take", "take_back", "decline", "dispute", "decide"),
+        *("merge", "unmerge"),
     ),
     *with_id("board_close", "duty_end", "author", "call", "hold_lift"),
 ]

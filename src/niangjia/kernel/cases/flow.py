@@ -1,6 +1,7 @@
 """The state machine of cases, and the small one of the files that hang on them.
 
 received -> accepted -> (with_firm ->) answered -> closed, or answered -> returned -> accepted.
+A case merged into another waits for that one's answer (accepted -> merged -> answered).
 The author alone turns an answer into a closed case; an independent caller does so where the author
 cannot log in or does not come. The author may take it to the union above, and open it once more.
 """
@@ -13,7 +14,7 @@ from niangjia.kernel.base.types import Post
 UNION = (Post.OFFICER, Post.CHAIR)
 FIRM = (Post.RESPONDER,)
 AUTHOR = (Post.WORKER,)
-UNDER_WAY = ("received", "accepted", "with_firm", "returned", "answered")
+UNDER_WAY = ("received", "accepted", "with_firm", "returned", "answered", "merged")
 
 FLOW = Flow(
     name="case",
@@ -24,7 +25,10 @@ FLOW = Flow(
         Step("forward", ("received", "accepted", "returned"), "accepted", UNION),
         Step("ask_firm", ("accepted",), "with_firm", UNION),
         Step("firm_reply", ("with_firm",), "accepted", FIRM),
-        Step("reply", ("accepted", "with_firm"), "answered", UNION),
+        Step("reply", ("accepted", "with_firm", "merged"), "answered", UNION),
+        # One of several cases about the same thing is led on; the others wait for its answer.
+        Step("merge", ("accepted",), "merged", UNION),
+        Step("unmerge", ("merged",), "accepted", (*UNION, *AUTHOR, Post.SYSTEM)),
         Step("verdict_ok", ("answered",), "closed", AUTHOR),
         Step("verdict_back", ("answered",), "returned", AUTHOR),
         Step("call_ok", ("answered",), "closed", (Post.CALLER,)),
@@ -40,6 +44,8 @@ FLOW = Flow(
         "with_firm": Wait("firm", "case.with_firm"),
         "answered": Wait("author", "case.answered"),
         "returned": Wait("union", "case.returned"),
+        # Whoever leads the main case on owes the answer: by the day promised for an accepted one.
+        "merged": Wait("main", "case.accepted"),
     },
     finals=("closed", "withdrawn"),
 )

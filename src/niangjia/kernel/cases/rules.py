@@ -143,6 +143,56 @@ def may_be_told(case: Standing, *, verdict: bool) -> Verdict:
     return Verdict(True)
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two cases that shall be merged. `own`: the acting union answers for it."""
+
+    own: bool
+    state: str
+    away: bool
+    talked: bool
+    paused: bool
+
+
+#: States of a case that can be merged into another, and of one that others are merged into.
+MERGED_FROM = ("received", "accepted", "returned")
+MERGED_INTO = (*MERGED_FROM, "with_firm", "answered")
+NOT_MERGED = {
+    "with_firm": noop("已经请公司办了，它可以当主件"),
+    "merged": noop("已经并到别的件里了"),
+}
+
+
+def may_merge(one: Side, main: Side, *, same: bool = False, refused: bool = False) -> Verdict:
+    """Whether a case may wait for the answer of another; `refused`: its author once said no.
+
+    Source: docs/requirements.md 000-21: who is left waiting, and what authors asked for, stands
+    against it; so does whatever would let a clock stand still by way of another case.
+    """
+    if same:
+        return Verdict(False, "000-21", noop("这件就是主件"))
+    if not (one.own and main.own):
+        return Verdict(False, "000-21", noop("两件都由你们来办，才能并到一起"))
+    if one.state not in MERGED_FROM:
+        return Verdict(False, "000-21", NOT_MERGED.get(one.state, noop("已经答复或者办结了")))
+    if main.state not in MERGED_INTO:
+        return Verdict(False, "000-21", noop("主件已经办结了，请另选一件"))
+    if refused:
+        return Verdict(False, "000-21", noop("本人说过这不是一回事"), noop("请单独答复"))
+    if one.away or main.away:
+        return Verdict(False, "000-21", noop("本人不想让本单位知道，请单独答复"))
+    if one.talked or main.talked:
+        return Verdict(False, "000-21", noop("正在商量由谁来办"))
+    if one.paused or main.paused:
+        return Verdict(False, "000-21", noop("计时停着"), noop("先接着计时"))
+    return Verdict(True)
+
+
+def earlier(*days: datetime | None) -> datetime | None:
+    """The earliest of the days that are known."""
+    return min((day for day in days if day), default=None)
+
+
 #: After so many refusals a case goes straight to the union above: nobody plays ball with it.
 DECLINES_MOST = 2
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 WORDS_ONLY = (
     *("note", "remind", "escalate", "missed", "letter", "link"),
     *("contest", "firm_says", "relay", "add_word"),
-    *("offer", "talks", "decline", "dispute", "decide", "stays"),
+    *("offer", "talks", "decline", "dispute", "decide", "stays", "into"),
 )
 BATCH = 2000
 

@@ -19,8 +19,8 @@ from niangjia.kernel.base.context import act
 from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.base.wording import spoken
 
-from . import actions, matters, rules
-from .models import Case, Telling
+from . import actions, matters, merging, rules
+from .models import Case, Matter, Telling
 from .queries import matters as queries
 
 Kinds = Telling.Kinds
@@ -77,12 +77,28 @@ def begin(actor: Actor, matter_id: UUID, words: Words, chosen: Sequence[UUID]) -
     gets = [one.id for one in preview(actor, matter_id, words.kind).gets if one.id in wanted]
     if not gets:
         raise Refusal("nobody", "一件也没有选上，请至少留一件。", status=422)
+    telling = _order(actor, matter, words, gets, matter=matter)
+    if words.kind == Kinds.REPLY:
+        matters.answered(actor, matter)
+    return telling
+
+
+def pass_on(actor: Actor, main: Case, text: str, claim: str) -> Telling | None:
+    """Order the answer to a main case for those merged into it; None where there are none."""
+    waits = list(merging.held(main.pk).values_list("pk", flat=True))
+    return _order(actor, main, Words(Kinds.REPLY, text, claim), waits, main=main) if waits else None
+
+
+def _order(
+    actor: Actor, about: Matter | Case, words: Words, gets: Sequence[UUID], **of: Matter | Case
+) -> Telling:
+    """Write down who is told what, for the job."""
     telling = Telling(
-        matter=matter,
-        service=matter.service,
-        org_id=matter.org_id,
-        org_root=matter.org_root,
-        org_path=matter.org_path,
+        **of,
+        service=about.service,
+        org_id=about.org_id,
+        org_root=about.org_root,
+        org_path=about.org_path,
         org_name=actor.org_name,
         kind=words.kind,
         text=words.text.strip(),
@@ -97,9 +113,7 @@ def begin(actor: Actor, matter_id: UUID, words: Words, chosen: Sequence[UUID]) -
         made_at=now(),
     )
     telling.save(force_insert=True)
-    if words.kind == Kinds.REPLY:
-        matters.answered(actor, matter)
-    act().defer(f"{matter.service}.tell_on", lock=f"tell:{telling.id}", telling_id=str(telling.id))
+    act().defer(f"{about.service}.tell_on", lock=f"tell:{telling.id}", telling_id=str(telling.id))
     return telling
 
 
@@ -150,10 +164,18 @@ def _tell(actor: Actor, telling: Telling, case_id: UUID) -> Case | None:
 
 
 def _reply(actor: Actor, telling: Telling, case_id: UUID) -> Case:
-    """The ordinary answer: a case nobody has taken on yet is taken on first."""
-    if actions.get(actor, case_id).state in ("received", "returned"):
+    """The ordinary answer: a case nobody has taken on yet is taken on first.
+
+    Whoever is no longer merged into the main case is not answered by it.
+    """
+    case = actions.get(actor, case_id)
+    if telling.main_id and not merging.awaited(actor, case, telling.main_id):
+        raise Refusal("not_merged", "这件已经不是并着的了，请看看最新进展。")
+    if case.state in ("received", "returned"):
         actions.accept(actor, case_id, "")
-    return actions.reply(actor, case_id, telling.text, telling.claim)
+    done = actions.reply(actor, case_id, telling.text, telling.claim)
+    pass_on(actor, done, telling.text, telling.claim)
+    return done
 
 
 def _progress(actor: Actor, telling: Telling, case_id: UUID) -> Case:

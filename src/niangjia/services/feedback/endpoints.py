@@ -103,7 +103,7 @@ class ListAsk(Schema):
     """Which cases: `tab` and `state` are for unions, `closed` for authors and firms."""
 
     tab: Literal["todo", "late", "out", "open", "done"] = "open"
-    state: Literal["", "received", "accepted", "with_firm", "answered", "returned"] = ""
+    state: Literal["", "received", "accepted", "with_firm", "answered", "returned", "merged"] = ""
     closed: bool = False
     after: Text = Field(default="", max_length=200)
 

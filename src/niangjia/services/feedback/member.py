@@ -234,6 +234,18 @@ def contest(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @page("feedback.write")
+def apart(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Take a case out of a merge: it is another thing."""
+    form = forms.ApartForm(_sent(request))
+    if form.is_valid():
+        actions.apart(actor, case_id=case_id, text=form.cleaned_data["text"])
+        messages.success(request, _("拿出来了，单独办，说好的日期不变"))
+        return _see(case_id)
+    return _asking(request, actor, case_id, "feedback/apart.html", form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.write")
 def appeal(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     """Take it to the union above."""
     form = forms.AppealForm(_sent(request))

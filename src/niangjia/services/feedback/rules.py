@@ -240,6 +240,7 @@ def silence(cases: int, answered: int, none: int | None) -> str:
     return SILENT if 100 * none >= NOBODY_ASKS * answered else USED
 
 
+YES = Verdict(True)
 #: Verbs that can be used on many cases at once -> (title, whether the author is told).
 IN_BATCHES: dict[str, tuple[str, bool]] = {
     "accept": (noop("受理"), True),
@@ -247,13 +248,15 @@ IN_BATCHES: dict[str, tuple[str, bool]] = {
     "sort": (noop("归类"), False),
     "note": (noop("写备注"), False),
     "progress": (noop("说进展"), True),
+    "merge": (noop("并到一件"), True),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class InBatch:
     """What decides whether a verb can be used on one case. `verbs` are the steps open to it now;
-    `to` is the path of the union a case shall go to, "" while none is chosen."""
+    `to` is the path of the union a case shall go to, "" while none is chosen; `merging` is what the
+    rule of merging says, once a main case is chosen."""
 
     mine: bool
     closed: bool
@@ -263,6 +266,7 @@ class InBatch:
     path: str
     to: str = ""
     target: str = ""
+    merging: Verdict = YES
 
 
 def in_batch(verb: str, case: InBatch) -> Verdict:
@@ -272,6 +276,8 @@ def in_batch(verb: str, case: InBatch) -> Verdict:
     """
     if verb == "note":
         return Verdict(True)
+    if verb == "merge":
+        return case.merging
     if not case.mine:
         return Verdict(False, "000-21", noop("由别的工会来办"))
     if case.closed:

@@ -31,6 +31,10 @@ def watch(timestamp: int) -> None:
     while talks:
         with system(NAME):
             talks = actions.watch_talks(actor())
+    merged = 1
+    while merged:
+        with system(NAME):
+            merged = actions.release_merged(actor())
 
 
 @app.periodic(cron="5 * * * *")

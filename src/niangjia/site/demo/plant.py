@@ -15,7 +15,6 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from niangjia.kernel.base import permits
 from niangjia.kernel.base.clock import frozen, now, today
 from niangjia.kernel.base.context import Act, current
 from niangjia.kernel.base.engine import gate
@@ -25,11 +24,12 @@ from niangjia.kernel.cases.door import Opened
 from niangjia.kernel.insight.door import rollup
 from niangjia.kernel.notices.models import Notice
 from niangjia.kernel.people import sealing, seeds
-from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
+from niangjia.kernel.people.models import Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
 from . import asked, bulletin, comforts, flood, letters, pictures, routing
+from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
 from .people import ACCOUNTS, DemoPerson, people
@@ -80,7 +80,8 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         say("filling the demo district: 40 firms, 2,000 people, a year of cases")
         day = today()
         cast = Cast(orgs=_plant_orgs())
-        _plant_people(cast, people(SEED, day))
+        rows = people(SEED, day)
+        _plant_people(cast, rows)
         comforts.plant(cast.orgs, cast.acts_for, _standing_in)
         told = stories(SEED, day)
         for story in told:
@@ -89,6 +90,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         _ask(cast)
         _flood(cast)
         routing.plant(cast.orgs, cast.acts_for, town_union_of(0).key, _standing_in, day)
+        _tell_again(cast, rows)
         read_before = now() - READ_AFTER
         rollup.count()
         _bulletin(cast)
@@ -154,7 +156,7 @@ def _plant_people(cast: Cast, rows: list[DemoPerson]) -> None:
     cast.people = [planted_people[str(p.index)] for p in rows]
     posts = [*_account_posts(cast), *_union_posts(cast, rows)]
     for appointment in seeds.plant_appointments(posts):
-        cast.acts_for.setdefault(f"{appointment.org_id}:{appointment.post}", _actor(appointment))
+        cast.acts_for.setdefault(f"{appointment.org_id}:{appointment.post}", actor_of(appointment))
 
 
 def _account_posts(cast: Cast) -> Iterator[seeds.AppointmentSeed]:
@@ -199,38 +201,6 @@ def _union_posts(cast: Cast, rows: list[DemoPerson]) -> Iterator[seeds.Appointme
     )
 
 
-def _actor(appointment: Appointment) -> Actor:
-    post = Post(appointment.post)
-    return Actor(
-        appointment.person_id,
-        appointment.person.name,
-        post,
-        appointment.org_id,
-        appointment.org.path,
-        appointment.org.root,
-        appointment.org.name,
-        appointment.id,
-        permits.held(post, None),
-    )
-
-
-def _worker(person: Person) -> Actor:
-    home = person.home_org
-    if home is None:
-        raise ValueError("a demo author has a home")
-    return Actor(
-        person.id,
-        person.name,
-        Post.WORKER,
-        home.id,
-        home.path,
-        home.root,
-        home.name,
-        None,
-        permits.held(Post.WORKER, None),
-    )
-
-
 @contextmanager
 def _standing_in(actor: Actor, at: datetime) -> Iterator[Actor]:
     """Act as somebody at a moment, as the keeper: the context is signed for that role."""
@@ -251,7 +221,7 @@ def _standing_in(actor: Actor, at: datetime) -> Iterator[Actor]:
 def _tell(cast: Cast, story: Story) -> None:
     """Live one story through."""
     firm = cast.orgs[f"employer-{story.firm_index}"]
-    author = _worker(cast.people[story.author_index])
+    author = worker(cast.people[story.author_index])
     review = feedback.Review(
         firm.id,
         BOARDS[story.board],
@@ -272,6 +242,14 @@ def _tell(cast: Cast, story: Story) -> None:
     if files and story.state == "with_firm":
         with _standing_in(_union_actor(cast, opened.org_path), story.events[-1].at) as actor:
             feedback.release_files(actor, ids=files[:1])
+
+
+def _tell_again(cast: Cast, rows: list[DemoPerson]) -> None:
+    """Somebody of the first firm, who is no demo account, says what was said before."""
+    of_firm = [row.index for row in rows[len(ACCOUNTS) :] if row.firm == 0]
+    author, union = worker(cast.people[of_firm[5]]), cast.orgs["firm-BCFZ"]
+    chair = cast.acts_for[f"{union.id}:{Post.CHAIR}"]
+    routing.tell_again(author, chair, cast.orgs["employer-0"], _standing_in)
 
 
 def _enter(cast: Cast, story: Story, firm: Org, review: feedback.Review) -> Opened:
@@ -307,8 +285,8 @@ def _play(
 
 def _write(cast: Cast, day: date) -> None:
     """Letters of the first firm's union, and one worker who talks with the firm."""
-    town, worker = town_union_of(0).key, _worker(cast.people[0])
-    letters.plant(cast.orgs, cast.acts_for, town, worker, _standing_in, day)
+    town, first = town_union_of(0).key, worker(cast.people[0])
+    letters.plant(cast.orgs, cast.acts_for, town, first, _standing_in, day)
 
 
 def _ask(cast: Cast) -> None:
@@ -316,7 +294,7 @@ def _ask(cast: Cast) -> None:
     chair = cast.people[next(n for n, a in enumerate(ACCOUNTS) if a.role == "enterprise_chair")]
     union = next(a for a in cast.acts_for.values() if a.person_id == chair.id)
     own = [one for one in cast.people if one.home_path == union.org_path]
-    asked.ask(union, [_worker(one) for one in own], _standing_in)
+    asked.ask(union, [worker(one) for one in own], _standing_in)
 
 
 def _flood(cast: Cast) -> None:
@@ -324,7 +302,7 @@ def _flood(cast: Cast) -> None:
     firm = cast.orgs["employer-0"]
     union = _union_actor(cast, cast.orgs["firm-BCFZ"].path)
     free = [one for one in cast.people[len(ACCOUNTS) :] if one.employer_id == firm.id]
-    flood.live(union, firm.id, [_worker(one) for one in free[-flood.PEOPLE :]], _standing_in)
+    flood.live(union, firm.id, [worker(one) for one in free[-flood.PEOPLE :]], _standing_in)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['org_id', 'due_at', 'id'], name='case_open_by_org'), models.Index(condition=models.Q(('closed_at', None)), fields=['org_root', 'org_path', 'due_at', 'id'], name='case_open_by_path'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='case_due'), models.Index(condition=models.Q(('closed_at', None)), fields=['org_root', 'due_at', 'id'], name='case_root_by_due'), models.Index(condition=models.Q(('closed_at', None)), fields=['org_root', 'created_at', 'id'], name='case_root_by_age'), models.Index(fields=['org_root', '-moved_at', '-id'], name='case_root_newest'), models.Index(fields=['org_root', 'org_path', '-moved_at', '-id'], name='case_path_newest'), models.Index(fields=['firm_id', '-created_at', '-id'], name='case_by_firm'), models.Index(condition=models.Q(('closed_at', None)), fields=['firm_id', 'due_at', 'id'], name='case_open_by_firm'), models.Index(condition=models.Q(('closed_at', None)), fields=['handler_id', 'due_at', 'id'], name='case_open_by_handler'), django.contrib.postgres.indexes.GinIndex(fields=['search'], name='case_search')],
-                'constraints': [models.UniqueConstraint(fields=('org_root', 'number'), name='case_number_per_root'), models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('org_root', 'origin', 'source_id'), name='case_imported_once'), models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'answered', 'closed', 'received', 'returned', 'with_firm', 'withdrawn'])), name='case_known_state'), models.CheckConstraint(condition=models.Q(('stars__range', (0, 5))), name='case_stars_0_to_5'), models.CheckConstraint(condition=models.Q(('paused_at', None), ('due_at', None), _connector='OR'), name='case_paused_is_not_due')],
+                'constraints': [models.UniqueConstraint(fields=('org_root', 'number'), name='case_number_per_root'), models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('org_root', 'origin', 'source_id'), name='case_imported_once'), models.CheckConstraint(condition=models.Q(('state__in', ['accepted', 'answered', 'closed', 'merged', 'received', 'returned', 'with_firm', 'withdrawn'])), name='case_known_state'), models.CheckConstraint(condition=models.Q(('stars__range', (0, 5))), name='case_stars_0_to_5'), models.CheckConstraint(condition=models.Q(('paused_at', None), ('due_at', None), _connector='OR'), name='case_paused_is_not_due')],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +247,26 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Merge',
+            fields=[
+                ('org_root', models.CharField(db_collation='C', max_length=120)),
+                ('org_path', models.CharField(db_collation='C', max_length=120)),
+                ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='merge', serialize=False, to='cases.case')),
+                ('main', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged', to='cases.case')),
+                ('org_id', models.UUIDField()),
+                ('at', models.DateTimeField()),
+                ('by_id', models.UUIDField()),
+                ('own_due', models.DateTimeField(null=True)),
+                ('main_due', models.DateTimeField(null=True)),
+                ('due_at', models.DateTimeField(null=True)),
+                ('refused', models.BooleanField(default=False)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['main', 'at'], name='merge_by_main')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('case', models.F('main')), _negated=True), name='merge_of_two')],
+            },
+        ),
+        migrations.CreateModel(
             name='Hunch',
             fields=[
                 ('id', models.UUIDField(default=niangjia.kernel.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
@@ -272,7 +292,8 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=niangjia.kernel.base.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('org_root', models.CharField(db_collation='C', max_length=120)),
                 ('org_path', models.CharField(db_collation='C', max_length=120)),
-                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='cases.matter')),
+                ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='cases.matter')),
+                ('main', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tellings', to='cases.case')),
                 ('service', models.CharField(max_length=30)),
                 ('org_id', models.UUIDField()),
                 ('org_name', models.CharField(max_length=120)),
@@ -292,8 +313,8 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['matter', '-made_at'], name='telling_newest')],
-                'constraints': [],
+                'indexes': [models.Index(fields=['matter', '-made_at'], name='telling_newest'), models.Index(condition=models.Q(('finished_at', None)), fields=['main'], name='telling_to_merged')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('matter', None), ('main', None), _connector='XOR'), name='telling_of_a_matter_or_a_case')],
             },
         ),
         migrations.CreateModel(

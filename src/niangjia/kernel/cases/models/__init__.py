@@ -20,6 +20,7 @@ from .duty import Duty
 from .handover import Handover
 from .lesson import Correction, Lesson
 from .matter import Hunch, Matter, Part, Telling
+from .merge import Merge
 
 __all__ = [
     "AUTHORED",
@@ -41,6 +42,7 @@ __all__ = [
     "Hunch",
     "Lesson",
     "Matter",
+    "Merge",
     "Part",
     "Seat",
     "Telling",

@@ -141,7 +141,9 @@ class Hunch(Scoped, Placed):
 
 
 class Telling(Scoped, Placed):
-    """One text for many cases of a matter, each in its own thread; a job carries it out.
+    """One text for many cases, each in its own thread; a job carries it out.
+
+    They are cases of a matter, or those merged into one.
 
     `done` cases of `case_ids` are behind it; `missed` says of which ones nothing came, and why.
     """
@@ -160,7 +162,9 @@ class Telling(Scoped, Placed):
         Retention("accountability", days=1095, since="made_at"),
     )
 
-    matter = models.ForeignKey(Matter, models.CASCADE, related_name="tellings")
+    #: The matter whose cases are told; none where those merged into `main` are.
+    matter = models.ForeignKey(Matter, models.CASCADE, null=True, related_name="tellings")
+    main = models.ForeignKey(Case, models.CASCADE, null=True, related_name="tellings")
     service = models.CharField(max_length=30)
     org_id = models.UUIDField()
     org_name = models.CharField(max_length=120)
@@ -181,4 +185,12 @@ class Telling(Scoped, Placed):
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["matter", "-made_at"], name="telling_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(matter=None) ^ Q(main=None), name="telling_of_a_matter_or_a_case"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["matter", "-made_at"], name="telling_newest"),
+            models.Index(fields=["main"], condition=Q(finished_at=None), name="telling_to_merged"),
+        ]

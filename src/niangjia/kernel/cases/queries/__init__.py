@@ -1,6 +1,6 @@
 """Reads of cases, within scope, as small records. Each role has its own, so none sees too much."""
 
-from . import matters
+from . import matters, merging
 from .about import (
     AWAY,
     MOST,
@@ -77,6 +77,7 @@ __all__ = [
     "imported",
     "inbox",
     "matters",
+    "merging",
     "of_author",
     "of_firm",
     "open_talk",

@@ -170,6 +170,7 @@ BEGIN
     UPDATE cases_seat SET until = p_at WHERE case_id = p_case AND until IS NULL
         AND (v_case.pressed OR org_id = v_org.id OR state = 'offered');
     UPDATE cases_handover SET org_path = v_org.path WHERE case_id = p_case;
+    DELETE FROM cases_merge WHERE case_id = p_case;
     IF NOT v_case.pressed AND v_case.visibility <> 'upper' THEN
         INSERT INTO cases_seat (id, case_id, org_root, org_path, org_id, org_name, capacity, since,
                                 state)

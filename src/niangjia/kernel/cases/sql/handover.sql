@@ -89,6 +89,7 @@ BEGIN
             PERFORM sec.part_from_matter(v_case.id);
         END IF;
         UPDATE cases_handover SET org_path = v_hand.taker_path WHERE case_id = v_case.id;
+        DELETE FROM cases_merge WHERE case_id = v_case.id;
         UPDATE cases_author SET org_path = v_hand.taker_path WHERE case_id = v_case.id;
         UPDATE acts_hold SET org_path = v_hand.taker_path WHERE object_id = v_case.id;
         UPDATE cases_case SET org_id = v_hand.taker_id, org_path = v_hand.taker_path,

@@ -60,3 +60,18 @@ BEGIN
     END IF;
 END
 $$;
+
+-- An author takes the own case out of a merge: it is written down that it is another thing, and
+-- told is when the own answer was due. The state is moved by the caller.
+CREATE OR REPLACE FUNCTION api.stand_alone(p_case uuid, OUT own_due timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('role') <> 'nj_worker' OR NOT sec.ok('nj_worker') THEN
+        RAISE EXCEPTION 'only authors take out' USING ERRCODE = '42501';
+    END IF;
+    UPDATE cases_merge m SET refused = true
+    FROM cases_case c JOIN cases_author a ON a.case_id = c.id
+    WHERE m.case_id = p_case AND c.id = p_case AND c.state = 'merged' AND a.person_id = sec.me()
+    RETURNING m.own_due INTO own_due;
+END
+$$;

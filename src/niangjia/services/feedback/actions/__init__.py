@@ -4,6 +4,7 @@ from .clocks import contest, pause, resume, settle_clocks, watch_round
 from .duties import add_duty, end_duty
 from .evidence import keep_files, release_files, remind_files
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
+from .merging import apart, merge, release_merged, unmerge
 from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
 from .proposals import propose
 from .reviews import (
@@ -31,6 +32,7 @@ __all__ = [
     "add_board",
     "add_duty",
     "add_word",
+    "apart",
     "appeal",
     "ask_firm",
     "call",
@@ -47,6 +49,7 @@ __all__ = [
     "import_message",
     "keep_files",
     "lift_hold",
+    "merge",
     "missed_call",
     "note",
     "open_review",
@@ -55,6 +58,7 @@ __all__ = [
     "propose",
     "relay",
     "release_files",
+    "release_merged",
     "remind_files",
     "reopen",
     "reply",
@@ -63,6 +67,7 @@ __all__ = [
     "sort",
     "take",
     "take_back",
+    "unmerge",
     "verdict",
     "watch_round",
     "watch_talks",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
@@ -15,7 +17,7 @@ from niangjia.services.feedback import rules
 from niangjia.services.feedback.queries import batches, canned
 from niangjia.services.feedback.queries.boards import board_titles
 
-from . import passing, reviews
+from . import merging, passing, reviews
 
 
 def _accept(actor: Actor, row: Row, asked: dict[str, str], text: str) -> None:
@@ -38,12 +40,17 @@ def _progress(actor: Actor, row: Row, asked: dict[str, str], text: str) -> None:
     reviews.reply(actor, case_id=row.id, text=text, ask_verdict=False)
 
 
+def _merge(actor: Actor, row: Row, asked: dict[str, str], text: str) -> None:
+    merging.merge(actor, case_id=row.id, main_id=UUID(asked["main"]), text=text)
+
+
 VERBS: dict[str, Callable[[Actor, Row, dict[str, str], str], None]] = {
     "accept": _accept,
     "forward": _forward,
     "sort": _sort,
     "note": _note,
     "progress": _progress,
+    "merge": _merge,
 }
 
 
@@ -54,7 +61,8 @@ def batch_step(actor: Actor, *, chosen: desks.Chosen, line: desks.Line) -> None:
     Refused as the verb refuses, and where the rule that was shown before says no.
     """
     row = _row(actor, line)
-    verdict = rules.in_batch(chosen.verb, batches.facts(row, actor, actor.org_path, chosen))
+    lead = batches.lead(actor, chosen)
+    verdict = rules.in_batch(chosen.verb, batches.facts(row, actor, actor.org_path, chosen, lead))
     if not verdict:
         raise Refusal("left_out", verdict.reason)
     if not desks.batches.taken(line, before=row.board if chosen.verb == "sort" else ""):
@@ -74,12 +82,30 @@ def _row(actor: Actor, line: desks.Line) -> Row:
 @action(permit="feedback.handle", audit="feedback.sorted_back", silent=True)
 def sort_back(actor: Actor, *, chosen: desks.Chosen, line: desks.Line) -> Case | None:
     """Put a case back where it stood before the batch, if nobody moved it since."""
-    verdict = desks.rules.may_undo(line.at, now())
-    if not verdict:
-        raise Refusal("too_late", verdict.reason)
+    _in_time(line)
     if _row(actor, line).board != chosen.asked["board"]:
         raise Refusal("moved_since", "后来又有人归过类了")
     if not desks.batches.taken_back(line):
         return None
     title = board_titles().get(line.before, line.before)
     return cases.sort(actor, line.object_id, line.before, title)
+
+
+def _in_time(line: desks.Line) -> None:
+    verdict = desks.rules.may_undo(line.at, now())
+    if not verdict:
+        raise Refusal("too_late", verdict.reason)
+
+
+@action(permit="feedback.handle", audit="feedback.unmerged_back", silent=True)
+def unmerge_back(actor: Actor, *, chosen: desks.Chosen, line: desks.Line) -> None:
+    """Take a case out of the merge of a batch again; the verb tells its author."""
+    _in_time(line)
+    row = _row(actor, line)
+    if row.state != "merged":
+        raise Refusal("moved_since", "后来又有了变化，没有动它")
+    if desks.batches.taken_back(line):
+        merging.unmerge(actor, case_id=row.id, text=_("刚才放错了，你的事单独办。"))
+
+
+BACK: dict[str, Callable[..., object]] = {"sort": sort_back, "merge": unmerge_back}

@@ -28,6 +28,7 @@ COLUMNS = (
     noop("到期"),
     noop("办结"),
     noop("主办人"),
+    noop("并到"),
 )
 
 
@@ -44,7 +45,9 @@ class Exported:
 def export(actor: Actor, *, ask: Wanted, line: str) -> Exported:
     """The list as filtered, `line` says how. Neither the words of authors nor who they are."""
     titles = board_titles()
-    rows = [_cells(row, titles) for row in _all(actor, ask)]
+    found = _all(actor, ask)
+    mains = queries.merging.numbers_of_mains([row.id for row in found if row.state == "merged"])
+    rows = [(*_cells(row, titles), mains.get(row.id, "")) for row in found]
     mark = _("%(line)s。%(org)s %(name)s %(when)s 导出，只在工会内部用，不要外传") % {
         "line": line,
         "org": actor.org_name,

@@ -23,6 +23,7 @@ from niangjia.kernel.cases.door import (
     holding,
     lessons,
     matters,
+    telling,
 )
 from niangjia.kernel.desks import door as desks
 from niangjia.kernel.letters import door as letters
@@ -193,6 +194,7 @@ def reply(
     desks.rules.whole(text)
     if ask_verdict:
         case = actions.reply(actor, case_id, text, claim)
+        telling.pass_on(actor, case, text, claim)
         tell_author(case, noop("等你打分"), noop("工会答复了，满意才算办结。"), Weight.DUE)
         if letters.owes_reason(claim):
             letters.owe_reason(actor, case, text)

@@ -25,6 +25,13 @@ from niangjia.services.feedback.queries import boards as board_queries
 OUT_OF_SIGHT = noop("这件已经看不到了")
 
 
+#: Words a box begins with.
+FIRST_WORDS = {
+    "accept": noop("收到啦，这就去办，有进展会告诉你。"),
+    "merge": forms.MERGED_WORDS,
+}
+
+
 def _to(batch_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("feedback_desk:batch", args=[batch_id]))
 
@@ -74,7 +81,14 @@ def _form(actor: Actor, chosen: desks.Chosen, data: Any, **more: Any) -> forms.B
     unions = batch_queries.unions(actor) if chosen.verb == "forward" else []
     choices = [("", _("请选择"))] + [(str(union.id), union.name) for union in unions]
     boards = board_queries.open_boards()[0]
-    return forms.BatchForm(data, verb=chosen.verb, boards=boards, unions=choices, **more)
+    mains = batch_queries.mains(actor, chosen) if chosen.verb == "merge" else []
+
+    def find(number: str) -> UUID | None:
+        return batch_queries.by_number(actor, number)
+
+    return forms.BatchForm(
+        data, verb=chosen.verb, boards=boards, unions=choices, mains=mains, find=find, **more
+    )
 
 
 def _asked(actor: Actor, data: dict[str, str]) -> dict[str, str]:
@@ -87,7 +101,7 @@ def _with_words(request: HttpRequest, actor: Actor, chosen: desks.Chosen) -> for
     """Canned words behind what was typed; their blanks are filled case by case."""
     offered = desks.queries.canned(actor, rules.SERVICE)
     words = next((w.text for w in offered if str(w.id) == request.POST.get("canned")), "")
-    typed = {name: request.POST.get(name, "") for name in ("to", "text")}
+    typed = {name: request.POST.get(name, "") for name in ("to", "main", "number", "text")}
     typed["text"] = "\n".join(filter(None, (typed["text"], words)))
     return _form(actor, chosen, None, initial=typed)
 
@@ -103,7 +117,7 @@ def _page(
     asks = form is not None or shown.stage == "ask" or "edit" in request.GET
     if asks and form is None:
         chosen = desks.batches.batch(actor, batch_id)
-        first = {"text": _("收到啦，这就去办，有进展会告诉你。")} if shown.verb == "accept" else {}
+        first = {"text": _(FIRST_WORDS.get(shown.verb, ""))} if shown.verb in FIRST_WORDS else {}
         form = _form(actor, chosen, None, initial=chosen.asked or first)
     context = {
         "batch": shown,
@@ -138,7 +152,7 @@ def undo(request: HttpRequest, turn: Turn, batch_id: UUID) -> HttpResponse:
         if not batch_queries.may_undo(chosen):
             return _to(batch_id)
     for line in chosen.having("done"):
-        _one(turn, chosen, line, steps.sort_back, desks.batches.keep)
+        _one(turn, chosen, line, steps.BACK[chosen.verb], desks.batches.keep)
     return _to(batch_id)
 
 

@@ -44,6 +44,7 @@ FORMS: dict[str, type[Form]] = {
     "decline": forms.DeclineForm,
     "dispute": forms.DisputeForm,
     "decide": forms.DecideForm,
+    "unmerge": forms.UnmergeForm,
 }
 
 
@@ -61,6 +62,7 @@ SAID = {
     "decline": _lazy("回过去了，原因对方看得到"),
     "dispute": _lazy("已经请上级工会定"),
     "decide": _lazy("定好了，两边都看得到原因"),
+    "unmerge": _lazy("拆开了，单独办，说好的日期不变"),
 }
 
 
@@ -100,6 +102,7 @@ def _detail(
         "hint": found.hint,
         "letters": found.letters,
         "canned": found.canned,
+        "merged": found.merged,
         "holds": hold_queries.on_case(actor, case_id),
         "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],
@@ -275,6 +278,12 @@ def resume(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     actions.resume(actor, case_id=case_id, text=data["text"])
 
 
+@doing("feedback.handle", "unmerge")
+def unmerge(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
+    """Take it out of a merge."""
+    actions.unmerge(actor, case_id=case_id, text=data["text"])
+
+
 @doing("feedback.call", "call")
 def call(actor: Actor, case_id: UUID, data: dict[str, Any]) -> None:
     """What the asker said on the phone."""
@@ -321,5 +330,11 @@ def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "when": f"{local(now()):%Y-%m-%d %H:%M}",
     }
     shown = [step for step in found.steps if step.voice != "inner"]
-    context = {"case": found.case, "steps": shown, "seats": found.seats, "printed": stamp}
+    context = {
+        "case": found.case,
+        "steps": shown,
+        "seats": found.seats,
+        "merged": found.merged,
+        "printed": stamp,
+    }
     return render(request, "feedback/desk/print.html", context)

@@ -1,6 +1,6 @@
 """Shapes of what people send. No decisions."""
 
-from .author import AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
+from .author import ApartForm, AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
 from .batching import BatchForm
 from .duties import DutyForm
 from .fields import carry, offer, uuid_of, who_hints
@@ -22,6 +22,7 @@ from .handling import (
 )
 from .keeping import ViewForm, WordsForm
 from .matters import NEW, IntoForm, LinkForm, NewMatterForm, OutForm, PickForm, TitleForm, ToAllForm
+from .merging import MERGED_WORDS, MergeForm, UnmergeForm
 from .passing import DecideForm, DeclineForm, DisputeForm, name_parties
 from .proposing import ChooseForm, ProposalForm
 from .wordlist import COLUMNS, WordFileForm, WordListForm
@@ -29,9 +30,11 @@ from .writing import NONE, AssistForm, OwnForm, ReviewForm, SameForm, WordForm
 
 __all__ = [
     "COLUMNS",
+    "MERGED_WORDS",
     "NEW",
     "NONE",
     "TAKES_WORDS",
+    "ApartForm",
     "AppealForm",
     "AssistForm",
     "BatchForm",
@@ -48,6 +51,7 @@ __all__ = [
     "HoldForm",
     "IntoForm",
     "LinkForm",
+    "MergeForm",
     "NewMatterForm",
     "NoteForm",
     "OutForm",
@@ -66,6 +70,7 @@ __all__ = [
     "SortForm",
     "TitleForm",
     "ToAllForm",
+    "UnmergeForm",
     "VerdictForm",
     "ViewForm",
     "WithdrawForm",

@@ -62,3 +62,14 @@ class ContestForm(forms.Form):
     """Why the author does not agree."""
 
     text = worded(_("请写为什么不该停"), low=4, high=300)
+
+
+class ApartForm(forms.Form):
+    """What is different; welcome, not owed."""
+
+    text = forms.CharField(
+        widget=forms.Textarea,
+        required=False,
+        max_length=200,
+        error_messages={"max_length": _("写得有点长了，最多 %(limit_value)d 个字")},
+    )

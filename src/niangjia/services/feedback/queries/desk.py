@@ -16,12 +16,13 @@ from niangjia.kernel.acts.page import path_to
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
+from niangjia.kernel.cases.door import merging as case_merging
 from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.letters import door as letters
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
-from . import canned, duties, hints, sieve, talks, views, words
+from . import canned, duties, hints, merging, sieve, talks, views, words
 from .boards import board_titles, topic_titles
 
 SECOND = timedelta(seconds=1)
@@ -114,6 +115,8 @@ class DeskCan:
     take_back: bool
     dispute: bool
     decide: bool
+    merge: bool
+    unmerge: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ class DeskPage:
     answers: duties.Answers | None
     files: int
     grouped: bool
+    merged: merging.Merged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,7 @@ def case(actor: Actor, case_id: UUID) -> DeskPage:
         _answers(actor, whole, can),
         row.files,
         row.grouped,
+        merging.on_case(actor, whole),
     )
 
 
@@ -325,6 +330,7 @@ def _can(actor: Actor, whole: Whole, has_author: bool, talk: frozenset[str]) -> 
     settled = not row.passing
     verbs = FLOW.open_to(row.state, actor.post) if row.mine else []
     handles = actor.may("feedback.handle")
+    here = case_merging.side(actor, row)
     return DeskCan(
         accept="accept" in verbs,
         reply="reply" in verbs and settled,
@@ -340,6 +346,8 @@ def _can(actor: Actor, whole: Whole, has_author: bool, talk: frozenset[str]) -> 
         call=actor.post == Post.CALLER and row.state == "answered" and _may_call(whole, has_author),
         missed=whole.missed_calls,
         relay=handles and row.mine and row.state not in FLOW.finals,
+        merge=handles and bool(case_rules.may_merge(here, here)),
+        unmerge="unmerge" in verbs,
         **{verb: verb in talk for verb in TALK_VERBS},
     )
 

@@ -88,6 +88,7 @@ class Can:
     contest: bool
     appeal: bool
     reopen: bool
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +239,7 @@ def my_case(actor: Actor, case_id: UUID) -> CasePage:
         row.state == "closed"
         and row.closed_at is not None
         and bool(case_rules.may_reopen(row.closed_at, now())),
+        row.state == "merged",
     )
     return CasePage(
         head,
@@ -278,7 +280,7 @@ class Parcel:
     due_text: str
 
 
-ORDER = {"received": 1, "returned": 1, "accepted": 2, "with_firm": 3, "answered": 4}
+ORDER = {"received": 1, "returned": 1, "accepted": 2, "merged": 2, "with_firm": 3, "answered": 4}
 
 
 @query(permit="feedback.write")

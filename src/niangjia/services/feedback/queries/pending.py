@@ -35,6 +35,11 @@ WAITS: dict[str, dict[str, tuple[str, str]]] = {
         "union": (noop("等主办工会重新受理"), noop("主办工会要在%(day)s前重新受理")),
         "firm": (noop("等工会重新受理"), noop("工会会在%(day)s前重新受理")),
     },
+    "merged": {
+        "author": (noop("工会放在一起办"), noop("%(union)s会在%(day)s前答复你")),
+        "union": (noop("等主件答复"), noop("工会要在%(day)s前和主件一起答复本人")),
+        "firm": (noop("等工会答复职工"), noop("工会会在%(day)s前答复职工")),
+    },
 }
 #: The same once the firm has answered and the union looks into it.
 CHECKING: dict[str, str] = {
@@ -42,6 +47,8 @@ CHECKING: dict[str, str] = {
     "union": noop("公司答复了，等工会核实、答复本人"),
     "firm": noop("等工会核实、答复职工"),
 }
+#: Who owes a step, as its lateness is worded: whoever leads the main case on is the union.
+OWNERS = {"main": "union"}
 #: Owner of the step -> reader -> what is said once the day is over.
 LATE: dict[str, dict[str, str]] = {
     "union": {
@@ -89,7 +96,8 @@ def line(row: Row, reader: str) -> str:
     if row.due_at is None:
         return ""
     on_time = WAITS[row.state][reader][1]
-    words = LATE[FLOW.waits[row.state].owner][reader] if row.due_at < now() else on_time
+    owner = FLOW.waits[row.state].owner
+    words = LATE[OWNERS.get(owner, owner)][reader] if row.due_at < now() else on_time
     return _(words) % {
         "day": date_text(local(row.due_at).date()),
         "union": _("工会%s") % row.handler_name if row.handler_name else _("工会"),

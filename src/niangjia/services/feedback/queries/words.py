@@ -54,7 +54,7 @@ class Step:
     link: str = ""
 
 
-#: The six words people see, with colour and icon.
+#: The words people see, with colour and icon.
 STATES: dict[str, tuple[str, str, str]] = {
     "received": ("", "clock", noop("已收到")),
     "accepted": ("info", "check", noop("工会已受理")),
@@ -63,7 +63,10 @@ STATES: dict[str, tuple[str, str, str]] = {
     "closed": ("ok", "check", noop("已办结")),
     "returned": ("err", "undo", noop("已退回重办")),
     "withdrawn": ("", "undo", noop("已办结")),
+    "merged": ("info", "users", noop("和同一件事一起办")),
 }
+#: The same where it reads otherwise at the desk.
+AT_DESK = {"answered": noop("等职工打分"), "merged": noop("重复合并")}
 #: Verb -> (icon, heading for the author, heading for a union or firm). %s is the speaker.
 VERBS: dict[str, tuple[str, str, str]] = {
     "open": ("say", noop("你提交了点评"), noop("职工提交")),
@@ -104,6 +107,12 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "dated": ("clock", "", noop("放假安排公布了，算出了到期日")),
     "remind": ("bell", "", noop("今天到期，提醒了经办人")),
     "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
+    "merge": ("users", noop("工会%s把它和同一件事放在一起办"), noop("%s并案，跟主件一起答复")),
+    "into": ("users", "", noop("主件是 %s")),
+    "gather": ("users", "", noop("%s 并进来，一起答复")),
+    "let_go": ("undo", "", noop("%s 拿出去单独办")),
+    "unmerge": ("undo", noop("拿出来单独办，说好的日期不变"), noop("拆开，单独办")),
+    "apart": ("undo", noop("你说不是一回事，单独办"), noop("职工说不是一回事，单独办")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),
 }
 IMPORTED = noop("从文件导入")
@@ -116,16 +125,18 @@ AHEAD: dict[str, tuple[str, ...]] = {
     "with_firm": (noop("工会核实后答复你"), noop("你来打分，满意才算办结")),
     "answered": (),
     "returned": (noop("重新办理和答复"), noop("你来打分，满意才算办结")),
+    "merged": (noop("你来打分，满意才算办结"),),
 }
 #: Words of the author to the union: no firm reads them.
 AUTHOR_SPEAKS = (
     *("add_word", "verdict_ok", "verdict_back", "withdraw"),
-    *("contest", "appeal", "press", "reopen"),
+    *("contest", "appeal", "press", "reopen", "apart"),
 )
 #: Steps whose heading names where they lead to, not who took them.
 ABOUT = (
     *("forward", "escalate", "appeal", "press", "sort", "link"),
     *("offer", "talks", "decline", "dispute", "decide", "stays"),
+    *("into", "gather", "let_go"),
 )
 #: What came of a case, beside its state.
 OUTCOMES = {
@@ -140,8 +151,8 @@ FIRM_SPEAKS = ("firm_says", "firm_reply")
 def status(state: str, outcome: str = "", *, at_desk: bool = False) -> Status:
     """The pill of a state; at the desk the author is not "you". A closed one says how it ended."""
     kind, icon, word = STATES[state]
-    if at_desk and state == "answered":
-        return Status(kind, icon, _("等职工打分"))
+    if at_desk and state in AT_DESK:
+        return Status(kind, icon, _(AT_DESK[state]))
     return Status(kind, icon, _(OUTCOMES.get(outcome, word)))
 
 
@@ -188,6 +199,8 @@ def chip(row: Row) -> tuple[str, str]:
     left = row.due_at - now()
     if left.total_seconds() < 0:
         return "err", _late(span_text(left), get_language())
+    if row.state == "merged":
+        return "", _("等主件答复")
     if row.passing:
         return "warn", _(TALKED[row.passing])
     if local(row.due_at).date() == today():

@@ -1,0 +1,41 @@
+"""Who acts in the demo."""
+
+from __future__ import annotations
+
+from niangjia.kernel.base import permits
+from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.people.models import Appointment, Person
+
+
+def actor_of(appointment: Appointment) -> Actor:
+    """Whoever holds the post, acting in it."""
+    post = Post(appointment.post)
+    return Actor(
+        appointment.person_id,
+        appointment.person.name,
+        post,
+        appointment.org_id,
+        appointment.org.path,
+        appointment.org.root,
+        appointment.org.name,
+        appointment.id,
+        permits.held(post, None),
+    )
+
+
+def worker(person: Person) -> Actor:
+    """Somebody acting for nobody else."""
+    home = person.home_org
+    if home is None:
+        raise ValueError("a demo author has a home")
+    return Actor(
+        person.id,
+        person.name,
+        Post.WORKER,
+        home.id,
+        home.path,
+        home.root,
+        home.name,
+        None,
+        permits.held(Post.WORKER, None),
+    )
