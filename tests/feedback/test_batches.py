@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from niangjia.kernel.acts.models import Audit
 from niangjia.kernel.base.clock import frozen, now
+from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.cases.models import Author, Case, Event
 from niangjia.kernel.desks import rules as desk_rules
 from niangjia.kernel.desks.models import Batch, BatchLine
 from niangjia.kernel.notices.models import Notice
-from niangjia.services.feedback import rules
+from niangjia.services.feedback import actions, rules
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
@@ -194,6 +195,43 @@ def test_a_batch_is_merged_into_a_case_by_its_number(small_world: World) -> None
     with seeding():
         states = list(Case.objects.filter(pk__in=ids[:2]).values_list("state", flat=True))
     assert states == ["merged", "merged"]
+
+
+@pytest.mark.row("000-21")
+def test_offers_of_a_batch_are_taken_back_but_for_those_accepted(small_world: World) -> None:
+    client, ids = small_world.client(OFFICER), crowd(small_world, 3, state="accepted")
+    batch = chosen(client, "forward", ids)
+    asked(client, batch, to=str(small_world.orgs["a1"].id), text="归镇里管，请镇里来办。")
+    assert "一起撤回" in gone(client, batch)
+    with small_world.acting("a1.officer"):
+        actions.take(actor(), case_id=ids[1])
+    with small_world.acting(OFFICER):
+        actions.take_back(actor(), case_id=ids[2])
+        actions.forward(actor(), case_id=ids[2], to=small_world.orgs["a"].id, text="请区里来办。")
+    page = client.post(at("batch_undo", batch), follow=True).content.decode()
+    assert "对方已经接了，收不回来" in page
+    assert [outcome for outcome, _why in outcomes(batch)] == ["undone", "done", "done"]
+    with seeding():
+        found = {case.pk: case for case in Case.objects.filter(pk__in=ids)}
+    here, town = small_world.orgs["a1x"].id, small_world.orgs["a1"].id
+    assert [(found[pk].org_id, found[pk].passing) for pk in ids] == [
+        (here, ""),
+        (town, ""),
+        (here, "offered"),
+    ]
+    with seeding():
+        told = Notice.objects.filter(title="不用接了，对方自己办")
+        assert told.filter(person_id=small_world.people["a1.officer"].id).exists()
+
+
+def test_offers_stay_after_ten_minutes(small_world: World) -> None:
+    client, ids = small_world.client(OFFICER), crowd(small_world, 1, state="accepted")
+    batch = chosen(client, "forward", ids)
+    asked(client, batch, to=str(small_world.orgs["a1"].id), text="归镇里管，请镇里来办。")
+    gone(client, batch)
+    with frozen(now() + timedelta(minutes=11)):
+        client.post(at("batch_undo", batch))
+    assert outcomes(batch)[0][0] == "done"
 
 
 def test_after_ten_minutes_nothing_is_taken_back(small_world: World) -> None:

@@ -12,6 +12,7 @@ from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.cases.door import Case, Row, queries
 from niangjia.kernel.cases.door import actions as cases
+from niangjia.kernel.cases.door import passing as talks
 from niangjia.kernel.desks import door as desks
 from niangjia.services.feedback import rules
 from niangjia.services.feedback.queries import batches, canned
@@ -108,4 +109,21 @@ def unmerge_back(actor: Actor, *, chosen: desks.Chosen, line: desks.Line) -> Non
         merging.unmerge(actor, case_id=row.id, text=_("刚才放错了，你的事单独办。"))
 
 
-BACK: dict[str, Callable[..., object]] = {"sort": sort_back, "merge": unmerge_back}
+@action(permit="feedback.handle", audit="feedback.offered_back", silent=True)
+def offer_back(actor: Actor, *, chosen: desks.Chosen, line: desks.Line) -> None:
+    """Take back what a batch offered to another union, unless that has accepted; the verb tells."""
+    _in_time(line)
+    row = _row(actor, line)
+    if not row.mine:
+        raise Refusal("taken", "对方已经接了，收不回来")
+    if not row.passing or str(talks.talk(actor, row.id).taker_id) != chosen.asked["to"]:
+        raise Refusal("moved_since", "后来又有了变化，没有动它")
+    if desks.batches.taken_back(line):
+        passing.take_back(actor, case_id=row.id)
+
+
+BACK: dict[str, Callable[..., object]] = {
+    "sort": sort_back,
+    "merge": unmerge_back,
+    "forward": offer_back,
+}

@@ -148,12 +148,12 @@ def _line(chosen: desks.Chosen, lead: Lead) -> str:
 
 
 #: Verbs of a batch that can be taken back together.
-UNDONE = ("sort", "merge")
+UNDONE = ("sort", "merge", "forward")
 
 
 def may_undo(chosen: desks.Chosen) -> Verdict:
-    """Sorting says nothing to anybody outside, and a merge leaves every author's case as it was:
-    what cannot be unsaid has no honest way back."""
+    """Sorting says nothing to anybody outside, a merge leaves every author's case as it was, and
+    an offer nobody accepted moves nothing: what cannot be unsaid has no honest way back."""
     if chosen.verb not in UNDONE or not chosen.having("done"):
         return Verdict(False)
     return desks.rules.may_undo(chosen.done_at, now())
