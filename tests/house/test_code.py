@@ -227,6 +227,8 @@ JOBS = {
     "letters.settle": True,
     "letters.watch": True,
     "mediation.watch": True,
+    "bundles.sweep": True,
+    "feedback.pack": True,
     "people.read_import": True,
     "people.run_import": True,
     "people.undo_import": True,

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from niangjia.run import offline
+from tests.kit import live
 from tests.kit.browsing import DESK, Visits
 
-from . import people, steps
+from . import district, people, steps
 
 TEXT = "九月到现在的夜班津贴没有发，找过车间两次，都说再等等。"
 CLAIM = "补发九月到十一月的夜班津贴，一共两千四百元，以后每月按时发。"
@@ -20,7 +24,12 @@ NAME = people.WORKER.name
 
 @pytest.mark.row("000-23")
 def test_worker_and_firm_come_to_an_agreement(
-    worker: Page, chair: Page, firm: Page, visits: Visits, doors: people.Doors
+    worker: Page,
+    chair: Page,
+    firm: Page,
+    visits: Visits,
+    doors: people.Doors,
+    tmp_path: Path,
 ) -> None:
     mediator = visits.page(doors.open(people.TOWN), viewport=DESK)
     sent = steps.review(worker, TEXT)
@@ -34,6 +43,7 @@ def test_worker_and_firm_come_to_an_agreement(
     worker.get_by_role("button", name="每一条都同意，确认").click()
     steps.shows(worker, "谈成了")
     expect(worker.get_by_text("司法确认")).to_be_visible()
+    take_along(worker, sent.id, tmp_path / "taken.zip")
 
 
 def ask(page: Page, case_id: str) -> None:
@@ -97,3 +107,27 @@ def confirm(page: Page, number: str) -> None:
     expect(page.get_by_text(RECORD)).to_be_visible()
     page.get_by_role("button", name="每一条都同意，确认").click()
     expect(page.get_by_text("公司确认了。")).to_be_visible()
+
+
+def take_along(page: Page, case_id: str, there: Path) -> None:
+    """The worker asks for a bundle, a job packs it; downloaded, it proves itself."""
+    page.goto(f"/feedback/{case_id}/")
+    page.get_by_role("link", name="打包材料，带去仲裁或法律援助").click()
+    steps.choose(page, "劳动仲裁")
+    page.get_by_role("button", name="打包").click()
+    expect(page.get_by_text("正在打包", exact=True)).to_be_visible()
+    work = live.jobs()
+    work.environment = district.environment("jobs")
+    with live.running(work):
+        for _ in range(60):
+            if page.get_by_role("button", name="下载").count():
+                break
+            page.wait_for_timeout(1000)
+            page.get_by_role("link", name="看看好了没有").click()
+    with page.expect_download() as got:
+        page.get_by_role("button", name="下载").click()
+    got.value.save_as(there)
+    assert offline.run(["bundle", "verify", str(there)]) == 0
+    with zipfile.ZipFile(there) as box:
+        said = box.read("index.csv").decode("utf-8-sig")
+    assert "劳动争议调解协议书" in said and "原来说的" in said

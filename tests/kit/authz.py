@@ -18,6 +18,7 @@ from django.urls import reverse
 from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.bundles.models import Bundle
 from niangjia.kernel.cases.models import Attachment, Board, Duty, Hunch, Matter
 from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
@@ -132,6 +133,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "letter_id": (Letter, scope.sees_letter),
         "benefit_id": (Benefit, scope.in_part),
         "mediation_id": (Mediation, table_sight.sees_mediation),
+        "bundle_id": (Bundle, table_sight.sees_bundle),
         "mandate_id": (Mandate, scope.of_own_desk),
         "file_id": (Attachment, scope.sees_attachment),
         "broadcast_id": (Broadcast, scope.sees_broadcast),

@@ -6,6 +6,7 @@ from django.db import models
 
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.base.models import Rate
+from niangjia.kernel.bundles.models import Bundle
 from niangjia.kernel.cases.models import (
     Attachment,
     Author,
@@ -122,6 +123,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     "nj_firm": OF_THE_DESK
     | {
         Applicant,
+        Bundle,
         Mandate,
         Signature,
         Source,
@@ -151,6 +153,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     },
     "nj_admin": OF_THE_DESK
     | {
+        Bundle,
         Letter,
         Mediation,
         Applicant,

@@ -84,6 +84,7 @@ def values() -> dict[str, str]:
         "mediation_id": crowd.one(
             "SELECT id FROM mediation_mediation ORDER BY org_path DESC LIMIT 1"
         ),
+        "bundle_id": "00000000-0000-7000-8000-000000000000",
         "template": "proposal",
         "suffix": "docx",
         "code": "330199",

@@ -13,7 +13,18 @@ from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
 
-from . import comforts, figures, hung, letters, mediations, polls, promises, talks, together
+from . import (
+    comforts,
+    figures,
+    hung,
+    letters,
+    mediations,
+    parcels,
+    polls,
+    promises,
+    talks,
+    together,
+)
 from .country import unions
 from .hats import FAR, THEN, World, canary
 
@@ -49,6 +60,7 @@ def sow(world: World) -> None:
     together.sow(world)
     letters.sow(world)
     mediations.sow(world)
+    parcels.sow(world)
     _logs(world)
 
 

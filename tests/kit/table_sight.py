@@ -1,4 +1,4 @@
-"""Who sees what of a mediation: the two sides, and the union between them."""
+"""Who sees what of a mediation, and of what was packed to be handed over."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.bundles.models import Bundle
 from niangjia.kernel.mediation.flow import NAMED
 from niangjia.kernel.mediation.models import Applicant, Mediation, Sitting
 
@@ -43,7 +44,17 @@ def writes_sitting(world: World, hat: Hat, row: Sitting) -> bool:
     return in_part(hat, row)
 
 
+def sees_bundle(world: World, hat: Hat, row: Bundle) -> bool:
+    """Whoever asked for it, in the capacity it was asked for in; nobody else, nor above."""
+    if row.by_id != hat.person.id:
+        return False
+    if hat.post == Post.WORKER:
+        return row.org_id is None
+    return hat.post in STAFF_POSTS and row.org_id == hat.org.id
+
+
 SEES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
+    Bundle: sees_bundle,
     Mediation: sees_mediation,
     Applicant: sees_applicant,
     Sitting: sees_sitting,

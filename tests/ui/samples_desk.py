@@ -190,6 +190,7 @@ NOBODY = {
     "author": None,
     "holds": [],
     "may_hold": False,
+    "may_hand_over": False,
     "firm_facts": [],
     "similar": [],
     "can": CANNOT,
@@ -232,6 +233,7 @@ DETAIL = {
     ),
     "holds": HOLDS[:1],
     "may_hold": True,
+    "may_hand_over": True,
     "firm_facts": [rec(label="近 30 天点评", value="42"), rec(label="按时办结", value="91%")],
     "similar": [
         rec(url="/s", title="405 也不热", when="11-19"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from niangjia.kernel.mediation import forms
+from niangjia.services.feedback.forms.bundling import BundleForm
 from tests.ui.samples_desk import desk
 from tests.ui.samples_letters import html
 from tests.ui.samples_worker import HAT
@@ -219,8 +220,41 @@ def start(name: str, found, form) -> Page:
     return Page(name, "mediation/start.html", context)
 
 
+READY = rec(
+    id="p1",
+    purpose="法律援助",
+    state="ready",
+    made="11月20日 10:30",
+    until="12月4日",
+    done=9,
+    total=9,
+    size="3.4 兆",
+    root="9f2c" * 16,
+)
+PACKING = READY | {"id": "p2", "state": "asked", "done": 4, "purpose": "劳动仲裁"}
+IN_LINE = PACKING | {"id": "p3", "total": 0}
+STUCK = READY | {"id": "p4", "state": "failed"}
+HEAD = rec(id="1", number="LJ2611200001", title="夜班津贴三个月没有发")
+
+
+def bundle(name: str, made, form) -> Page:
+    """The page on which a worker packs papers."""
+    context = {"case": HEAD, "bundles": made, "form": form, "form_key": "k"}
+    return Page(name, "feedback/bundle.html", context)
+
+
 FIRM_LIST = "mediation/firm/list.html"
 PAGES = [
+    bundle("bundle", [IN_LINE, PACKING, READY, STUCK], BundleForm()),
+    bundle("bundle-none", [], BundleForm({})),
+    desk(
+        "mediation-desk-bundle",
+        "feedback/desk/bundle.html",
+        case=HEAD,
+        bundles=[PACKING, READY],
+        form=BundleForm(),
+        form_key="k",
+    ),
     start("mediation-start", START, forms.ConsentForm()),
     start("mediation-start-blind", START, BLIND),
     start("mediation-start-no", START | {"no": "这件事没有写是哪家单位。先补上。"}, None),

@@ -28,6 +28,7 @@ def with_id(*names: str):
 FEEDBACK = [
     at("file", "case", "file", "part"),
     *plain("new", "same", "firm_search", "mine"),
+    *with_id("bundle", "bundle_file"),
     *with_id("case", "done", "add_word", "verdict", "withdraw", "contest", "appeal", "reopen"),
     *with_id("apart"),
 ]
@@ -53,6 +54,7 @@ DESK = [
     *with_id("matter_reply", "matter_progress", "matter_link", "hunch_confirm", "hunch_drop"),
     *plain("inbox", "export", "assist", "entered", "boards", "holds"),
     *plain("views", "view_new", "canned", "batches"),
+    *with_id("bundle", "bundle_file"),
     *with_id("batch", "batch_ask", "batch_go", "batch_undo"),
     *with_id("view", "view_move", "view_drop", "view_restore", "canned_edit", "canned_withdraw"),
     *with_id(

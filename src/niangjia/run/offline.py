@@ -13,6 +13,7 @@ from niangjia.kernel.base.console import Command
 MODULES = {
     "triage": "niangjia.kernel.cases.commands",
     "cluster": "niangjia.kernel.cases.commands",
+    "bundle": "niangjia.kernel.bundles.commands",
 }
 
 

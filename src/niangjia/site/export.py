@@ -35,7 +35,7 @@ from . import export_page, registry
 from .export_codes import CODES
 
 #: How a row names the person: the first of these that the model has.
-OWNERS = ("person_id", "subject_id", "author", "case", "sources", "applicant", "mediation")
+OWNERS = ("person_id", "subject_id", "author", "case", "sources", "applicant", "mediation", "by_id")
 ROADS = {
     "author": "author__person_id",
     "case": "case__author__person_id",
@@ -59,6 +59,7 @@ TITLES = {
     "letters.Letter": noop("说到你那件事的文书"),
     "mediation.Mediation": noop("调解"),
     "mediation.Sitting": noop("调解会"),
+    "bundles.Bundle": noop("移交材料包"),
     "letters.Mandate": noop("证件和委托"),
     "letters.Signature": noop("签过名的文书"),
 }
@@ -97,6 +98,7 @@ LABELS = {
     "confirmed_at": noop("签收"),
     "claim": noop("要谈的事"),
     "place": noop("地点"),
+    "purpose": noop("交给谁"),
     "came": noop("到场的人"),
     "record": noop("记录"),
 }
@@ -109,6 +111,7 @@ NARROWER: dict[str, dict[str, Any]] = {
     "cases.Event": {"audience__in": (Event.Audience.ALL, Event.Audience.AUTHOR)},
     "files.Upload": {"org_id": None},
     "letters.Letter": {"issued_at__isnull": False},
+    "bundles.Bundle": {"org_id": None},
 }
 
 

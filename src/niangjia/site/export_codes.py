@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.bundles.rules import PURPOSES
 from niangjia.kernel.mediation.queries.words import STATES as MEDIATION
 from niangjia.kernel.people.rules import POST_WORDS
 from niangjia.services.feedback.queries.words import STATES
@@ -51,6 +52,7 @@ CODES: dict[str, dict[str, dict[str, str]]] = {
     "people.Appointment": {"post": {post.value: word for post, word in POST_WORDS.items()}},
     "cases.Case": {"state": {code: word for code, (_kind, _icon, word) in STATES.items()}},
     "cases.Event": {"verb": DEEDS},
+    "bundles.Bundle": {"purpose": dict(PURPOSES)},
     "mediation.Mediation": {
         "state": {code: word for code, (_kind, _icon, word) in MEDIATION.items()}
     },

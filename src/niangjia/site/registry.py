@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.manifest import Permit, Service, Stop
 from niangjia.kernel.base.types import STAFF_POSTS, Post
+from niangjia.kernel.bundles import manifest as bundles
 from niangjia.kernel.desks import manifest as desks
 from niangjia.kernel.files import manifest as files
 from niangjia.kernel.insight import manifest as insight
@@ -43,6 +44,7 @@ ROOMS: tuple[Service, ...] = (
     feedback.SERVICE,
     letters.SERVICE,
     mediation.SERVICE,
+    bundles.SERVICE,
     surveys.SERVICE,
     lodging.SERVICE,
     insight.SERVICE,

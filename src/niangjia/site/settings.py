@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "niangjia.kernel.cases",
     "niangjia.kernel.letters",
     "niangjia.kernel.mediation",
+    "niangjia.kernel.bundles",
     "niangjia.kernel.insight",
     "niangjia.kernel.desks",
     "niangjia.kernel.notices",

@@ -32,6 +32,12 @@ def run_seal(_: Namespace) -> int:
     return 0
 
 
+def run_key(_: Namespace) -> int:
+    """The public key, for whoever checks what this house signed."""
+    print(seal.key().public_key().public_bytes_raw().hex())  # noqa: T201
+    return 0
+
+
 def _retention_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="say what is due, erase nothing")
 
@@ -80,4 +86,5 @@ COMMANDS = (
     ),
     Command("audit verify", "check the audit log against its seals", run_verify),
     Command("audit seal", "seal the audit log now", run_seal),
+    Command("audit key", "print the public key of seals and hand-over bundles", run_key),
 )

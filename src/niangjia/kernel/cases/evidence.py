@@ -93,6 +93,19 @@ def on_case(actor: Actor, case_id: UUID) -> list[Hung]:
     return [_hung(values) for values in rows.values_list(*FIELDS)]
 
 
+def to_hand_over(actor: Actor, case_id: UUID, *, own: bool) -> list[Hung]:
+    """For a job that packs a case: the union's files and what was let go of the firm's; of the
+    author's all to the author (`own`), to anybody else what was let go."""
+    if actor.post != Post.SYSTEM:
+        raise Hidden("no_job")
+    theirs = Q(side=AUTHOR) if own else Q(side=AUTHOR, state=RELEASED)
+    rows = Attachment.objects.filter(
+        theirs | Q(side=UNION) | Q(side=FIRM, state=RELEASED), case_id=case_id
+    )
+    found = rows.order_by("at", "id").values_list(*FIELDS)
+    return [_hung(values) for values in found]
+
+
 def _hung(values: tuple[Any, ...]) -> Hung:
     cut = len(files.FIELDS)
     return Hung(files.Stored(*values[:cut]), *values[cut:])

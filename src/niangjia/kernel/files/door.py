@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import actions, rules, serving, showing
+from .engine import vault
 from .engine.vault import Lost
 from .queries import FIELDS, Stored, brought, of_person, read
 from .rules import Weight
@@ -23,4 +24,5 @@ __all__ = [
     "serving",
     "showing",
     "taking",
+    "vault",
 ]

@@ -9,7 +9,7 @@ from .issuing import next_number
 from .ladder import follow, owe_reason
 from .models import Letter
 from .queries import of_case
-from .queries.lines import Line
+from .queries.lines import Line, papers_of
 from .rules import owes_reason
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "of_case",
     "owe_reason",
     "owes_reason",
+    "papers_of",
     "places",
     "prompt",
 ]

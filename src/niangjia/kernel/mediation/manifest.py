@@ -23,7 +23,7 @@ SERVICE = Service(
         Permit("mediation.party", (Post.WORKER, Post.RESPONDER), noop("确认调解协议，或者不同意")),
         Permit("mediation.watch", (Post.SYSTEM,), noop("到期提醒，满十五天结束")),
     ),
-    desk=(DeskItem("mediation_desk:list", noop("调解"), "deal", "mediation.see"),),
+    desk=(DeskItem("mediation_desk:list", noop("调解"), "deal", "mediation.see", group="papers"),),
     firm=(DeskItem("mediation_firm:list", noop("调解"), "deal", "mediation.firm"),),
     personal_data=(
         noop("要谈的事和要求"),

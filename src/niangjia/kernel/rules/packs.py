@@ -64,6 +64,7 @@ HOUSE = Pack(
         Clock("mediation.offered", noop("工会提议调解，职工想一想"), Period(7)),
         Clock("mediation.asked", noop("申请调解后，工会派调解员、请公司"), Period(2)),
         Clock("mediation.invited", noop("请公司来调解，公司给答复"), Period(5)),
+        Clock("bundle.asked", noop("移交材料包，做出来"), Period(1)),
         Clock("bulletin.draft", noop("通报起草后，征求单位意见"), Period(10, Unit.WORKING)),
         Clock("bulletin.reply", noop("通报征求意见，单位答复"), Period(5, Unit.WORKING)),
     ),

@@ -155,6 +155,7 @@ SERVICE = Service(
         Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
         Permit("feedback.screen", UNION, noop("先看照片和文件，再决定给谁看")),
         Permit("feedback.duties", UNION, noop("写“谁来答”的清单")),
+        Permit("feedback.bundle", UNION, noop("把一件事的材料打包移交（留痕，本人知道）")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
         Permit("feedback.call", (Post.CALLER,), noop("独立回访")),
         Permit("feedback.firm", (Post.RESPONDER,), noop("答复工会转来的事")),

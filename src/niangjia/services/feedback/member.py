@@ -21,10 +21,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.bundles import door as bundles
 from niangjia.kernel.files import door as files
 
 from . import actions, forms, rules
-from .queries import asked, boards, evidence, member
+from .forms.bundling import BundleForm
+from .queries import asked, boards, evidence, member, packing
 
 
 def _see(case_id: UUID | str) -> HttpResponseRedirect:
@@ -218,6 +220,28 @@ def verdict(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
     )
     messages.success(request, _("你的评价，工会收到了"))
     return _see(case_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("feedback.write")
+def bundle(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
+    """Pack the own matter to take along, and what was packed."""
+    form = BundleForm(_sent(request))
+    head, made = packing.mine(actor, case_id)
+    if form.is_valid():
+        actions.pack_mine(actor, case_id=case_id, purpose=form.cleaned_data["purpose"])
+        messages.success(request, _("正在打包，做好了告诉你"))
+        return HttpResponseRedirect(reverse("feedback:bundle", args=[case_id]))
+    context = {"case": head, "bundles": made, "form": form, "form_key": form_key(request)}
+    status = 422 if form.is_bound else 200
+    return render(request, "feedback/bundle.html", context, status=status)
+
+
+@require_POST
+@page("feedback.write", posts_once=False)
+def bundle_file(request: HttpRequest, actor: Actor, bundle_id: UUID) -> HttpResponseBase:
+    """The own bundle, downloaded."""
+    return bundles.sending.answer(actions.take_bundle(actor, bundle_id=bundle_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

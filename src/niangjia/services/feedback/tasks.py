@@ -8,12 +8,14 @@ from procrastinate.contrib.django import app
 
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
+from niangjia.kernel.bundles import door as bundles
 from niangjia.kernel.cases.door import finding
 from niangjia.kernel.cases.door import lessons as kept
+from niangjia.kernel.files import door as files
 
 from . import actions, rules
 from .actions import lessons, matters
-from .queries import wordlist
+from .queries import packing, wordlist
 
 NAME = "clocks"
 
@@ -68,6 +70,30 @@ def tell_on(telling_id: str) -> None:
     while more:
         with system(NAME):
             more = matters.tell_on(actor(), telling_id=UUID(telling_id))
+
+
+@app.task(name="feedback.pack")
+def pack(bundle_id: str) -> None:
+    """Read a matter at one moment, pack it between transactions, and say how far it is."""
+    with system(NAME):
+        row = bundles.queries.get(UUID(bundle_id))
+        if row is None:
+            return
+        order, link = packing.order(actor(), row), packing.link(row)
+    total = len(order.items)
+
+    def said(done: int) -> None:
+        with system(NAME):
+            bundles.actions.progress(actor(), bundle_id=row.id, done=done, total=total)
+
+    try:
+        parcel = bundles.packing.pack(order, said)
+    except files.Lost:
+        with system(NAME):
+            bundles.actions.stuck(actor(), bundle_id=row.id, link=link)
+        return
+    with parcel.file, system(NAME):
+        bundles.actions.made(actor(), bundle_id=row.id, parcel=parcel, link=link)
 
 
 @app.periodic(cron="30 9 * * *")

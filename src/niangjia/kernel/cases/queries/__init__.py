@@ -12,6 +12,7 @@ from .about import (
     page_of,
     said_by_authors,
     seen,
+    to_hand_over,
 )
 from .author import AUTHOR_READS, for_author, of_author, said_already
 from .firm import FIRM_READS, for_firm, of_firm
@@ -90,4 +91,5 @@ __all__ = [
     "seats",
     "seen",
     "talks",
+    "to_hand_over",
 ]

@@ -14,6 +14,9 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import reach
 from niangjia.kernel.cases.models import Author, Case, Event
 
+from .author import AUTHOR_READS
+from .records import Whole, whole
+
 #: More than this nobody reads before a document is written.
 MOST = 100
 #: The author wants neither the own firm nor its union to see the case.
@@ -58,6 +61,12 @@ def seen(actor: Actor, ids: Collection[UUID], *, for_firm: bool) -> set[UUID]:
 def own_ids(actor: Actor) -> QuerySet[Author, Any]:
     """Ids of the cases the acting worker asked, as a subquery."""
     return Author.objects.filter(person_id=actor.me).values("case_id")
+
+
+def to_hand_over(actor: Actor, case_id: UUID) -> Whole:
+    """A case as its author reads it, for a job that packs it: neither notes nor what a firm told
+    the union alone."""
+    return whole(actor, Case.objects.filter(reach.visible(actor), pk=case_id), AUTHOR_READS)
 
 
 def handler_of(case_id: UUID) -> UUID | None:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor, Post
-from niangjia.kernel.letters import reading
+from niangjia.kernel.letters import reading, sheet
 from niangjia.kernel.letters.actions import told
 from niangjia.kernel.letters.models import Letter
 from niangjia.kernel.letters.wordings import KINDS
+from niangjia.kernel.papers.door import Paper
 
 from . import words
 
@@ -59,6 +60,13 @@ def _line(row: dict[str, Any], reader: str) -> Line:
         None if reader == "mine" else words.due(row["state"], row["due_at"]),
         day_text(at),
     )
+
+
+def papers_of(actor: Actor, case_id: UUID) -> list[tuple[str, Paper]]:
+    """Letters that went out about a case, oldest first: what each is called, and the document."""
+    rows = Letter.objects.filter(reading.visible(actor), sources__case_id=case_id)
+    sent = rows.filter(issued_at__isnull=False).order_by("issued_at", "id")
+    return [(f"{one.title} {one.number}", sheet.paper(one, one.body)) for one in sent]
 
 
 def of_case(actor: Actor, case_id: UUID) -> list[Line]:

@@ -98,6 +98,21 @@ def talks(rows: list[Sitting]) -> list[Talk]:
     ]
 
 
+def papers_of(actor: Actor, case_id: UUID) -> list[tuple[str, papers.Paper]]:
+    """What is left of the mediations out of a case: the agreement, or that there was none."""
+    rows = Mediation.objects.filter(reading.visible(actor), applicant__case_id=case_id)
+    over = rows.filter(closed_at__isnull=False).order_by("id")
+    return [
+        (paper.title, paper)
+        for one in over
+        if (paper := sheet.agreement(one) if one.state == "agreed" else _without(one))
+    ]
+
+
+def _without(found: Mediation) -> papers.Paper | None:
+    return sheet.ended(found) if found.state in WITHOUT_RESULT else None
+
+
 def document(actor: Actor, mediation_id: UUID) -> papers.Paper:
     """The agreement once it is before both; the paper for the next door when nothing came of it."""
     found = reading.get(actor, mediation_id)

@@ -5,6 +5,7 @@ from .duties import add_duty, end_duty
 from .evidence import keep_files, release_files, remind_files
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
 from .merging import apart, merge, release_merged, unmerge
+from .packing import fetch_bundle, pack, pack_mine, take_bundle
 from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
 from .proposals import propose
 from .reviews import (
@@ -43,6 +44,7 @@ __all__ = [
     "dispute",
     "end_duty",
     "enter_review",
+    "fetch_bundle",
     "firm_reply",
     "forward",
     "hold",
@@ -53,6 +55,8 @@ __all__ = [
     "missed_call",
     "note",
     "open_review",
+    "pack",
+    "pack_mine",
     "pause",
     "press",
     "propose",
@@ -67,6 +71,7 @@ __all__ = [
     "sort",
     "take",
     "take_back",
+    "take_bundle",
     "unmerge",
     "verdict",
     "watch_round",

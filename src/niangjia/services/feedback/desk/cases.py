@@ -107,6 +107,7 @@ def _detail(
         "may_hold": hold_queries.may_hold(actor),
         "firm_facts": [],
         "author": author,
+        "may_hand_over": actor.may("feedback.bundle"),
         "has_author": found.has_author and actor.may("feedback.author"),
         "open_form": wrong,
         "galleries": evidence.galleries(actor, case_id, "union", found.files),

@@ -289,6 +289,11 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     )
 
 
+def done(event: Said, row: Row) -> str:
+    """What a step was, in words for those who come later and from outside."""
+    return _step(event, row, "union").title
+
+
 def _opening(origin: str, reader: str, heading: str) -> str:
     if origin == "imported":
         return IMPORTED
