@@ -215,6 +215,7 @@ JOBS = {
     "acts.retry": False,
     "acts.forget_jobs": False,
     "insight.count": True,
+    "insight.reckon": True,
     "feedback.remind_files": True,
     "feedback.settle": True,
     "files.compare": True,

@@ -22,7 +22,7 @@ from niangjia.kernel.bundles.models import Bundle
 from niangjia.kernel.cases.models import Attachment, Board, Duty, Hunch, Matter
 from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
-from niangjia.kernel.insight.models import Bulletin
+from niangjia.kernel.insight.models import Advice, Bulletin
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.mediation.models import Mediation
@@ -121,6 +121,7 @@ def things(world: World, parameter: str) -> list[Thing]:
             Bulletin,
             lambda world, hat, row: shown.reads(hat, row) or row.org_id == hat.org.id,
         ),
+        "advice_id": (Advice, lambda world, hat, row: row.org_id == hat.org.id),
         "part_id": (FirmPart, lambda world, hat, row: row.firm_id == hat.org.id),
         "board_id": (Board, keeps_board),
         "appointment_id": (Appointment, keeps_post),

@@ -25,7 +25,7 @@ from niangjia.kernel.cases.models import (
 )
 from niangjia.kernel.desks.models import Batch, BatchLine, Canned, View, WordList
 from niangjia.kernel.files.models import Upload
-from niangjia.kernel.insight.models import Bulletin, Cell
+from niangjia.kernel.insight.models import Advice, Bulletin, Cell
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import (
     Benefit,
@@ -59,6 +59,7 @@ Model = type[models.Model]
 #: Tables of unions' staff and of the house itself: worker, firm and administrator hold no grant.
 OF_THE_DESK: frozenset[Model] = frozenset(
     {
+        Advice,
         Benefit,
         Series,
         Template,

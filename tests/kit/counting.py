@@ -75,6 +75,7 @@ def values() -> dict[str, str]:
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
         "survey_id": crowd.one("SELECT id FROM surveys_survey ORDER BY org_path LIMIT 1"),
         "question_id": "q1",
+        "advice_id": crowd.one("SELECT id FROM insight_advice LIMIT 1"),
         "batch_id": crowd.one("SELECT id FROM desks_batch LIMIT 1"),
         "view_id": crowd.one("SELECT id FROM desks_view LIMIT 1"),
         "words_id": crowd.one("SELECT id FROM desks_canned LIMIT 1"),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.insight.models import Bulletin, Cell, Part, Sheet
+from niangjia.kernel.insight.models import Advice, Bulletin, Cell, Part, Sheet
 from niangjia.kernel.insight.rules import COUNTED
 
 from .hats import THEN, World, canary
@@ -90,3 +90,24 @@ def sow(world: World) -> None:
             )
             world.add(row)
     bulletins(world)
+    for key in ("a", "a1x", "b"):
+        _advice(world, key)
+
+
+def _advice(world: World, key: str) -> None:
+    """A sentence a union advises."""
+    org = world.orgs[key]
+    world.add(
+        Advice(
+            id=new_id(),
+            org_id=org.id,
+            org_root=org.root,
+            org_path=org.path,
+            org_name=org.name,
+            measure="silent",
+            below=100,
+            text=canary("advice", key),
+            by_name=canary("adviser", key),
+            changed_at=THEN,
+        )
+    )

@@ -9,7 +9,7 @@ from django.db import models
 
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import Board
-from niangjia.kernel.insight.models import Bulletin, Cell, Part, Sheet
+from niangjia.kernel.insight.models import Advice, Bulletin, Cell, Part, Sheet
 
 from .hats import Hat, World
 
@@ -54,6 +54,11 @@ def sees_bulletin(world: World, hat: Hat, row: Bulletin) -> bool:
     return reads(hat, row) or _inside(hat, row)
 
 
+def sees_advice(world: World, hat: Hat, row: Advice) -> bool:
+    """Unions: their own and what those above them advise."""
+    return hat.post in STAFF_POSTS and hat.org.path.startswith(row.org_path)
+
+
 def sees_part(world: World, hat: Hat, row: Part) -> bool:
     """The firm it is about, and unions."""
     own = hat.post == Post.RESPONDER and row.firm_id == hat.org.id
@@ -61,6 +66,7 @@ def sees_part(world: World, hat: Hat, row: Part) -> bool:
 
 
 FIGURES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
+    Advice: sees_advice,
     Bulletin: sees_bulletin,
     Cell: sees_cell,
     Part: sees_part,

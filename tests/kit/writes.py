@@ -24,7 +24,7 @@ from niangjia.kernel.cases.models import (
     Seat,
 )
 from niangjia.kernel.desks.models import Batch, BatchLine, Canned, FirstDay, View
-from niangjia.kernel.insight.models import Bulletin, Sheet
+from niangjia.kernel.insight.models import Advice, Bulletin, Sheet
 from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate, Series, Template
 from niangjia.kernel.mediation.models import Mediation, Sitting
@@ -142,6 +142,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     **dict.fromkeys((Stay, Room, Supply, Guest, Cost), scope.of_own_desk),
     Receipt: scope.sees_lodged,
     Survey: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
+    Advice: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     Bulletin: lambda world, hat, row: staffed(hat) and row.org_id == hat.org.id,
     FirmPart: lambda world, hat, row: (
         row.firm_id == hat.org.id

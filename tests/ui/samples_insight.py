@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from niangjia.kernel.insight import forms, records, words
 from niangjia.kernel.insight.rules import Counts
@@ -57,7 +58,12 @@ BOARDS = [line("福利待遇", GOOD), line("劳动条件", POOR), line("民主�
 FIRMS = [line("百川纺织有限公司", POOR), line("蓝鲸精密装备股份有限公司临江分公司", YOUNG)]
 FOUND = records.Desk(UNTIL, QUARTERS, "2026年第三季度", "2026-07-01", STARTS, TOWNS, BOARDS, FIRMS)
 NOW = rec(shown=True, words="", league=False, line="赵晓燕", code="330199")
-RATES = {"method": METHOD, "code": "330199", "may_show": True}
+RATES = {
+    "method": METHOD,
+    "code": "330199",
+    "may_show": True,
+    "write_url": "/page",
+}
 ID = "01a2b3c4-0000-7000-8000-000000000001"
 TITLE = "2026年第三季度职工满意度情况通报"
 LISTED = [
@@ -78,12 +84,13 @@ ANSWERS = [
 ]
 
 
-def working(state: str, word: str, **more: object) -> Page:
+def working(state: str, word: str, name: str = "", **more: object) -> Page:
     """A bulletin at the desk."""
     fields = {"id": ID, "title": TITLE, "state": state, "state_word": word, "due": "", "why": ""}
     rest = {"sections": WORDS, "answers": [], "versions": [], "may_publish": False}
+    rest |= {"missing": "", "days": "2026年7月1日至9月12日", "advice": []}
     return desk(
-        f"insight-bulletin-{state}",
+        f"insight-bulletin-{name or state}",
         "insight/bulletin_desk.html",
         found=rec(**(fields | rest | more)),
         form=forms.WordsForm(initial=WORDS),
@@ -137,13 +144,53 @@ def firm(name: str, template: str, **context: object) -> Page:
 
 OVER = part(open=False, reply="夜宵车十一月起每晚两趟。", line="答复的期限过了")
 ASKED = {"form": forms.ReplyForm(), "form_key": "k"}
+CHOICES = forms.Choices(
+    PERIODS, [("1", "当河街道总工会")], [("纺织", "纺织")], {"百川纺织有限公司": UUID(int=1)}
+)
+SENTENCE = "答复以前先打个电话，问问这样办行不行。"
+ADVICE_LINE = rec(
+    id=ID,
+    measure="satisfaction",
+    text=SENTENCE,
+    line="低于 90% 时说 · 临江区总工会 · 周敏",
+    own=True,
+)
+MEASURES = [
+    rec(key="satisfaction", title="满意率低的时候", lines=[ADVICE_LINE], house=""),
+    rec(
+        key="silent", title="有人到期没打分的时候", lines=[], house="请没经手的回访人打电话问一问。"
+    ),
+]
+
+
+def advice(name: str, **more: object) -> Page:
+    """The list of advice."""
+    fields = {"form": forms.AdviceForm(), "measures": MEASURES, "advice_id": "", "form_key": "k"}
+    return desk(name, "insight/advice.html", **(fields | more))
+
+
+ASKING = {"period": "own", "since": "2026-07-01", "until": "2026-06-01", "level": "firms"}
 BULLETINS = [
+    advice("insight-advice"),
+    advice("insight-advice-error", form=forms.AdviceForm({})),
+    advice("insight-advice-edit", measures=[], advice_id=ID),
+    desk(
+        "insight-bulletins-error",
+        "insight/bulletins_desk.html",
+        rows=LISTED,
+        periods=PERIODS,
+        form=forms.DraftForm(ASKING, choices=CHOICES),
+        form_key="k",
+    ),
+    working("draft", "草稿", name="counting", missing="counting"),
+    working("draft", "草稿", name="exposed", missing="exposed"),
+    working("draft", "草稿", name="advised", advice=[SENTENCE]),
     desk(
         "insight-bulletins",
         "insight/bulletins_desk.html",
         rows=LISTED,
         periods=PERIODS,
-        form=forms.DraftForm(periods=PERIODS),
+        form=forms.DraftForm(choices=CHOICES),
         form_key="k",
     ),
     desk(
@@ -151,7 +198,7 @@ BULLETINS = [
         "insight/bulletins_desk.html",
         rows=[],
         periods=[],
-        form=forms.DraftForm(periods=[]),
+        form=forms.DraftForm(choices=forms.Choices([])),
         form_key="k",
     ),
     working("draft", "草稿", due="11月22日 23:59", versions=["11月8日 09:30 赵晓燕"]),

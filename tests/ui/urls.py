@@ -100,7 +100,12 @@ MEDIATION_FIRM = [
     FILE,
 ]
 LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
-INSIGHT = [*plain("rates", "show", "bulletins"), at("bulletin", "id"), at("step", "id", "verb")]
+INSIGHT = [
+    *plain("rates", "show", "bulletins", "advice"),
+    at("bulletin", "id"),
+    at("step", "id", "verb"),
+    *with_id("advice_edit", "advice_withdraw"),
+]
 BULLETINS = [*plain("list"), at("one", "id"), at("file", "id", "suffix")]
 RULES = [
     *plain("promises", "calendar"),

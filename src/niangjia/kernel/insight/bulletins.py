@@ -16,9 +16,11 @@ from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.papers.door import Paper
 from niangjia.kernel.people import door as people
 
-from . import drafting, gathering, printing, words
+from . import advising, drafting, gathering, printing, words
+from .forms import OWN, Choices
 from .issuing import may_publish, own
 from .models import Bulletin, Part
+from .subtraction import DAY, later
 
 STATES = {
     "draft": noop("草稿"),
@@ -27,6 +29,8 @@ STATES = {
     "withdrawn": noop("收回了"),
 }
 MOST = 40
+#: Firms a group is chosen from.
+MOST_FIRMS = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,10 @@ class Desk:
     versions: list[str]
     may_publish: bool
     why: str
+    #: "" or why there are no figures: counting, too_few, exposed.
+    missing: str
+    days: str
+    advice: list[str]
 
 
 def _listed(row: Bulletin) -> Listed:
@@ -70,10 +78,49 @@ def _listed(row: Bulletin) -> Listed:
 
 
 @query(permit="insight.draft")
-def written(actor: Actor) -> tuple[list[Listed], list[tuple[str, str]]]:
-    """The union's bulletins, and the periods it may write about."""
+def written(actor: Actor) -> list[Listed]:
+    """The union's bulletins, newest first."""
     rows = Bulletin.objects.filter(org_id=actor.org).order_by("-created_at")[:MOST]
-    return [_listed(row) for row in rows], gathering.periods(actor)
+    return [_listed(row) for row in rows]
+
+
+@query(permit="insight.draft")
+def choices(actor: Actor) -> Choices:
+    """What a bulletin of the actor's union may be about."""
+    below = people.orgs(people.unions_right_below(actor.org)).values()
+    firms = people.own_employers(actor, "", MOST_FIRMS)
+    trades = sorted({firm.industry for firm in firms if firm.industry})
+    return Choices(
+        gathering.periods(actor),
+        [(str(one.id), one.name) for one in below],
+        [(trade, trade) for trade in trades],
+        {firm.name: firm.id for firm in firms},
+    )
+
+
+def days_of(data: dict[str, Any]) -> tuple[date, date]:
+    """First and last day of what a form asks for."""
+    if data["period"] == OWN:
+        return data["since"], data["until"]
+    start, months = period_of(data["period"])
+    return start, later(start, months) - DAY
+
+
+@query(permit="insight.draft")
+def group_of(actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
+    """Whose matters a form asks for, as a bulletin keeps it; {} for all of the union's."""
+    level = data["level"] or "all"
+    if level == "union":
+        union = people.orgs([UUID(data["union"])])[UUID(data["union"])]
+        return {"name": union.name, "path": union.path}
+    if level == "all":
+        return {}
+    employers = people.own_employers(actor, "", MOST_FIRMS)
+    if level == "industry":
+        ids = [str(one.id) for one in employers if one.industry == data["industry"]]
+        return {"name": data["industry"], "firms": ids}
+    ids = [str(one.id) for one in employers if one.name in data["firms"]]
+    return {"name": _("%d 家单位") % len(ids), "firms": ids}
 
 
 @query(permit="insight.draft")
@@ -93,7 +140,23 @@ def desk(actor: Actor, bulletin_id: UUID) -> Desk:
         [f"{one['at']} {one['by']}" for one in found.versions],
         found.state == "replying" and bool(verdict) and actor.may("insight.publish"),
         "" if verdict or found.state != "replying" else _(verdict.reason),
+        _missing(found),
+        printing.when(found),
+        _offered(found),
     )
+
+
+def _missing(found: Bulletin) -> str:
+    return "" if "total" in found.figures else found.figures.get("refused", "counting")
+
+
+def _offered(found: Bulletin) -> list[str]:
+    """Sentences of the list that the figures call for and the draft does not say."""
+    if found.state != "draft" or _missing(found):
+        return []
+    figures = drafting.Figures(**{"last": "", **found.figures})
+    lines = drafting.advised(figures, advising.holding(found.org_path))
+    return [line for line in lines if line not in found.sections.get("advice", "")]
 
 
 def _answer(part: Part) -> Answer:
@@ -113,7 +176,7 @@ def published(actor: Actor) -> list[Listed]:
 def document(actor: Actor, bulletin_id: UUID) -> Paper:
     """A published bulletin, or the own union's draft, as a document."""
     found = Bulletin.objects.filter(pk=bulletin_id).first()
-    if found is None or not (_open(actor, found) or _own(actor, found)):
+    if found is None or _missing(found) or not (_open(actor, found) or _own(actor, found)):
         raise Hidden("no_bulletin")
     return printing.paper(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,8 +28,16 @@ def rates(request: HttpRequest, actor: Actor) -> HttpResponse:
         "method": [_(line) for line in words.METHOD],
         "code": queries.code_of(actor),
         "may_show": actor.may("insight.show"),
+        "write_url": _write_url(actor, found.start),
     }
     return render(request, "insight/rates.html", context)
+
+
+def _write_url(actor: Actor, start: str) -> str:
+    """Where a bulletin of a quarter that is over begins."""
+    if not start or not actor.may("insight.draft") or words.running(date.fromisoformat(start), 3):
+        return ""
+    return f"{reverse('insight:bulletins')}?{urlencode({'period': f'{start}/3'})}"
 
 
 def _day(text: str) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,8 +20,28 @@ SECTIONS: tuple[tuple[str, str], ...] = (
     ("advice", noop("四、具体建议")),
     ("further", noop("附：劳动关系、法治宣传、职工帮扶、民主管理的有关数据")),
 )
-#: What is advised where a rate is below so many per cent.
+#: Something is advised where a rate is below so many per cent; of the other two, always.
 BELOW = 90.0
+LIMITS = {
+    "response": BELOW,
+    "resolution": BELOW,
+    "satisfaction": BELOW,
+    "silent": 100.0,
+    "board": 100.0,
+}
+#: What each limit is about, as pages say it.
+MEASURES: tuple[tuple[str, str], ...] = (
+    ("response", noop("响应率低的时候")),
+    ("resolution", noop("解决率低的时候")),
+    ("satisfaction", noop("满意率低的时候")),
+    ("silent", noop("有人到期没打分的时候")),
+    ("board", noop("每一份都说")),
+)
+RATE_OF = {
+    "response": rules.response,
+    "resolution": rules.resolution,
+    "satisfaction": rules.satisfaction,
+}
 ADVICE: dict[str, str] = {
     "response": noop("每天早上把快到期的事过一遍，先给职工一句回应，再慢慢办。"),
     "resolution": noop(
@@ -32,6 +51,15 @@ ADVICE: dict[str, str] = {
     "silent": noop("到期没打分的，请没经手的回访人打电话问一问，别让沉默当成满意。"),
     "board": noop("件数最多的方面，请用人单位和工会一起开一次职工恳谈会，把能马上改的先改。"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """A sentence of a union's list: said where a measure is below so many per cent."""
+
+    measure: str
+    below: float
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +77,11 @@ class Seen:
         return found if self.few else found | {"counts": self.counts._asdict()}
 
 
-def table(rows: Sequence[tuple[str, str, Counts, int]]) -> list[dict[str, Any]]:
-    """Rows of (title, id, counts, people) of one total, what must not be shown gone."""
-    gone = rules.hidden(Crowd(counts.opened, people) for _, _, counts, people in rows)
+def table(
+    rows: Sequence[tuple[str, str, Counts, int]], also: Sequence[bool] = ()
+) -> list[dict[str, Any]]:
+    """Rows of (title, id, counts, people) of one total; the small ones, and `also`, gone."""
+    gone = rules.hidden((Crowd(counts.opened, people) for _, _, counts, people in rows), also)
     return [
         Seen(title, counts, away, org).kept()
         for (title, org, counts, _people), away in zip(rows, gone, strict=True)
@@ -80,6 +110,8 @@ class Figures:
     boards: list[dict[str, Any]]
     unions: list[dict[str, Any]]
     firms: list[dict[str, Any]]
+    #: The last day, where it is neither a month nor a quarter.
+    last: str = ""
 
     def frozen(self) -> dict[str, Any]:
         """As JSON keeps it."""
@@ -91,20 +123,20 @@ def counts_of(kept: dict[str, Any]) -> Counts | None:
     return Counts(**kept["counts"]) if "counts" in kept else None
 
 
-def sections(figures: Figures) -> dict[str, str]:
+def sections(figures: Figures, advice: Sequence[Advised] = ()) -> dict[str, str]:
     """First words for every section, for a cadre to go on from."""
     total = Counts(**figures.total)
     return {
         "overall": "\n".join(_overall(figures, total)),
         "spread": "\n".join(_spread(figures)),
         "problems": "\n".join(_problems(figures, total)),
-        "advice": "\n".join(_advice(figures, total)),
+        "advice": "\n".join(advised(figures, advice)),
         "further": "",
     }
 
 
 def _overall(figures: Figures, total: Counts) -> list[str]:
-    when = words.period(date.fromisoformat(figures.start), figures.months)
+    when = words.days(figures.start, figures.months, figures.last)
     first = _("%(when)s，%(union)s收到职工点评 %(n)d 件，其中撤回 %(w)d 件。") % {
         "when": when,
         "union": figures.union,
@@ -160,9 +192,25 @@ def _problems(figures: Figures, total: Counts) -> list[str]:
     return lines or [_("没有超时和没结果的事。")]
 
 
-def _advice(figures: Figures, total: Counts) -> list[str]:
-    rates = zip(words.RATES, (rules.response(total), rules.resolution(total),
-                              rules.satisfaction(total)), strict=True)  # fmt: skip
-    low = [key for key, rate in rates if rate.percent is not None and rate.percent < BELOW]
-    keys = [*low, *(["silent"] if total.silent else []), *(["board"] if figures.boards else [])]
-    return [_("建议：") + _(ADVICE[key]) for key in keys] or [_("建议：照现在的办法坚持下去。")]
+def owing(figures: Figures) -> list[str]:
+    """Measures something is to be said about: rates that are low, silence, and many boards."""
+    return [key for key, limit in LIMITS.items() if _owes(key, limit, figures)]
+
+
+def _owes(key: str, limit: float, figures: Figures) -> bool:
+    total = Counts(**figures.total)
+    if key in RATE_OF:
+        percent = RATE_OF[key](total).percent
+        return percent is not None and percent < limit
+    return bool(total.silent if key == "silent" else figures.boards)
+
+
+def advised(figures: Figures, advice: Sequence[Advised]) -> list[str]:
+    """Sentences for what is owing: the union's own where it wrote some, else the house's."""
+    lines: list[str] = []
+    for key in LIMITS:
+        own = [one for one in advice if one.measure == key]
+        due = [one.text for one in own if _owes(key, one.below, figures)]
+        house = [_(ADVICE[key])] if not own and _owes(key, LIMITS[key], figures) else []
+        lines += [*due, *house]
+    return [_("建议：") + line for line in lines] or [_("建议：照现在的办法坚持下去。")]

@@ -71,7 +71,7 @@ def _cells(actor: Actor) -> QuerySet[Cell]:
 def _boards(cells: QuerySet[Cell]) -> list[Row]:
     titles = words.board_titles(SERVICE)
     return [
-        (titles.get(cell.board, cell.board), "", counts_of(cell), cell.people)
+        (titles.get(cell.board, cell.board), cell.board, counts_of(cell), cell.people)
         for cell in cells.exclude(board="")
     ]
 

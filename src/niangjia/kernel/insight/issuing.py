@@ -12,7 +12,8 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.acts.flow import move
-from niangjia.kernel.base.clock import day_text, now
+from niangjia.kernel.base.clock import day_text, now, today
+from niangjia.kernel.base.context import act
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal, Verdict
 from niangjia.kernel.base.wording import insist, phrase
@@ -21,7 +22,7 @@ from niangjia.kernel.notices.door import Weight
 from niangjia.kernel.people import door as people
 from niangjia.kernel.rules import door as clocks
 
-from . import drafting, gathering, printing
+from . import advising, drafting, gathering, printing, reckoning, rollup
 from .flow import BULLETIN
 from .models import Bulletin, Part
 
@@ -55,30 +56,61 @@ def own(actor: Actor, bulletin_id: UUID) -> Bulletin:
 def draft(actor: Actor, *, start: date, months: int) -> Bulletin:
     """Freeze the figures of a period and write first words."""
     found = gathering.figures(actor, start, months)
+    words = drafting.sections(found, advising.holding(actor.org_path))
+    return _begun(actor, start=start, months=months, figures=found.frozen(), sections=words)
+
+
+@action(permit="insight.draft", audit="insight.begun", silent=True)
+def draft_own(actor: Actor, *, start: date, until: date, group: Mapping[str, Any]) -> Bulletin:
+    """Begin a bulletin about days or firms of one's own choice; a job counts its figures."""
+    made = _begun(actor, start=start, months=0, until=until, group=dict(group))
+    act().defer("insight.reckon", bulletin_id=str(made.id))
+    return made
+
+
+def _begun(actor: Actor, **values: Any) -> Bulletin:
     bulletin = Bulletin(
         id=new_id(),
         org_id=actor.org,
         org_root=actor.org_root,
         org_path=actor.org_path,
         org_name=actor.org_name,
-        start=start,
-        months=months,
         state=BULLETIN.initial,
-        figures=found.frozen(),
-        sections=drafting.sections(found),
         by_name=actor.name,
         created_at=now(),
         moved_at=now(),
         due_at=due(actor.org_path)("bulletin.draft"),
+        **values,
     )
     bulletin.save(force_insert=True)
     return bulletin
 
 
+@action(permit="insight.count", audit="insight.reckoned", silent=True)
+def reckon(actor: Actor, *, bulletin_id: UUID) -> None:
+    """Count the figures of a bulletin that has none yet, and write first words."""
+    found = Bulletin.objects.filter(pk=bulletin_id, state="draft", figures={}).first()
+    if found is None:
+        return
+    figures = reckoning.reckon(found, rollup.midnight(today()))
+    words = {}
+    if "refused" not in figures:
+        advice = advising.holding(found.org_path)
+        words = drafting.sections(drafting.Figures(**figures), advice)
+    Bulletin.objects.filter(pk=found.pk, figures={}).update(figures=figures, sections=words)
+
+
+def _counted(found: Bulletin) -> Bulletin:
+    """A bulletin without figures is nobody's to read."""
+    if "total" not in found.figures:
+        raise Refusal("no_figures", _("数字还没算好，过一会儿再来。"))
+    return found
+
+
 @action(permit="insight.draft", audit="insight.worded", silent=True)
 def write(actor: Actor, *, bulletin_id: UUID, sections: Mapping[str, str]) -> Bulletin:
     """Change the words of a draft; those before are kept, with who changed them."""
-    found = own(actor, bulletin_id)
+    found = _counted(own(actor, bulletin_id))
     old = {"by": actor.name, "at": day_text(now()), "sections": found.sections}
     versions = [old, *found.versions][:VERSIONS]
     same = Bulletin.objects.filter(pk=found.pk, state="draft", sections=found.sections)
@@ -91,7 +123,7 @@ def write(actor: Actor, *, bulletin_id: UUID, sections: Mapping[str, str]) -> Bu
 @action(permit="insight.draft", audit="insight.asked")
 def ask(actor: Actor, *, bulletin_id: UUID) -> Bulletin:
     """Show every firm the bulletin names its own part, and wait for its answer."""
-    found = own(actor, bulletin_id)
+    found = _counted(own(actor, bulletin_id))
     move(actor, found, "ask", BULLETIN, due(found.org_path))
     for row in found.figures["firms"]:
         _tell_firm(found, row)

@@ -127,6 +127,7 @@ class Bulletin(Scoped, Placed):
             "nj_staff": Rule(
                 "SIU", own_org(), f"{own_org()} AND {here()}", beyond=f"({within()}) OR ({READ})"
             ),
+            "nj_system": Rule("SU", EVERYTHING, columns=("figures", "sections")),
         },
         Retention("published", action="keep"),
     )
@@ -134,7 +135,11 @@ class Bulletin(Scoped, Placed):
     org_id = models.UUIDField()
     org_name = models.CharField(max_length=120)
     start = models.DateField()
+    #: 0 for days of one's own choice, which end with `until`.
     months = models.SmallIntegerField()
+    until = models.DateField(null=True)
+    #: Empty for all of the union, else {name} with {path} of a union below it, or {firms: ids}.
+    group = models.JSONField(default=dict)
     state = models.CharField(max_length=12)
     figures = models.JSONField(default=dict)
     sections = models.JSONField(default=dict)
@@ -175,7 +180,7 @@ class Part(Scoped, Placed):
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="parts")
     union_id = models.UUIDField()
     union_name = models.CharField(max_length=120)
-    title = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
     firm_id = models.UUIDField()
     firm_name = models.CharField(max_length=120)
     figures = models.JSONField(default=dict)
@@ -189,3 +194,29 @@ class Part(Scoped, Placed):
             models.UniqueConstraint(fields=["bulletin", "firm_id"], name="part_once_per_firm")
         ]
         indexes = [models.Index(fields=["firm_id", "-id"], name="part_by_firm")]
+
+
+class Advice(Scoped, Placed):
+    """A sentence a union advises in its bulletins where a measure is below a limit."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.PUBLISHED,
+        {
+            "nj_staff": Rule("SIU", own_org(), f"{own_org()} AND {here()}", beyond=above()),
+            "nj_system": Rule("S", EVERYTHING),
+        },
+        Retention("accountability"),
+    )
+
+    org_id = models.UUIDField()
+    org_name = models.CharField(max_length=120)
+    measure = models.CharField(max_length=12)
+    #: Per cent.
+    below = models.DecimalField(max_digits=4, decimal_places=1)
+    text = models.CharField(max_length=200)
+    by_name = models.CharField(max_length=60)
+    changed_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["org_path", "measure", "id"], name="advice_by_place")]

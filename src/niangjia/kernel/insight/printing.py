@@ -31,7 +31,17 @@ NUMBERS = frozenset({1, 2, 3, 4})
 
 def title(bulletin: Bulletin) -> str:
     """What a bulletin is called."""
-    return _("%s职工满意度情况通报") % words.period(bulletin.start, bulletin.months)
+    if group := bulletin.group.get("name", ""):
+        said = {"when": when(bulletin), "group": group}
+        return _("%(when)s职工满意度情况通报（%(group)s）") % said
+    return _("%s职工满意度情况通报") % when(bulletin)
+
+
+def when(bulletin: Bulletin) -> str:
+    """The days a bulletin is about."""
+    if bulletin.until:
+        return words.span(bulletin.start, bulletin.until)
+    return words.period(bulletin.start, bulletin.months)
 
 
 def paper(bulletin: Bulletin) -> Paper:

@@ -7,7 +7,7 @@ an independent caller, makes a matter solved.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from operator import add
@@ -223,14 +223,15 @@ class Crowd:
         return self.matters > 0 and (self.matters < K or self.people < K)
 
 
-def hidden(cells: Iterable[Crowd]) -> list[bool]:
+def hidden(cells: Iterable[Crowd], also: Sequence[bool] = ()) -> list[bool]:
     """Which cells of a table whose total is known must not be shown.
 
     The small ones, and as many of the next smallest as it takes, so that what is missing cannot be
-    found by subtraction: at least two cells, of at least `K` matters together.
+    found by subtraction: at least two cells, of at least `K` matters together. `also` are those
+    that must go for another reason.
     """
     rows = list(cells)
-    gone = [row.small for row in rows]
+    gone = [row.small or away for row, away in zip(rows, also or [False] * len(rows), strict=True)]
     order = sorted((n for n, row in enumerate(rows) if row.matters), key=lambda n: rows[n].matters)
     for n in order:
         if not any(gone) or (sum(gone) > 1 and _sum(rows, gone) >= K):

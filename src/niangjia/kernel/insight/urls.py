@@ -12,6 +12,13 @@ desk_urls: Routes = [
     path("", desk.rates, name="rates"),
     path("show/", desk.show, name="show"),
     path("bulletins/", bulletin_desk.listed, name="bulletins"),
+    path("bulletins/advice/", bulletin_desk.advice, name="advice"),
+    path("bulletins/advice/<uuid:advice_id>/", bulletin_desk.advice_edit, name="advice_edit"),
+    path(
+        "bulletins/advice/<uuid:advice_id>/away/",
+        bulletin_desk.advice_withdraw,
+        name="advice_withdraw",
+    ),
     path("bulletins/<uuid:bulletin_id>/", bulletin_desk.one, name="bulletin"),
     path("bulletins/<uuid:bulletin_id>/<str:verb>/", bulletin_desk.step, name="step"),
 ]

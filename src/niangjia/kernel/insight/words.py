@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
@@ -101,6 +101,22 @@ def period(start: date, months: int) -> str:
     last = start.month + months - 1
     end = _("%d月") % last if last <= 12 else _("%d年") % (start.year + 1) + _("%d月") % (last - 12)
     return year + _("%d月") % start.month + _("至") + end
+
+
+def days(start: str, months: int, last: str = "") -> str:
+    """A period as figures keep it: a month, a quarter, or the days of one's own choice."""
+    first = date.fromisoformat(start)
+    return span(first, date.fromisoformat(last)) if last else period(first, months)
+
+
+def span(first: date, last: date) -> str:
+    """2026年7月1日至9月12日; whole months without their days."""
+    months = (last.year - first.year) * 12 + last.month - first.month + 1
+    if first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return period(first, months)
+    begin = _("%(y)d年%(m)d月%(d)d日") % {"y": first.year, "m": first.month, "d": first.day}
+    year = "" if last.year == first.year else _("%d年") % last.year
+    return begin + _("至") + year + _("%(m)d月%(d)d日") % {"m": last.month, "d": last.day}
 
 
 QUARTERS = (noop("第一季度"), noop("第二季度"), noop("第三季度"), noop("第四季度"))
