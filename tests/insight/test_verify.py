@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from niangjia.kernel.acts import seal
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.insight import checking, commands
 from niangjia.kernel.insight.models import Cell
@@ -16,7 +15,8 @@ from tests.kit import cluster, database
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
-from . import lived
+from . import sealed
+from .sealed import tamper
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("003-10")]
 
@@ -25,20 +25,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.row("003-10")
 def world(committed_world: World, settings: Any, tmp_path: Path) -> World:
     """Matters lived, counted and sealed."""
     settings.NIANGJIA_DATA = tmp_path
-    tamper("DELETE FROM acts_seal", "DELETE FROM acts_audit WHERE epoch = 0")
-    lived.clear()
-    lived.town(committed_world)
-    lived.count()
-    with system("sealer"):
-        seal.note(seal.seal_all())
-    return committed_world
-
-
-def tamper(*statements: str) -> None:
-    """As the database's own administrator, whom no policy stops."""
-    with cluster.as_super(database.clone_name()) as link:
-        for sql in statements:
-            assert link.execute(sql.encode()).rowcount >= 1, sql
+    return sealed.town(committed_world)
 
 
 def check() -> checking.Checked:

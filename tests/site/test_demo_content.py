@@ -256,6 +256,20 @@ def test_a_few_cases_are_overdue(told: list[Story]) -> None:
     assert 3 <= len(waiting) <= 15
 
 
+@pytest.mark.parametrize("today", WHOLE_YEAR, ids=str)
+def test_no_quarter_is_too_good_to_be_believed(today: date) -> None:
+    """Some answers solve a part, some are met with silence, some come back, some come late."""
+    line = datetime.combine(today - timedelta(days=30), datetime.min.time(), CHINA)
+    ended: dict[tuple[int, int], list[bool]] = defaultdict(list)
+    for story in stories(SEED, today):
+        if story.submitted_at < line and story.state in ("answered", "closed", "returned"):
+            quarter = (story.submitted_at.year, (story.submitted_at.month - 1) // 3)
+            ended[quarter].append(story.events[-1].kind == "verdict_ok")
+    shares = [sum(solved) / len(solved) for solved in ended.values() if len(solved) >= 20]
+    assert len(shares) >= 3
+    assert 0.4 <= min(shares) <= max(shares) <= 0.95, shares
+
+
 def test_seasons_are_kept(told: list[Story]) -> None:
     months = {t.text: t.months or m.months for m in ALL for t in m.told}
     seasonal = [story for story in told if months[story.text]]

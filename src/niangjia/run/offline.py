@@ -17,14 +17,25 @@ MODULES = {
 }
 
 
+#: The same for a command that needs them too, unless it is given this option.
+UNLESS = {"rates": ("niangjia.kernel.insight.offline", "--from")}
+
+
 def knows(words: Sequence[str]) -> bool:
     """Is this one of them?"""
-    return bool(words) and words[0] in MODULES
+    return bool(words) and _module(words) is not None
+
+
+def _module(words: Sequence[str]) -> str | None:
+    module, option = UNLESS.get(words[0], ("", ""))
+    if any(option and word.split("=")[0] == option for word in words):
+        return module
+    return MODULES.get(words[0])
 
 
 def run(words: Sequence[str]) -> int:
     """Run one command line; returns the exit code, 2 after one sentence about what is missing."""
-    known: dict[str, Command] = {c.words: c for c in import_module(MODULES[words[0]]).COMMANDS}
+    known: dict[str, Command] = {c.words: c for c in import_module(str(_module(words))).COMMANDS}
     for length in (2, 1):
         command = known.get(" ".join(words[:length]))
         if command is not None:

@@ -1,4 +1,4 @@
-"""`niangjia audit verify`, `niangjia audit seal` and `niangjia retention`."""
+"""`niangjia audit verify`, `audit seal`, `audit key` and `niangjia retention`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from niangjia.kernel.base.console import Command
 from niangjia.kernel.base.context import actor
 
-from . import retention, seal, verify
+from . import carrying, retention, seal, verify
 from .acting import system
 
 
@@ -20,6 +20,8 @@ def run_verify(_: Namespace) -> int:
         print(words)  # noqa: T201
     state = "NOT the log that was sealed" if found.wrong else "the log is as it was sealed"
     print(f"{state}: {found.rows} rows under {found.seals} seals, {found.waiting} not sealed yet")  # noqa: T201
+    if found.newest:
+        print(f"sealed up to {found.newest}")  # noqa: T201
     return 1 if found.wrong else 0
 
 
@@ -34,7 +36,7 @@ def run_seal(_: Namespace) -> int:
 
 def run_key(_: Namespace) -> int:
     """The public key, for whoever checks what this house signed."""
-    print(seal.key().public_key().public_bytes_raw().hex())  # noqa: T201
+    print(carrying.public_key())  # noqa: T201
     return 0
 
 

@@ -27,7 +27,11 @@ class Tree:
 
     def add(self, data: bytes) -> None:
         """Append one entry."""
-        top, self.size = leaf(data), self.size + 1
+        self.put(leaf(data))
+
+    def put(self, top: bytes) -> None:
+        """Append an entry of which only the hash is known."""
+        self.size += 1
         count = self.size
         while count % 2 == 0:
             top, count = node(self._peaks.pop(), top), count // 2

@@ -8,12 +8,8 @@ is still known.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from hashlib import sha256
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
@@ -21,29 +17,10 @@ from django.db import connection
 
 from niangjia.kernel.base.clock import now
 
+from .canon import END, FIELDS, FIRST_EPOCH, START, canonical, digest
 from .merkle import Tree, tree_of
 from .models import Audit, Seal
 
-FIELDS = (
-    "id",
-    "at",
-    "epoch",
-    "tx",
-    "person_id",
-    "post",
-    "org_root",
-    "org_path",
-    "purpose",
-    "action",
-    "object_kind",
-    "object_id",
-    "facts",
-)
-SIGNED = ("number", "at", "epoch", "from_tx", "until_tx", "rows", "root", "previous")
-FIRST_EPOCH = 1
-#: The end of an epoch that is over: nothing comes after it.
-END = 2**63 - 1
-START = "0" * 64
 NOTES = "seals"
 
 
@@ -56,18 +33,6 @@ class Span:
     until_tx: int
 
 
-def canonical(values: tuple[Any, ...]) -> bytes:
-    """Values as the one text that is hashed: a JSON array, moments in UTC to the microsecond."""
-    plain = [_plain(v) for v in values]
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    return value if value is None or isinstance(value, int | str | list) else str(value)
-
-
 def tree(span: Span) -> Tree:
     """The tree of the rows in a span, in the order of their transactions."""
     rows = Audit.objects.filter(epoch=span.epoch, tx__gte=span.from_tx, tx__lt=span.until_tx)
@@ -78,11 +43,6 @@ def tree(span: Span) -> Tree:
 def key() -> Ed25519PrivateKey:
     """The installation's signing key."""
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(settings.NIANGJIA_AUDIT_KEY))
-
-
-def digest(seal: Seal) -> str:
-    """What is signed and what the next seal points back to."""
-    return sha256(canonical(tuple(getattr(seal, name) for name in SIGNED))).hexdigest()
 
 
 def seal_all() -> list[Seal]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature
 from django.db.models import Q, QuerySet
 
+from . import canon, chain
+from .canon import FIRST_EPOCH
+from .merkle import Tree
 from .models import Audit, Seal
-from .seal import END, FIRST_EPOCH, START, Span, digest, horizon, key, noted, tree
+from .seal import Span, horizon, key, noted, tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,19 @@ class Found:
     rows: int
     waiting: int
     wrong: tuple[str, ...]
+    #: Number, moment and digest of the newest seal, to be compared with a log carried elsewhere.
+    newest: str = field(default="", compare=False)
 
 
 def verify() -> Found:
     """Check every seal against its rows, its signature and its neighbours, and the notes."""
     known = noted()
     seals = list(Seal.objects.order_by("number"))
-    wrong = [*_chain(seals), *_missing(seals, known), *_strays()]
+    chained = chain.faults(seals, _tree, key().public_key())
+    wrong = [*chained, *_missing(seals, known), *_strays()]
     last = seals[-1] if seals else None
-    return Found(len(seals), sum(s.rows for s in seals), _after(last).count(), tuple(wrong))
+    rows, newest = sum(s.rows for s in seals), canon.named(last) if last else ""
+    return Found(len(seals), rows, _after(last).count(), tuple(wrong), newest)
 
 
 def sealed_facts() -> Iterator[tuple[UUID, list[dict[str, Any]]]]:
@@ -44,46 +50,8 @@ def sealed_facts() -> Iterator[tuple[UUID, list[dict[str, Any]]]]:
     yield from ((one, facts) for one, facts in found.iterator(chunk_size=2000) if one)
 
 
-def _chain(seals: list[Seal]) -> Iterator[str]:
-    before: Seal | None = None
-    for seal in seals:
-        yield from (f"seal {seal.number}: {words}" for words in _one(seal, before))
-        before = seal
-
-
-def _one(seal: Seal, before: Seal | None) -> Iterator[str]:
-    if seal.number != (before.number + 1 if before else 1):
-        yield "the seal before it is missing"
-    elif seal.previous != (before.digest if before else START) or not _adjoins(seal, before):
-        yield "it does not follow the seal before it"
-    if seal.digest != digest(seal):
-        yield "the seal itself was changed"
-    elif not _signed(seal):
-        yield "the signature is not ours"
-    found = tree(Span(seal.epoch, seal.from_tx, seal.until_tx))
-    if found.size != seal.rows:
-        yield f"{seal.rows} rows were sealed, {found.size} are there {_when(seal)}"
-    elif found.root().hex() != seal.root:
-        yield f"a row was changed {_when(seal)}"
-
-
-def _adjoins(seal: Seal, before: Seal | None) -> bool:
-    epoch, begin = (before.epoch, before.until_tx) if before else (FIRST_EPOCH, 0)
-    if seal.epoch == epoch:
-        return seal.from_tx == begin
-    return seal.epoch == epoch + 1 and begin == END and seal.from_tx == 0
-
-
-def _signed(seal: Seal) -> bool:
-    try:
-        key().public_key().verify(bytes.fromhex(seal.signature), bytes.fromhex(seal.digest))
-    except (InvalidSignature, ValueError):
-        return False
-    return True
-
-
-def _when(seal: Seal) -> str:
-    return f"(epoch {seal.epoch}, transactions {seal.from_tx} to {seal.until_tx - 1})"
+def _tree(seal: Seal) -> Tree:
+    return tree(Span(seal.epoch, seal.from_tx, seal.until_tx))
 
 
 def _missing(seals: list[Seal], known: dict[int, str]) -> Iterator[str]:

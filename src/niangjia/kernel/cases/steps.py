@@ -5,9 +5,7 @@ No word and no name is in it: codes, moments, and which union answers.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +16,9 @@ from django.db import connection
 
 from niangjia.kernel.base.context import act
 
+from .histories import History as History
+from .histories import Step as Step
+from .histories import sealed as sealed
 from .models import Author, Case, Event
 
 if TYPE_CHECKING:
@@ -30,34 +31,6 @@ WORDS_ONLY = (
     *("offer", "talks", "decline", "dispute", "decide", "stays", "into"),
 )
 BATCH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step: what was done, and how the matter stood afterwards.
-
-    `union` answers from then on, until `due` (None: no clock runs).
-    """
-
-    verb: str
-    at: datetime
-    state: str
-    due: datetime | None
-    union: UUID
-    outcome: str = ""
-    stars: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class History:
-    """The steps of one matter in order, and what it is counted under."""
-
-    id: UUID
-    service: str
-    board: str
-    firm: UUID | None
-    counted: bool
-    steps: tuple[Step, ...]
 
 
 def seal(case: Case, event: Event) -> None:
@@ -98,29 +71,6 @@ def seal_opening(case_id: UUID, new: NewCase, at: datetime, due: datetime | None
         firm=str(new.firm_id) if new.firm_id else None,
         counted=int(new.counted),
     )
-
-
-def sealed(rows: Iterable[tuple[UUID, list[dict[str, Any]]]], before: datetime) -> list[History]:
-    """Histories from audit rows (object, facts), in the order they were written."""
-    found: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for case_id, facts in rows:
-        found[case_id] += [one for one in facts if datetime.fromisoformat(one["at"]) < before]
-    return [_of_facts(case_id, facts) for case_id, facts in found.items() if facts]
-
-
-def _of_facts(case_id: UUID, facts: list[dict[str, Any]]) -> History:
-    last = facts[-1]
-    steps = sorted((_step(one) for one in facts), key=lambda step: step.at)
-    firm = UUID(last["firm"]) if last["firm"] else None
-    return History(
-        case_id, last["service"], last["board"], firm, bool(last["counted"]), tuple(steps)
-    )
-
-
-def _step(fact: dict[str, Any]) -> Step:
-    due = datetime.fromisoformat(fact["due"]) if fact["due"] else None
-    at, union = datetime.fromisoformat(fact["at"]), UUID(fact["union"])
-    return Step(fact["verb"], at, fact["state"], due, union, fact["outcome"], fact["stars"])
 
 
 STEPS = """

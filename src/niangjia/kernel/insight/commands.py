@@ -1,15 +1,15 @@
-"""`niangjia rates count` and `niangjia rates verify`."""
+"""`niangjia rates count`, `niangjia rates export` and `niangjia rates verify`."""
 
 from __future__ import annotations
 
-from argparse import Namespace
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.console import Command
 from niangjia.kernel.base.context import actor
 
-from . import actions, checking
-from .counting import TREE
+from . import actions, carrying, checking, comparing
 
 
 def run_count(_: Namespace) -> int:
@@ -24,29 +24,28 @@ def run_verify(_: Namespace) -> int:
     """Every union's quarters, as counted and as the sealed log has them; 1 where they differ."""
     with system("auditor"):
         found = checking.check()
-    for words in found.wrong:
-        print(words)  # noqa: T201
-    for one in found.cells:
-        shown = one.key.scope == TREE and one.key.months == 3 and not one.key.board
-        if shown or not one.agrees:
-            print(("" if one.agrees else "DIFFERS ") + checking.line(one))  # noqa: T201
-    print(verdict(found))  # noqa: T201
+    print("\n".join(comparing.report(found)))  # noqa: T201
     return 0 if found.good else 1
 
 
-def verdict(found: checking.Checked) -> str:
-    """The last line."""
-    if found.wrong:
-        return "the log is NOT what was sealed: nothing was compared with it"
-    if found.before is None:
-        return "nothing was counted yet: niangjia rates count"
-    differ = sum(not one.agrees for one in found.cells)
-    said = f"{differ} of {len(found.cells)} cells DIFFER" if differ else "the rates are the log's"
-    waiting = f", {found.waiting} rows not sealed yet (niangjia audit seal)"
-    return f"{said}: {len(found.cells)} cells{waiting if found.waiting else ''}"
+def run_export(options: Namespace) -> int:
+    """Write the file that `rates verify --from` reads."""
+    try:
+        with system("auditor"):
+            cells = carrying.write(options.file)
+    except carrying.NothingCounted:
+        print("nothing was counted yet: niangjia rates count")  # noqa: T201
+        return 1
+    print(f"{cells} cells and the sealed log in {options.file}")  # noqa: T201
+    return 0
+
+
+def _export_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="where to write it")
 
 
 COMMANDS = (
     Command("rates count", "count the three rates now", run_count),
+    Command("rates export", "write rates and log for an auditor", run_export, _export_arguments),
     Command("rates verify", "count the three rates again from the sealed log", run_verify),
 )

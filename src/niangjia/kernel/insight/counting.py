@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from uuid import UUID
 
-from niangjia.kernel.cases.door import steps
-from niangjia.kernel.people import door as people
+from niangjia.kernel.base.paths import prefixes
 
 from . import rules
 from .rules import Counts
 
+if TYPE_CHECKING:
+    from niangjia.kernel.cases import steps
+
 OWN, TREE, FIRM = "own", "tree", "firm"
 #: Whoever left no name: nobody knows how many people that is, so it is one.
 SOMEBODY = UUID(int=0)
+
+
+class Union(Protocol):
+    """What a count has to know of a union: where it stands."""
+
+    @property
+    def id(self) -> UUID: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def root(self) -> str: ...
 
 
 class Key(NamedTuple):
@@ -49,7 +62,7 @@ Cells = dict[Key, Tally]
 def cells(
     histories: Iterable[steps.History],
     authors: Mapping[UUID, UUID],
-    unions: Mapping[UUID, people.OrgFacts],
+    unions: Mapping[UUID, Union],
     before: datetime,
 ) -> Cells:
     """Every cell of these matters as they stood at `before`."""
@@ -59,6 +72,13 @@ def cells(
         for wider in _widened(key, above):
             found.setdefault(wider, Tally()).add(tally.counts, tally.people)
     return found
+
+
+def counted(
+    histories: Iterable[steps.History], unions: Mapping[UUID, Union], before: datetime
+) -> dict[Key, Counts]:
+    """The same without heads."""
+    return {key: tally.counts for key, tally in cells(histories, {}, unions, before).items()}
 
 
 def _finest(
@@ -95,10 +115,10 @@ def _widened(key: Key, above: Mapping[UUID, list[UUID]]) -> Iterator[Key]:
                     yield times._replace(scope=TREE, org=org)
 
 
-def upwards(unions: Mapping[UUID, people.OrgFacts]) -> dict[UUID, list[UUID]]:
+def upwards(unions: Mapping[UUID, Union]) -> dict[UUID, list[UUID]]:
     """Each union with those above it, up to the operating one."""
     at = {one.path: one.id for one in unions.values()}
     return {
-        one.id: [at[p] for p in people.prefixes(one.path) if p in at and p.startswith(one.root)]
+        one.id: [at[p] for p in prefixes(one.path) if p in at and p.startswith(one.root)]
         for one in unions.values()
     }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.kept import Kept
+from niangjia.kernel.base.paths import prefixes as prefixes
 from niangjia.kernel.base.types import Actor, Post, Refusal
 
 from .models import OrgSettings
@@ -64,12 +65,6 @@ def at(path: str) -> Inherited:
 def forget() -> None:
     """Drop what this process keeps; called after a change."""
     _kept.forget()
-
-
-def prefixes(path: str) -> list[str]:
-    """All places on the way to `path`: 33. 33.01. 33.01.99."""
-    parts = [part for part in path.split(".") if part]
-    return [".".join(parts[: i + 1]) + "." for i in range(len(parts))]
 
 
 def _read(path: str) -> Inherited:

@@ -13,6 +13,8 @@ from niangjia.site.demo.timeline import office_after, spoken_date, workday_after
 SAME_OR_NEXT = (0, 1)
 GLAD_FROM = 4  # stars: from here the worker mainly praises
 DATE = re.compile(r"\{([dw])(\d+)\}")  # N days, or N working days, later
+#: How many of the answers solve only a part, and how many unions are slow to take a case on.
+HALF_DONE, SLOW = 0.13, 0.06
 SOON = 12  # days: a worker waits so long to see the measure carried out before judging
 
 
@@ -103,7 +105,8 @@ def accept(course: Course) -> None:
         text = course.rng.choice(phrases.ACCEPT_GLAD) + course.rng.choice(phrases.GLAD_FIRST)
     else:
         text = _opened(course, phrases.ACCEPT_NAMING, phrases.ACCEPT_PLAIN, look)
-    course.office("accept", SAME_OR_NEXT, text + course.rng.choice(phrases.ACCEPT_CLOSE))
+    wait = (5, 8) if course.rng.random() < SLOW else SAME_OR_NEXT
+    course.office("accept", wait, text + course.rng.choice(phrases.ACCEPT_CLOSE))
 
 
 def accept_again(course: Course) -> None:
@@ -161,6 +164,15 @@ def reply_again(course: Course) -> None:
     """The second, better answer after a case came back."""
     opening = course.rng.choice(phrases.REPLY_AGAIN)
     course.office("reply", (1, 3), opening + _ended(course.scene.matter.second))
+
+
+def judge(course: Course) -> None:
+    """The worker closes the case: mostly content, now and then with half of it."""
+    if not course.scene.glad and course.rng.random() < HALF_DONE:
+        stars = course.rng.choice((2, 3, 3, 4))
+        course.worker("verdict_partly", (2, 6), course.rng.choice(phrases.PARTLY), stars)
+        return
+    content(course)
 
 
 def content(course: Course) -> None:
@@ -247,9 +259,9 @@ def to_returned(course: Course) -> None:
 
 
 def to_closed(course: Course) -> None:
-    """The straight way: answered, and the worker is content."""
+    """The straight way: answered, and the worker judges."""
     to_answered(course)
-    content(course)
+    judge(course)
 
 
 def to_closed_after_return(course: Course) -> None:
@@ -259,7 +271,7 @@ def to_closed_after_return(course: Course) -> None:
     if course.rng.random() < 0.5:
         note(course)
     reply_again(course)
-    content(course)
+    judge(course)
 
 
 def to_withdrawn(course: Course) -> None:

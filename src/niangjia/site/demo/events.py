@@ -14,6 +14,7 @@ FLOW: dict[tuple[str, str], str] = {
     ("accepted", "reply"): "answered",
     ("with_firm", "reply"): "answered",
     ("answered", "verdict_ok"): "closed",
+    ("answered", "verdict_partly"): "closed",
     ("answered", "verdict_back"): "returned",
     ("returned", "accept"): "accepted",
     **{(state, "withdraw"): "withdrawn" for state in OPEN_TO_AUTHOR},

@@ -335,6 +335,12 @@ PARTS: dict[str, tuple[Callable[[Actor, UUID, StoryEvent], Any], str]] = {
         ),
         "author",
     ),
+    "verdict_partly": (
+        lambda a, c, e: feedback.verdict(
+            a, case_id=c, said="partly", stars=e.stars or 3, text=e.text
+        ),
+        "author",
+    ),
     "verdict_back": (
         lambda a, c, e: feedback.verdict(
             a, case_id=c, said="back", stars=e.stars or 1, text=e.text

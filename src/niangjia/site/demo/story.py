@@ -34,12 +34,14 @@ ENDINGS: dict[str, Ending] = {
     "accepted": Ending(28, (1, 6), course.to_accepted),
     "with_firm": Ending(38, (2, 7), course.to_firm),
     "answered": Ending(32, (3, 40), course.to_answered),
+    # Answered long ago, and the author never said a word: silence is no solution.
+    "silent": Ending(18, (35, 360), course.to_answered),
     "returned": Ending(10, (12, 30), course.to_returned),
     "withdrawn": Ending(16, (3, 320), course.to_withdrawn),
     "overdue_accepted": Ending(4, (22, 45), course.accept),
     "overdue_with_firm": Ending(5, (22, 48), course.to_firm),
     "back_closed": Ending(26, (25, 360), course.to_closed_after_return),
-    "closed": Ending(213, (9, 364), course.to_closed),
+    "closed": Ending(195, (9, 364), course.to_closed),
 }
 NEEDS_BACK = ("returned", "back_closed")
 
