@@ -227,6 +227,7 @@ JOBS = {
     "feedback.learn": True,
     "letters.settle": True,
     "letters.watch": True,
+    "letters.watch_promises": True,
     "mediation.watch": True,
     "bundles.sweep": True,
     "feedback.pack": True,

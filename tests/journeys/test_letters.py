@@ -49,6 +49,7 @@ def answer(page: Page, number: str) -> None:
     page.locator("a.li", has_text=number).click()
     page.get_by_role("button", name="收到了").click()
     steps.choose(page, "采纳")
+    page.get_by_label("哪天前办好？").fill("2099-12-31")
     page.get_by_label("答复").fill(ANSWER)
     page.get_by_role("button", name="交给工会").click()
     expect(page.get_by_text("书面答复交给工会了")).to_be_visible()

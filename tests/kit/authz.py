@@ -282,6 +282,7 @@ class Matrix:
     def _check(self, line: Asked, hat: str, thing: Thing | None, answer: HttpResponseBase) -> None:
         where = f"{line.method} /{line.route.address} ({line.thing}) as {hat or 'nobody'}"
         told = set(CANARY.findall(text_of(answer))) - self.may_know(hat)
+        told -= self._mediators(line.route, hat)
         if told:
             self.wrong.append(f"{where}: told {sorted(told)[:3]}")
         refused = (*REFUSED, ANOTHER_HAT) if self._elsewhere(line, hat) else REFUSED
@@ -323,6 +324,23 @@ class Matrix:
         if hat not in self._known:
             self._known[hat] = set(self._canaries(hat))
         return self._known[hat]
+
+    def _mediators(self, route: Route, hat: str) -> set[str]:
+        """Who may be asked to mediate: cadres of one's own union and those above, by name."""
+        if not route.address.startswith("desk/mediation/") or not hat:
+            return set()
+        who = self.world.effective(hat)
+        near = [
+            one
+            for one in self.world.hats.values()
+            if one.post in (Post.OFFICER, Post.CHAIR)
+            and who.post in (Post.OFFICER, Post.CHAIR)
+            and who.org.path.startswith(one.org.path)
+        ]
+        words = [
+            f"{one.person.name} [post:{key}]" for key, one in self.world.hats.items() if one in near
+        ]
+        return set(CANARY.findall(" ".join(words)))
 
     def _canaries(self, hat: str) -> Iterator[str]:
         who = self.world.effective(hat) if hat else None

@@ -14,8 +14,6 @@ from .hats import THEN, World, canary
 DUE = THEN + timedelta(days=60)
 #: State -> the moments that are behind a mediation in it.
 PAST: dict[str, dict[str, Any]] = {
-    "offered": {},
-    "asked": {"asked_at": THEN, "ends_at": DUE},
     "drafted": {
         "asked_at": THEN,
         "ends_at": DUE,
@@ -24,6 +22,8 @@ PAST: dict[str, dict[str, Any]] = {
         "worker_ok": THEN,
         "firm_ok": THEN,
     },
+    "offered": {},
+    "asked": {"asked_at": THEN, "ends_at": DUE},
     "withdrawn": {"asked_at": THEN, "ends_at": DUE, "invited_at": THEN, "closed_at": THEN},
 }
 #: The case each of them came of.

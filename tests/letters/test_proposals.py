@@ -106,7 +106,7 @@ def test_from_grumble_to_benefit(small_world: World) -> None:
     assert "工会向" in seen(small_world, worker, "feedback:case", case)
     assert letter.title in seen(small_world, worker, "letters:letter", letter.pk)
     assert post(small_world, firm, "letters_firm:receive", letter.pk).status_code == 302
-    said = {"outcome": "adopt", "text": "同意，月底前修好三台。"}
+    said = {"outcome": "adopt", "text": "同意，月底前修好三台。", "promised": "2026-12-10"}
     assert post(small_world, firm, "letters_firm:answer", letter.pk, **said).status_code == 302
     assert said["text"] not in seen(small_world, worker, "letters:letter", letter.pk)
     done = "公司同意了，月底前都修好，到时候大家看。"
@@ -132,7 +132,7 @@ def adopted(world: World) -> Letter:
     write(world.client("a1x-asker"), world)
     letter = propose(world)
     issue(world, letter)
-    said = {"outcome": "partly", "text": "同意先修一半，余下明年再修。"}
+    said = {"outcome": "partly", "text": "同意先修一半，余下明年再修。", "promised": "2026-12-10"}
     assert post(world, "a1x-firm.responder", "letters_firm:answer", letter.pk, **said)
     return again(letter)
 
@@ -300,7 +300,7 @@ def test_the_answer_reaches_authors_only_through_the_union(small_world: World) -
     case = write(small_world.client("a1x-asker"), small_world)
     letter = propose(small_world)
     issue(small_world, letter)
-    said = {"outcome": "adopt", "text": "查到是谁提的就采纳。"}
+    said = {"outcome": "adopt", "text": "查到是谁提的就采纳。", "promised": "2026-12-10"}
     post(small_world, "a1x-firm.responder", "letters_firm:answer", letter.pk, **said)
     with seeding():
         assert not Event.objects.filter(case_id=case, text__contains="查到是谁").exists()

@@ -74,6 +74,7 @@ NOTHING = rec(
     escalate=False,
     withdraw=False,
     claim=False,
+    keep=False,
 )
 LETTER = rec(
     id="1",
@@ -95,6 +96,7 @@ LETTER = rec(
     outcome="",
     answer="",
     answered="",
+    promise=None,
     why="",
     cases=14,
     outcomes=(("adopt", "采纳"), ("partly", "部分采纳"), ("refuse", "不采纳")),
@@ -119,6 +121,7 @@ ANSWERED = LETTER | {
     "outcome": "采纳",
     "answer": "同意。三号楼月底前修好，其余宿舍十二月十五日前检修完。",
     "answered": "11月28日 09:10",
+    "promise": rec(kind="warn", icon="clock", text="公司答应12月1日前办好，日子过了，还没有办到。"),
     "can": NOTHING | {"close": True, "claim": True},
 }
 BENEFIT = rec(

@@ -84,7 +84,7 @@ FILE = at("file", "id", "suffix")
 LETTERS = [
     *plain("list", "benefits", "templates", "mandates"),
     *with_id("letter", "edit", "issue", "enter_answer", "close", "withdraw", "claim", "print"),
-    *with_id("escalate", "sign", "prompt"),
+    *with_id("escalate", "sign", "prompt", "keep"),
     *with_id("check", "mend", "drop", "template", "template_reset", "mandate_end"),
     FILE,
 ]

@@ -6,7 +6,7 @@ from . import wordings as places
 from .actions import prompt
 from .drafting import MOST_SOURCES, NewLetter, draft
 from .issuing import next_number
-from .ladder import follow, owe_reason
+from .ladder import follow, owe_reason, owe_reasons
 from .models import Letter
 from .queries import of_case
 from .queries.lines import Line, papers_of
@@ -22,6 +22,7 @@ __all__ = [
     "next_number",
     "of_case",
     "owe_reason",
+    "owe_reasons",
     "owes_reason",
     "papers_of",
     "places",

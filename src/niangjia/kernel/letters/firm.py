@@ -65,8 +65,7 @@ def answer(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
     form = forms.AnswerForm(request.POST, outcomes=found.outcomes)
     if not form.is_valid():
         return _page(request, actor, letter_id, form)
-    data = form.cleaned_data
-    actions.answer(actor, letter_id=letter_id, outcome=data.get("outcome", ""), text=data["text"])
+    actions.answer(actor, letter_id=letter_id, said=form.said())
     messages.success(request, _("书面答复交给工会了"))
     return _to(letter_id)
 

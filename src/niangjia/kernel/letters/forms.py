@@ -8,7 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .rules import Decided
+from niangjia.kernel.base.clock import today
+from niangjia.kernel.base.wording import in_words
+
+from .answering import Answer
+from .rules import Decided, may_promise
 from .wordings import MANDATES, Wording
 
 #: Forms on the desk's page of a letter, by the prefix of their fields.
@@ -61,19 +65,29 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": _("请选采纳、部分采纳还是不采纳")}
     )
     text = worded(_("请写答复"), low=5)
+    promised = forms.DateField(required=False, error_messages=DAY)
 
     def __init__(self, *args: Any, outcomes: tuple[tuple[str, str], ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if outcomes:
             self.fields["outcome"].choices = list(outcomes)  # type: ignore[attr-defined]
         else:
-            del self.fields["outcome"]
+            del self.fields["outcome"], self.fields["promised"]
+
+    def said(self) -> Answer:
+        """What was typed; call it on a valid form only."""
+        data = self.cleaned_data
+        return Answer(data.get("outcome", ""), data["text"], data.get("promised"))
 
     def clean(self) -> dict[str, Any]:
         """Not adopting needs a reason."""
         data = super().clean() or {}
         if data.get("outcome") in ("refuse", "partly") and len(data.get("text", "")) < 10:
             self.add_error("text", _("不采纳的部分，请写明理由"))
+        if "promised" not in self.errors and data.get("outcome"):
+            verdict = may_promise(data["outcome"], data.get("promised"), today())
+            if not verdict:
+                self.add_error("promised", in_words(verdict))
         return data
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -32,6 +33,25 @@ def owe_reason(actor: Actor, case: cases.Case, text: str) -> Letter | None:
         values = {MATTER: case.title, CASE: case.number, SITUATION: text.strip()}
         new = NewLetter("refusal", to, values=values, case_ids=[case.id])
         return drafting.draft(actor, new)
+
+
+def owe_reasons(actor: Actor, matter: str, case_ids: Sequence[UUID], text: str) -> list[Letter]:
+    """Many matters were not done by one answer: their written reason is owed to every author, in
+    one draft for as many as fit a letter. Those that have one drafted already are left out."""
+    drafted = Source.objects.filter(letter__kind="refusal", letter__state="draft")
+    known = set(drafted.filter(case_id__in=case_ids).values_list("case_id", flat=True))
+    owed = [one for one in case_ids if one not in known]
+    parts = range(0, len(owed), drafting.MOST_SOURCES)
+    return [_to_many(actor, matter, owed[at : at + drafting.MOST_SOURCES], text) for at in parts]
+
+
+def _to_many(actor: Actor, matter: str, case_ids: Sequence[UUID], text: str) -> Letter:
+    with override(None):
+        to = _("提“%(matter)s”的 %(n)d 位") % {"matter": matter, "n": len(case_ids)}
+        values = {MATTER: matter, CASE: _("见各人的办件"), SITUATION: text.strip()}
+        return drafting.draft(
+            actor, NewLetter("refusal", to[:120], values=values, case_ids=case_ids)
+        )
 
 
 def prompt(actor: Actor, case_id: UUID) -> Letter:

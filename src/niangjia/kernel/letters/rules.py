@@ -279,3 +279,30 @@ def may_send(kind: str, signed: Sequence[Signed], draft: str, chair: bool, day: 
             noop("请主席来发"),
         )
     return Verdict(True)
+
+
+#: Answers by which a firm promises to do something.
+PROMISING = ("adopt", "partly")
+#: Days after a promised day on which the union, and then the one above it, is told.
+PROMISE_TOLD = (1, 8)
+
+
+def promise_level(promised: date, day: date) -> int:
+    """How far the passing of a promised day is to be told on by `day`: 0 nobody, 1 the union and
+    the firm, 2 the union above as well."""
+    late = (day - promised).days
+    return sum(late >= after for after in PROMISE_TOLD)
+
+
+def may_promise(outcome: str, promised: date | None, day: date) -> Verdict:
+    """Whoever takes a proposal up says by when; nobody promises a day that is over.
+
+    Source: docs/requirements.md 000-23: the chair follows the answer.
+    """
+    if outcome not in PROMISING:
+        return Verdict(True)
+    if promised is None:
+        return Verdict(False, "000-23", noop("采纳了，请写哪天前办好"))
+    if promised < day:
+        return Verdict(False, "000-23", noop("这一天已经过了"), noop("请选今天以后的日子"))
+    return Verdict(True)

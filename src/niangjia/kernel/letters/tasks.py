@@ -23,6 +23,16 @@ def watch(timestamp: int) -> None:
             after = actions.watch_round(actor(), after=after)
 
 
+@app.periodic(cron="20 9 * * *")
+@app.task(name="letters.watch_promises", queueing_lock="letters.watch_promises")
+def watch_promises(timestamp: int) -> None:
+    """In the morning: promised days that have passed, until all are told of."""
+    more = 1
+    while more:
+        with system(NAME):
+            more = actions.watch_promises(actor())
+
+
 @app.periodic(cron="15 * * * *")
 @app.task(name="letters.settle", queueing_lock="letters.settle")
 def settle(timestamp: int) -> None:

@@ -25,6 +25,7 @@ desk_urls: list[URLPattern | URLResolver] = [
     path("<uuid:letter_id>/answer/", letters.enter_answer, name="enter_answer"),
     path("<uuid:letter_id>/close/", letters.close, name="close"),
     path("<uuid:letter_id>/escalate/", letters.escalate, name="escalate"),
+    path("<uuid:letter_id>/keep/", letters.keep, name="keep"),
     path("<uuid:letter_id>/sign/", letters.sign, name="sign"),
     path("<uuid:letter_id>/withdraw/", letters.withdraw, name="withdraw"),
     path("<uuid:letter_id>/claim/", benefits.claim, name="claim"),

@@ -8,12 +8,12 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 
 from niangjia.kernel.acts.flow import move
-from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import door as cases
 from niangjia.kernel.rules import door as limits
 
-from . import clocks
+from . import clocks, rules
 from .flow import LETTER
 from .models import Letter
 
@@ -81,3 +81,21 @@ def _settle(letter: Letter) -> bool:
     until = due(LETTER.waits[letter.state].clock)
     same = Letter.objects.filter(pk=letter.pk, state=letter.state, due_at=None)
     return until is not None and same.update(due_at=until) == 1
+
+
+def promises(actor: Actor) -> list[Raised]:
+    """Promised days that have passed with nothing said of them, told on once a level."""
+    late = Letter.objects.filter(kept_on=None, promised_on__lt=today(), promise_told__lt=MOST_TOLD)
+    found = late.order_by("promised_on", "id")[:BATCH]
+    return [one for letter in found if (one := _passed(letter))]
+
+
+MOST_TOLD = len(rules.PROMISE_TOLD)
+
+
+def _passed(letter: Letter) -> Raised | None:
+    level = rules.promise_level(letter.promised_on, today()) if letter.promised_on else 0
+    if level <= letter.promise_told:
+        return None
+    same = Letter.objects.filter(pk=letter.pk, kept_on=None, promise_told=letter.promise_told)
+    return Raised(letter, level) if same.update(promise_told=level) else None

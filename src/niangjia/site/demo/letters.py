@@ -14,6 +14,7 @@ from niangjia.kernel.base.clock import SHANGHAI
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.letters import actions as letters
 from niangjia.kernel.letters.actions.settings import Charge
+from niangjia.kernel.letters.answering import Answer
 from niangjia.kernel.letters.rules import Decided
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people.models import Org
@@ -21,7 +22,7 @@ from niangjia.services.feedback.actions import propose
 from niangjia.services.feedback.actions.proposals import Estimate, Proposal
 from niangjia.services.feedback.queries import proposals
 
-from . import mediated
+from . import climbed, mediated
 
 #: Acting as somebody at a moment, as the planting does it.
 Standing = Callable[[Actor, datetime], AbstractContextManager[Actor]]
@@ -54,6 +55,7 @@ def plant(
     chair, firm = who("firm-BCFZ", Post.CHAIR), who("employer-0", Post.RESPONDER)
     district, finance = who("district", Post.CHAIR), who("district", Post.OFFICER)
     write(Parts(chair, firm, district, finance), orgs["employer-0"].id, standing, day)
+    climbed.climb(climbed.Parts(chair, firm, district, finance), standing, day)
     mediator = who(town, Post.OFFICER)
     mediated.go(mediated.Parts(worker, chair, firm, mediator), standing, day)
 
@@ -71,10 +73,12 @@ def write(parts: Parts, firm_id: UUID, standing: Standing, today: date) -> None:
         letters.issue(actor, letter_id=first, sure=False)
     with standing(parts.firm, at(38)) as actor:
         letters.receive(actor, letter_id=first)
-        letters.answer(actor, letter_id=first, outcome="adopt", text=ADOPTED)
+        letters.answer(actor, letter_id=first, said=Answer("adopt", ADOPTED, at(32).date()))
     with standing(parts.chair, at(36)) as actor:
         letters.close(actor, letter_id=first, text=TOLD)
         benefit = letters.claim_benefit(actor, letter_id=first, said=_gain(at(37).date())).id
+    with standing(parts.chair, at(31)) as actor:
+        letters.keep(actor, letter_id=first)
     with standing(parts.finance, at(30)) as actor:
         letters.check_benefit(actor, benefit_id=benefit, right=True, note="看了合同、发票和考勤。")
     with standing(parts.chair, at(6)) as actor:

@@ -8,12 +8,13 @@ from .letters import (
     edit,
     enter_answer,
     issue,
+    keep,
     names_author,
     receive,
     withdraw,
 )
 from .settings import end_mandate, give_mandate, keep_template, reset_template
-from .watching import settle_clocks, watch_round
+from .watching import settle_clocks, watch_promises, watch_round
 
 __all__ = [
     "answer",
@@ -27,6 +28,7 @@ __all__ = [
     "escalate",
     "give_mandate",
     "issue",
+    "keep",
     "keep_template",
     "mend_benefit",
     "names_author",
@@ -35,6 +37,7 @@ __all__ = [
     "reset_template",
     "settle_clocks",
     "sign",
+    "watch_promises",
     "watch_round",
     "withdraw",
 ]

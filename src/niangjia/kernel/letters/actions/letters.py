@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.letters import answering, issuing
+from niangjia.kernel.letters.answering import Answer
 from niangjia.kernel.letters.models import Letter
 from niangjia.kernel.notices.door import Weight
 
@@ -59,17 +60,26 @@ def receive(actor: Actor, *, letter_id: UUID) -> Letter:
 
 
 @action(permit="letters.firm", audit="letters.answered")
-def answer(actor: Actor, *, letter_id: UUID, outcome: str, text: str) -> Letter:
+def answer(actor: Actor, *, letter_id: UUID, said: Answer) -> Letter:
     """The firm answers the union, and only it."""
-    letter = answering.answer(actor, letter_id, outcome, text)
+    letter = answering.answer(actor, letter_id, said)
     tell_union(letter, noop("公司书面答复了"), weight=Weight.DUE)
     return letter
 
 
 @action(permit="letters.write", audit="letters.answer_entered", silent=True)
-def enter_answer(actor: Actor, *, letter_id: UUID, outcome: str, text: str) -> Letter:
+def enter_answer(actor: Actor, *, letter_id: UUID, said: Answer) -> Letter:
     """An answer that came on paper."""
-    return answering.enter_answer(actor, letter_id, outcome, text)
+    return answering.enter_answer(actor, letter_id, said)
+
+
+@action(permit="letters.write", audit="letters.promise_kept")
+def keep(actor: Actor, *, letter_id: UUID) -> Letter:
+    """What the firm promised is done; everybody it began with is told."""
+    letter = answering.keep(actor, letter_id)
+    text = _("公司答应的事，工会看过，办到了。哪里还不行，随时再说。")
+    tell_authors(actor, letter, noop("公司答应的事办到了"), text)
+    return letter
 
 
 @action(permit="letters.write", audit="letters.closed")

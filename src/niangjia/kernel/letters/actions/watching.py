@@ -44,6 +44,19 @@ def _tell_above(raised: Raised, title: str) -> None:
     tell_union(letter, title, told.id if told else None)
 
 
+@action(permit="letters.watch", audit="letters.promises_watched")
+def watch_promises(actor: Actor) -> int:
+    """Tell of promised days that have passed: the firm, the union's officers and chair, and a week
+    later the union above; how many were told of."""
+    raised = watching.promises(actor)
+    for one in raised:
+        tell_firm(one.letter, noop("答应的日子过了，请告诉工会办到哪了"))
+        tell_union(one.letter, noop("公司答应的日子过了，请去看看"), weight=Weight.DUE)
+        if one.level > 1:
+            _tell_above(one, noop("公司答应的事过了一周还没办到"))
+    return len(raised)
+
+
 @action(permit="letters.watch", audit="letters.settled", silent=True)
 def settle_clocks(actor: Actor) -> int:
     """Set the dates that had to wait for the year's holidays; how many were set."""

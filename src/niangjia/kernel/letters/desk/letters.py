@@ -139,10 +139,7 @@ def enter_answer(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpRes
     form = forms.AnswerForm(request.POST, outcomes=found.outcomes, prefix="answer")
     if not form.is_valid():
         return shown(request, actor, letter_id, "answer", form)
-    data = form.cleaned_data
-    actions.enter_answer(
-        actor, letter_id=letter_id, outcome=data.get("outcome", ""), text=data["text"]
-    )
+    actions.enter_answer(actor, letter_id=letter_id, said=form.said())
     messages.success(request, _("答复录好了"))
     return to(letter_id)
 
@@ -156,6 +153,15 @@ def close(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
         return shown(request, actor, letter_id, "close", form)
     actions.close(actor, letter_id=letter_id, text=form.cleaned_data["text"])
     messages.success(request, _("办完了，结果已经告诉每一位提的人"))
+    return to(letter_id)
+
+
+@require_POST
+@page("letters.write")
+def keep(request: HttpRequest, actor: Actor, letter_id: UUID) -> HttpResponse:
+    """Say that what the firm promised is done."""
+    actions.keep(actor, letter_id=letter_id)
+    messages.success(request, _("记下了，每一位提的人都知道"))
     return to(letter_id)
 
 

@@ -55,7 +55,7 @@ class Letter(Scoped, Placed):
                 SENT_TO_US,
                 columns=(
                     *("state", "moved_at", "due_at", "alarm"),
-                    *("received_at", "answered_at", "answer", "outcome"),
+                    *("received_at", "answered_at", "answer", "outcome", "promised_on"),
                 ),
             ),
             "nj_system": Rule("SIU", EVERYTHING),
@@ -90,6 +90,10 @@ class Letter(Scoped, Placed):
     state = models.CharField(max_length=12, default="draft")
     outcome = models.CharField(max_length=12, blank=True, default="")
     answer = models.TextField(blank=True, default="")
+    #: By when the firm said it would be done, how far that was told on, and when it was done.
+    promised_on = models.DateField(null=True)
+    promise_told = models.SmallIntegerField(default=0)
+    kept_on = models.DateField(null=True)
     #: What the union says of the answer, or why it took the letter back.
     why = models.TextField(blank=True, default="")
     by_id = models.UUIDField(null=True)
@@ -130,6 +134,11 @@ class Letter(Scoped, Placed):
             ),
             models.Index(fields=["to_id", "-id"], name="letter_to"),
             models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="letter_due"),
+            models.Index(
+                fields=["promised_on", "id"],
+                condition=Q(kept_on=None) & ~Q(promised_on=None),
+                name="letter_promise",
+            ),
         ]
 
 

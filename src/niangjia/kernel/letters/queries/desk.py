@@ -47,6 +47,7 @@ class Can:
     close: bool = False
     escalate: bool = False
     withdraw: bool = False
+    keep: bool = False
     claim: bool = False
 
 
@@ -83,6 +84,7 @@ class Whole:
     outcome: str
     answer: str
     answered: str
+    promise: words.Promise | None
     why: str
     cases: int
     outcomes: tuple[tuple[str, str], ...]
@@ -171,6 +173,7 @@ def letter(actor: Actor, letter_id: UUID) -> Whole:
         outcome=_(words.OUTCOMES.get(found.outcome, "")) if found.outcome else "",
         answer=found.answer,
         answered=day_text(found.answered_at) if found.answered_at else "",
+        promise=words.promise(found.promised_on, found.kept_on),
         why=found.why,
         cases=Source.objects.filter(letter=found).count(),
         outcomes=tuple((key, _(words.OUTCOMES[key])) for key in kind.outcomes),
@@ -214,6 +217,7 @@ def _can(actor: Actor, found: Letter) -> Can:
         close="close" in verbs,
         escalate=bool(rules.may_step(found.kind, found.state)),
         withdraw="withdraw" in verbs,
+        keep=found.promised_on is not None and found.kept_on is None,
         claim=found.outcome in ("adopt", "partly")
         and not Benefit.objects.filter(letter=found).exists(),
     )

@@ -40,6 +40,7 @@ class Got:
     outcome: str
     answer: str
     answered: str
+    promise: words.Promise | None
     outcomes: tuple[tuple[str, str], ...]
     can_receive: bool
     can_answer: bool
@@ -74,6 +75,7 @@ def letter(actor: Actor, letter_id: UUID) -> Got:
         outcome=_(words.OUTCOMES[found.outcome]) if found.outcome else "",
         answer=found.answer,
         answered=day_text(found.answered_at) if found.answered_at else "",
+        promise=words.promise(found.promised_on, found.kept_on),
         outcomes=tuple((key, _(words.OUTCOMES[key])) for key in KINDS[found.kind].outcomes),
         can_receive=found.received_at is None and found.state in LETTER.waits,
         can_answer="answer" in LETTER.open_to(found.state, actor.post),

@@ -37,6 +37,7 @@ class Mine:
     status: words.Status
     outcome: str
     why: str
+    promise: words.Promise | None
     back: str
 
 
@@ -68,6 +69,7 @@ def letter(actor: Actor, letter_id: UUID) -> Mine:
         status=words.status(found.state),
         outcome=_(words.OUTCOMES[found.outcome]) if closed and found.outcome else "",
         why=found.why if closed or found.state == "withdrawn" else "",
+        promise=words.promise(found.promised_on, found.kept_on) if closed else None,
         back=_back(actor, case_id) if case_id else "",
     )
 

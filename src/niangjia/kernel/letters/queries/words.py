@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import date_text, local, now, span_text
+from niangjia.kernel.base.clock import date_text, local, now, span_text, today
 from niangjia.kernel.letters.flow import LETTER
 
 
@@ -90,3 +90,28 @@ def yuan(fen: int) -> str:
     if value >= 10000:
         return _("%s 万元") % f"{value / 10000:,.2f}".rstrip("0").rstrip(".")
     return _("%s 元") % f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a firm promised and how it stands."""
+
+    kind: str
+    icon: str
+    text: str
+
+
+def promise(promised: date | None, kept: date | None) -> Promise | None:
+    """By when it was to be done, and honestly whether it was; None where nothing was promised."""
+    if promised is None:
+        return None
+    day = date_text(promised)
+    if kept:
+        facts = {"day": day, "kept": date_text(kept)}
+        return Promise(
+            "ok", "check", _("公司答应%(day)s前办好，%(kept)s工会看过，办到了。") % facts
+        )
+    if promised < today():
+        said = _("公司答应%s前办好，日子过了，还没有办到。工会在催。")
+        return Promise("warn", "clock", said % day)
+    return Promise("info", "clock", _("公司答应%s前办好。到时候工会会去看。") % day)

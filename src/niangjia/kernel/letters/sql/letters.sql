@@ -11,6 +11,7 @@ END
 $$;
 
 -- A written reason that is still owed goes where its case has gone: to the union that answers now.
+-- One that is owed to many stays with the union that answered them all.
 CREATE OR REPLACE FUNCTION api.letters_follow(p_case uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -22,11 +23,15 @@ BEGIN
     UPDATE letters_source s SET org_path = c.org_path
     FROM letters_letter l, cases_case c
     WHERE s.case_id = p_case AND l.id = s.letter_id AND c.id = p_case
-      AND l.kind = 'refusal' AND l.state = 'draft';
-    UPDATE letters_letter l SET org_id = o.id, org_path = o.path, org_name = o.name
-    FROM letters_source s, cases_case c, people_org o
-    WHERE s.letter_id = l.id AND s.case_id = p_case AND c.id = p_case AND o.id = c.org_id
-      AND l.kind = 'refusal' AND l.state = 'draft';
+      AND l.kind = 'refusal' AND l.state = 'draft'
+      AND NOT EXISTS (SELECT 1 FROM letters_source o
+                      WHERE o.letter_id = l.id AND o.case_id <> p_case);
+    UPDATE letters_letter l SET org_id = u.id, org_path = u.path, org_name = u.name
+    FROM letters_source s, cases_case c, people_org u
+    WHERE s.letter_id = l.id AND s.case_id = p_case AND c.id = p_case AND u.id = c.org_id
+      AND l.kind = 'refusal' AND l.state = 'draft'
+      AND NOT EXISTS (SELECT 1 FROM letters_source o
+                      WHERE o.letter_id = l.id AND o.case_id <> p_case);
     GET DIAGNOSTICS v_moved = ROW_COUNT;
     RETURN v_moved;
 END

@@ -11,6 +11,7 @@ from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.context import act
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Matter, Telling, finding, matters, telling
+from niangjia.kernel.letters import door as letters
 from niangjia.kernel.notices.door import Weight
 from niangjia.services.feedback import rules
 
@@ -76,8 +77,16 @@ def drop(actor: Actor, *, hunch_id: UUID) -> None:
 def tell_all(
     actor: Actor, *, matter_id: UUID, words: telling.Words, chosen: Sequence[UUID]
 ) -> Telling:
-    """Order one text for many; each author is told by the job, in the own thread."""
-    return telling.begin(actor, matter_id, words, chosen)
+    """Order one text for many; each author is told by the job, in the own thread.
+
+    An answer that does not do what they asked for owes each of them the reason in writing.
+    """
+    made = telling.begin(actor, matter_id, words, chosen)
+    if words.kind == Telling.Kinds.REPLY and letters.owes_reason(words.claim):
+        told = [UUID(one) for one in made.case_ids]
+        title = made.matter.title if made.matter else made.about
+        letters.owe_reasons(actor, title, told, words.text)
+    return made
 
 
 @action(permit="feedback.tell", audit="feedback.told_on")
