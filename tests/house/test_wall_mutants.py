@@ -5,7 +5,7 @@ Each policy of the database is dropped, then each is opened to `true`, on this s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +16,7 @@ from django.db import connection, models
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.walls import UNSIGNED
+from niangjia.kernel.insight.models import Sheet
 from tests.kit import cluster, compared, database, writes
 from tests.kit.world import World
 
@@ -83,46 +84,47 @@ def _raise_again(link: Any, table: str) -> None:
 
 
 def noticed(world: World, policy: Policy) -> list[str]:
-    """Everything any check says; a crash is noticed too."""
+    """What the checks say of the policy's own table, else of all that may lean on it."""
+    return said(world, policy, [MODELS[policy.table]]) or said(world, policy, [*MODELS.values()])
+
+
+def said(world: World, policy: Policy, of: list[type[models.Model]]) -> list[str]:
+    """Everything any check says of these tables; a crash is noticed too."""
     try:
         return [
-            *compared.mismatches(world, KEYS),
+            *compared.mismatches(world, KEYS, of),
             *writes.mismatches(world, [MODELS[policy.table]]),
-            *unsigned(world),
-            *service_actor(world),
+            *unsigned(world, of),
+            *service_actor(world, of),
             *whole(world, policy),
         ]
     except Exception as crash:
         return [repr(crash)]
 
 
-def unsigned(world: World) -> list[str]:
+def unsigned(world: World, of: list[type[models.Model]]) -> list[str]:
     """A context whose signature does not fit shows nothing at all."""
     found = []
     for key in ("a1x-asker", "a.officer", "a1x-firm.responder", "a.admin"):
         with world.acting(key):
-            found += _forged(key)
+            found += _forged(key, of)
     with system("clerk"):
-        found += _forged("system")
+        found += _forged("system", of)
     return found
 
 
-def _forged(who: str) -> list[str]:
+def _forged(who: str, of: list[type[models.Model]]) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('app.mac', 'forged', true)")
-    return [
-        f"{who}, unsigned, sees {model.__name__}"
-        for model in MODELS.values()
-        if compared.shown(model)
-    ]
+    return [f"{who}, unsigned, sees {model.__name__}" for model in of if compared.shown(model)]
 
 
-def service_actor(world: World) -> list[str]:
+def service_actor(world: World, of: list[type[models.Model]]) -> list[str]:
     """Jobs see every row of the tables they are granted."""
     with system("clerk"):
         return [
             f"system sees not all {model.__name__}"
-            for model in MODELS.values()
+            for model in of
             if "S" in verbs(model, "nj_system") and _short(world, model)
         ]
 
@@ -144,12 +146,25 @@ def whole(world: World, policy: Policy) -> list[str]:
     with cluster.as_super(database.clone_name()) as link, link.transaction():
         link.execute(f"SET LOCAL ROLE {policy.role}".encode())
         row = link.execute(f'SELECT count(*) FROM "{policy.table}"'.encode()).fetchone()
-    there = len(world.all(MODELS[policy.table]))
-    return [] if row and row[0] >= there else [f"{policy.role} sees not all of {policy.table}"]
+    model = MODELS[policy.table]
+    there = sum(map(SHOWN.get(model, bool), world.all(model)))
+    seen = row[0] if row else 0
+    fits = seen == there if model in SHOWN else seen >= there
+    return [] if fits else [f"{policy.role} sees {seen} of {policy.table}, not {there}"]
 
+
+#: What a role without a context sees of a table, where that is not all of it.
+SHOWN: dict[type[models.Model], Callable[[Any], bool]] = {Sheet: lambda sheet: sheet.open}
 
 #: Policies whose loss no reader sees, because they only let somebody insert.
 INSERT_ONLY = {("people_importfile", "nj_staff"), ("people_importfile", "nj_admin")}
+#: The same by another policy beside them, which lets the same people read: they add or take away
+#: rows, and the rooms' own tests fail without them.
+READ_BY_ANOTHER = {
+    ("cases_part", "nj_staff"),
+    ("cases_telling", "nj_staff"),
+    ("desks_wordlist", "nj_staff"),
+}
 
 
 def test_untouched_nobody_notices_anything(committed_world: World) -> None:
@@ -162,7 +177,7 @@ def test_every_dropped_policy_is_noticed(committed_world: World) -> None:
         with changed(policy, "DROP POLICY {name}"):
             if not noticed(committed_world, policy):
                 unnoticed.append((policy.table, policy.name))
-    assert set(unnoticed) == INSERT_ONLY
+    assert set(unnoticed) == INSERT_ONLY | READ_BY_ANOTHER
 
 
 def test_every_opened_policy_is_noticed(committed_world: World) -> None:
@@ -180,7 +195,7 @@ def test_a_table_without_its_wall_is_noticed(committed_world: World) -> None:
         with cluster.as_super(database.clone_name()) as link:
             link.execute(f'ALTER TABLE "{table}" DISABLE ROW LEVEL SECURITY'.encode())
             try:
-                found = [*compared.mismatches(committed_world, KEYS), *unsigned(committed_world)]
+                found = said(committed_world, Policy(table, "", "", ""), [MODELS[table]])
                 assert found or table in NOBODYS, table
             finally:
                 link.execute(f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY'.encode())

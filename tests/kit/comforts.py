@@ -52,7 +52,7 @@ def sow(world: World) -> None:
         _batch(world, key)
     for key in ("a", "a1x", "b"):
         _word_list(world, key)
-    for key in ("a1x.officer", "b.chair"):
+    for key in ("a1x.officer", "b.chair", "a1x-asker", "a1x-firm.responder", "a.admin"):
         _first_day(world, key)
 
 

@@ -29,13 +29,15 @@ def expected(world: World, hat: Hat, model: Model) -> set[Any]:
     return {row.pk for row in world.all(model) if RULES[model](world, hat, row)}
 
 
-def mismatches(world: World, keys: list[str] | None = None) -> list[str]:
+def mismatches(
+    world: World, keys: list[str] | None = None, only: list[Model] | None = None
+) -> list[str]:
     """Everything the database shows that the rules do not, and the other way round."""
     found = []
     for key in keys or world.hats:
         hat = world.effective(key)
         with world.acting(key):
-            for model in walled_models():
+            for model in only or walled_models():
                 found += _compare(
                     f"{key} on {model.__name__}",
                     shown(model),

@@ -17,7 +17,7 @@ from niangjia.kernel.letters.models import (
 )
 
 from .country import unions
-from .hats import FAR, THEN, World, canary
+from .hats import FAR, THEN, Hat, World, canary
 
 DUE = THEN + timedelta(days=60)
 
@@ -30,7 +30,7 @@ def sow(world: World) -> None:
             world.orgs[f"{key}-firm"],
             world.hats[f"{key}.officer"],
         )
-        place = {"org_id": org.id, "org_root": org.root, "org_path": org.path}
+        place = _place(world, key)
         sent = _letter(world, key, "answered", serial=1, number=canary("number", key), year=2026)
         _letter(world, f"{key}/draft", "draft", of=key)
         case = world.cases[f"{key}.own"]
@@ -43,44 +43,10 @@ def sow(world: World) -> None:
                 org_path=org.path,
             )
         )
-        world.add(
-            Signature(
-                id=new_id(),
-                letter_id=sent.id,
-                person_id=officer.person.id,
-                person_name=canary("signer", key),
-                number=canary("badge", key),
-                until=FAR.date(),
-                sha256="0" * 64,
-                at=THEN,
-                org_root=org.root,
-                org_path=org.path,
-            )
-        )
+        _signed(world, key, sent, officer)
         world.add(Series(id=new_id(), word="建", year=2026, last=1, **place))
-        world.add(
-            Template(
-                id=new_id(),
-                kind="proposal",
-                title=canary("heading", key),
-                body=canary("pattern", key),
-                changed_by=canary("changer", key),
-                changed_at=THEN,
-                **place,
-            )
-        )
-        world.add(
-            Mandate(
-                id=new_id(),
-                person_id=officer.person.id,
-                person_name=canary("holder", key),
-                kind="finance",
-                number=canary("certificate", key),
-                since=THEN.date(),
-                until=FAR.date(),
-                **place,
-            )
-        )
+        _template(world, key)
+        _mandate(world, key, officer)
         world.add(
             Benefit(
                 id=new_id(),
@@ -101,6 +67,68 @@ def sow(world: World) -> None:
                 **place,
             )
         )
+    above(world)
+
+
+def above(world: World) -> None:
+    """What a union above wrote down for those below it; a worker who holds a certificate."""
+    _template(world, "a")
+    asker = world.hats["a1x-asker"]
+    _mandate(world, "a1x", asker)
+    letter = next(row for row in world.all(Letter) if row.number == canary("number", "a1x"))
+    _signed(world, "a1x", letter, asker)
+
+
+def _place(world: World, key: str) -> dict[str, Any]:
+    org = world.orgs[key]
+    return {"org_id": org.id, "org_root": org.root, "org_path": org.path}
+
+
+def _signed(world: World, key: str, letter: Letter, hat: Hat) -> None:
+    org = world.orgs[key]
+    world.add(
+        Signature(
+            id=new_id(),
+            letter_id=letter.id,
+            person_id=hat.person.id,
+            person_name=canary("signer", f"{key}/{hat.post}"),
+            number=canary("badge", f"{key}/{hat.post}"),
+            until=FAR.date(),
+            sha256="0" * 64,
+            at=THEN,
+            org_root=org.root,
+            org_path=org.path,
+        )
+    )
+
+
+def _template(world: World, key: str) -> None:
+    world.add(
+        Template(
+            id=new_id(),
+            kind="proposal",
+            title=canary("heading", key),
+            body=canary("pattern", key),
+            changed_by=canary("changer", key),
+            changed_at=THEN,
+            **_place(world, key),
+        )
+    )
+
+
+def _mandate(world: World, key: str, hat: Hat) -> None:
+    world.add(
+        Mandate(
+            id=new_id(),
+            person_id=hat.person.id,
+            person_name=canary("holder", f"{key}/{hat.post}"),
+            kind="finance",
+            number=canary("certificate", f"{key}/{hat.post}"),
+            since=THEN.date(),
+            until=FAR.date(),
+            **_place(world, key),
+        )
+    )
 
 
 def _letter(world: World, key: str, state: str, of: str = "", **more: Any) -> Letter:
