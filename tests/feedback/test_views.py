@@ -106,6 +106,24 @@ def test_the_desk_opens_with_the_chosen_filter(small_world: World) -> None:
         assert View.objects.filter(name="老的", first=True).count() == 0
 
 
+def test_newcomers_begin_with_what_the_chair_gave(small_world: World) -> None:
+    given = {"shared": "on", "pinned": "on", "opening": "on"}
+    assert keep(small_world, OFFICER, "我来定", "tab=open", **given) == 422
+    assert keep(small_world, CHAIR, "没分享", "tab=open", opening="on") == 422
+    assert keep(small_world, CHAIR, "先看这些", "tab=open&sort=old", **given) == 302
+    assert 'aria-current="page">先看这些' in shown(small_world, OFFICER)
+    assert "先看这些" not in shown(small_world, "a1y.officer")
+    keep(small_world, OFFICER, "我自己的", "tab=open&sort=new", first="on", pinned="on")
+    assert 'aria-current="page">我自己的' in shown(small_world, OFFICER)
+    assert keep(small_world, CHAIR, "换这个", "tab=open&stars=2", **given) == 302
+    with seeding():
+        assert [v.name for v in View.objects.filter(opening=True)] == ["换这个"]
+    drop = reverse("feedback_desk:view_drop", args=[view_id("换这个")])
+    assert small_world.client(CHAIR).post(drop).status_code == 302
+    with seeding():
+        assert not View.objects.filter(opening=True).exists()
+
+
 def test_only_the_chair_shares(small_world: World) -> None:
     assert keep(small_world, OFFICER, "大家看", "tab=open", shared="on") == 422
     assert keep(small_world, CHAIR, "大家看", "tab=open&sort=old", shared="on", pinned="on") == 302

@@ -44,6 +44,7 @@ class View(forms.Form):
     pinned = forms.BooleanField(required=False)
     first = forms.BooleanField(required=False)
     shared = forms.BooleanField(required=False)
+    opening = forms.BooleanField(required=False)
 
 
 class Batch(forms.Form):

@@ -177,6 +177,7 @@ LIST = {
     "rows": ROWS,
     "more_url": "/m",
     "export_url": "/x",
+    "print_url": "/y",
     "keep_url": "/k",
     "verbs": [("accept", "受理"), ("forward", "转办"), ("sort", "归类"), ("note", "写备注")],
     "every": "1,2",

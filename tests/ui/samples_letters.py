@@ -270,8 +270,17 @@ PAGES = [
         rows=LINES,
         more_url="?after=x",
         may_set=True,
+        print_url="/y",
     ),
-    desk("letters-none", "letters/desk/list.html", tabs=[], rows=[], more_url=None, may_set=False),
+    desk(
+        "letters-none",
+        "letters/desk/list.html",
+        tabs=[],
+        rows=[],
+        more_url=None,
+        may_set=False,
+        print_url="/y",
+    ),
     at_desk("letters-draft", DRAFT, edit_form=EDIT, issue_form=forms.IssueForm(prefix="issue")),
     at_desk("letters-quotes", DRAFT, edit_form=EDIT, issue_form=SURE, open_form="issue"),
     at_desk(

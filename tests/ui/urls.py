@@ -34,6 +34,7 @@ FEEDBACK = [
 ]
 DESK = [
     at("file", "case", "file", "part"),
+    *plain("list_print", "matters_print"),
     *plain("learnt_switch", "learnt_forget"),
     *plain("wordlist", "wordlist_file", "wordlist_bring", "wordlist_back"),
     *plain(
@@ -82,7 +83,7 @@ FIRM = [*plain("list"), *with_id("case", "reply"), at("file", "case", "file", "p
 FILES = [at("bring"), at("draft", "upload", "part")]
 FILE = at("file", "id", "suffix")
 LETTERS = [
-    *plain("list", "benefits", "templates", "mandates"),
+    *plain("list", "list_print", "benefits", "templates", "mandates"),
     *with_id("letter", "edit", "issue", "enter_answer", "close", "withdraw", "claim", "print"),
     *with_id("escalate", "sign", "prompt", "keep"),
     *with_id("check", "mend", "drop", "template", "template_reset", "mandate_end"),

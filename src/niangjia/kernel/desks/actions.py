@@ -27,6 +27,7 @@ class Wish:
     shared: bool = False
     pinned: bool = False
     first: bool = False
+    opening: bool = False
 
 
 @action(permit="desks.views", audit="desks.view_kept", silent=True)
@@ -35,6 +36,7 @@ def keep_view(actor: Actor, *, service: str, wish: Wish, query: Mapping[str, str
     _may_share(actor, wish)
     _allowed(rules.may_keep(wish.name, wish.pinned, _others(actor, service)))
     _only_first(actor, service, wish)
+    _only_opening(actor, service, wish)
     last = _own(actor, service).aggregate(last=Max("place"))["last"]
     view = View(
         service=service,
@@ -68,6 +70,7 @@ def change_view(actor: Actor, *, service: str, view_id: UUID, wish: Wish) -> Vie
     _may_share(actor, wish, was=view.shared)
     _allowed(rules.may_keep(wish.name, wish.pinned, _others(actor, service, besides=view_id)))
     _only_first(actor, service, wish)
+    _only_opening(actor, service, wish)
     View.objects.filter(pk=view.pk).update(**_fields(wish), shared=view.shared and wish.shared)
     if wish.shared and not view.shared:
         share_view(actor, view=view)
@@ -92,7 +95,7 @@ def move_view(actor: Actor, *, service: str, view_id: UUID, up: bool) -> View:
 def drop_view(actor: Actor, *, view_id: UUID) -> View:
     """Delete a filter; for some days it can be had back."""
     view = _view(actor, view_id, withdrawn=False, own=False)
-    View.objects.filter(pk=view.pk).update(withdrawn_at=now(), first=False)
+    View.objects.filter(pk=view.pk).update(withdrawn_at=now(), first=False, opening=False)
     return view
 
 
@@ -106,7 +109,8 @@ def restore_view(actor: Actor, *, service: str, view_id: UUID) -> View:
 
 
 def _fields(wish: Wish) -> dict[str, Any]:
-    return {"name": wish.name, "pinned": wish.pinned, "first": wish.first}
+    opening = wish.opening and wish.shared
+    return {"name": wish.name, "pinned": wish.pinned, "first": wish.first, "opening": opening}
 
 
 def _own(actor: Actor, service: str) -> QuerySet[View]:
@@ -140,6 +144,16 @@ def _may_share(actor: Actor, wish: Wish, *, was: bool = False) -> None:
 def _only_first(actor: Actor, service: str, wish: Wish) -> None:
     if wish.first:
         _own(actor, service).filter(first=True).update(first=False)
+
+
+def _only_opening(actor: Actor, service: str, wish: Wish) -> None:
+    """One filter opens the desk of those who chose nothing; only the chair says which."""
+    if not (wish.opening and wish.shared):
+        return
+    if not actor.may("desks.share"):
+        raise Refusal("only_chair", "新来的同事先看哪个，由主席来定。", status=422)
+    rows = View.objects.filter(org_id=actor.org, service=service, shared=True, opening=True)
+    rows.update(opening=False)
 
 
 def _allowed(verdict: Verdict) -> None:

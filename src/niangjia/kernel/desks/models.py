@@ -56,6 +56,8 @@ class View(Scoped, Placed):
     pinned = models.BooleanField(default=False)
     #: What the desk opens with, for whoever keeps it.
     first = models.BooleanField(default=False)
+    #: What it opens with for colleagues who chose nothing; the chair's to say, of a shared one.
+    opening = models.BooleanField(default=False)
     place = models.SmallIntegerField(default=0)
     made_at = models.DateTimeField()
     #: Deleted; for some days it can be had back.

@@ -19,7 +19,9 @@ from .models import Canned
 
 #: How long a deleted filter stands on the page where it can be had back.
 REGRET = timedelta(days=7)
-VIEW_FIELDS = ("id", "name", "query", "shared", "pinned", "first", "by_name", "withdrawn_at")
+VIEW_FIELDS = (
+    *("id", "name", "query", "shared", "pinned", "first", "opening", "by_name", "withdrawn_at"),
+)
 CANNED_FIELDS = ("id", "title", "text", "board", "used", "org_id", "org_name")
 
 
@@ -33,6 +35,7 @@ class Saved:
     shared: bool
     pinned: bool
     first: bool
+    opening: bool
     by_name: str
     withdrawn_at: datetime | None
     mine: bool

@@ -9,6 +9,7 @@ from .desk import benefits, letters, settings
 
 desk_urls: list[URLPattern | URLResolver] = [
     path("", letters.listed, name="list"),
+    path("list.pdf", letters.list_printed, name="list_print"),
     path("benefits/", benefits.benefits, name="benefits"),
     path("benefits/<uuid:benefit_id>/check/", benefits.check, name="check"),
     path("benefits/<uuid:benefit_id>/mend/", benefits.mend, name="mend"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import rolls
 from .charts import Bar, bars
 from .page import WRITERS, as_html, download
 from .paper import (
@@ -42,4 +43,5 @@ __all__ = [
     "download",
     "file_name",
     "paras",
+    "rolls",
 ]

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from niangjia.kernel.acts.page import form_key, page, require
+from niangjia.kernel.acts.page import form_key, page, path_to, require
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.letters import actions, forms
+from niangjia.kernel.letters.actions import printing
 from niangjia.kernel.letters.queries import desk
 from niangjia.kernel.papers import door as papers
 
@@ -33,8 +34,17 @@ def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": found.items,
         "more_url": f"?tab={tab}&after={found.cursor}" if found.cursor else None,
         "may_set": actor.may("letters.settings"),
+        "print_url": f"{path_to('letters_desk:list_print')}?tab={tab}",
     }
     return render(request, "letters/desk/list.html", context)
+
+
+@require_safe
+@page("letters.see")
+def list_printed(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list to print. Written down."""
+    tab = "done" if request.GET.get("tab") == "done" else "open"
+    return papers.download(printing.printed(actor, tab=tab), "pdf")
 
 
 @require_safe

@@ -142,6 +142,11 @@ def listed(actor: Actor, tab: str, cursor: str = "") -> paging.Page[Line]:
     return paging.page(found, PAGE, lambda line: (str(line.id),))
 
 
+def tab_title(tab: str) -> str:
+    """What a tab of the list is called."""
+    return _(dict(TABS)[tab])
+
+
 def tabs(current: str) -> list[Tab]:
     """The two tabs of the list."""
     base = path_to("letters_desk:list")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from niangjia.kernel.acts.page import page, path_to
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Wanted
+from niangjia.kernel.papers import door as papers
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 from niangjia.services.feedback.actions import exports
@@ -36,6 +37,7 @@ NO_LIST: dict[str, Any] = {
     "rows": [],
     "more_url": None,
     "export_url": "",
+    "print_url": "",
     "keep_url": "",
     "verbs": [],
     "every": "",
@@ -53,6 +55,7 @@ def listed(request: HttpRequest, actor: Actor, current: UUID | None = None) -> d
         "rows": rows,
         "more_url": f"{path_to('feedback_desk:inbox')}?{tail}&after={cursor}" if cursor else None,
         "export_url": f"{path_to('feedback_desk:export')}?{tail}",
+        "print_url": f"{path_to('feedback_desk:list_print')}?{tail}",
         "verbs": _verbs(actor),
         "every": ",".join(row.id for row in rows),
         "keep_url": f"{path_to('feedback_desk:view_new')}?{tail}",
@@ -86,3 +89,13 @@ def export(request: HttpRequest, actor: Actor) -> HttpResponse:
     made = exports.export(actor, ask=ask, line=sieve.line(actor, asked, ask.tab))
     content = people.sheets.written("xlsx", made.columns, made.rows)
     return people.sheets.download(f"{made.title}.xlsx", content)
+
+
+@require_safe
+@page("feedback.desk")
+def printed(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list as filtered, to print. Written down."""
+    asked = asked_for(request, actor)
+    ask = wanted(request, actor, asked)
+    paper = exports.printed(actor, ask=ask, line=sieve.line(actor, asked, ask.tab))
+    return papers.download(paper, "pdf")

@@ -16,7 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.papers import door as papers
 from niangjia.services.feedback import forms
+from niangjia.services.feedback.actions import exports
 from niangjia.services.feedback.actions import matters as actions
 from niangjia.services.feedback.queries import matters as queries
 
@@ -44,6 +46,14 @@ def matters(request: HttpRequest, actor: Actor) -> HttpResponse:
         "form_key": form_key(request),
     }
     return render(request, "feedback/desk/matters.html", context)
+
+
+@require_safe
+@page("feedback.matters")
+def matters_print(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The list to print. Written down."""
+    closed = request.GET.get("state") == "closed"
+    return papers.download(exports.printed_matters(actor, closed=closed), "pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -56,7 +56,7 @@ def _kept(actor: Actor, form: forms.ViewForm, asked: dict[str, str]) -> bool:
 def edit(request: HttpRequest, actor: Actor, view_id: UUID) -> HttpResponse:
     """Change how a filter is kept."""
     view = desks.queries.view(actor, rules.SERVICE, view_id)
-    first = {name: getattr(view, name) for name in ("name", "pinned", "first", "shared")}
+    first = {name: getattr(view, name) for name in ("name", "pinned", "first", "shared", "opening")}
     form = forms.ViewForm(request.POST or None, initial=first)
     if form.is_valid() and _changed(actor, form, view_id):
         messages.success(request, _("改好了"))

@@ -25,6 +25,14 @@ class ViewForm(forms.Form):
     pinned = forms.BooleanField(required=False)
     first = forms.BooleanField(required=False)
     shared = forms.BooleanField(required=False)
+    opening = forms.BooleanField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What colleagues begin with has to be theirs to see."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("opening") and not data.get("shared"):
+            self.add_error("opening", _("给新来的同事先看，要先给全工会用"))
+        return data
 
     def wish(self) -> desks.Wish:
         """What was typed; call it on a valid form only."""

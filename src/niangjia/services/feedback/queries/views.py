@@ -40,6 +40,7 @@ class ViewLine:
     shared: bool
     pinned: bool
     first: bool
+    opening: bool
     by: str
     mine: bool
     clears: bool
@@ -51,9 +52,12 @@ def asked_by(view: desks.Saved) -> dict[str, str]:
 
 
 def first(actor: Actor) -> dict[str, str]:
-    """What the desk of this person opens with; nothing where they chose nothing."""
-    kept = (v for v in desks.queries.views(actor, rules.SERVICE) if v.mine and v.first)
-    return next((asked_by(view) for view in kept), {})
+    """What the desk of this person opens with: their own choice, else what the chair gave to all
+    who chose nothing, else nothing."""
+    kept = desks.queries.views(actor, rules.SERVICE)
+    own = [view for view in kept if view.mine and view.first]
+    given = [view for view in kept if view.shared and view.opening]
+    return next((asked_by(view) for view in (*own, *given)), {})
 
 
 @query(permit="feedback.desk")
@@ -105,6 +109,7 @@ def line(actor: Actor, view: desks.Saved) -> ViewLine:
         view.shared,
         view.pinned,
         view.first,
+        view.opening,
         "" if view.mine else view.by_name,
         view.mine,
         view.mine or actor.may("desks.share"),
