@@ -12,6 +12,9 @@ from niangjia.kernel.insight.rules import COUNTED
 from .hats import THEN, World, canary
 
 NONE: dict[str, Any] = {
+    "union": "",
+    "start": "2098-01-01",
+    "months": 3,
     "until": "2098-04-01",
     "total": dict.fromkeys(COUNTED, 9),
     "before": None,
