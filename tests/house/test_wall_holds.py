@@ -24,7 +24,7 @@ from tests.kit.sowing import seeding
 from tests.kit.world import World
 
 #: What the officer of a union of the world sees.
-CASES = 8
+CASES = 9
 NAMES = ("path", "root", "me", "org", "post", "purpose", "exp", "mac")
 
 

@@ -19,7 +19,7 @@ from niangjia.kernel.acts.models import Hold
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.bundles.models import Bundle
-from niangjia.kernel.cases.models import Attachment, Board, Duty, Hunch, Matter
+from niangjia.kernel.cases.models import Attachment, Board, Deputy, Duty, Hunch, Matter
 from niangjia.kernel.desks.models import Batch, Canned, View
 from niangjia.kernel.files.models import Upload
 from niangjia.kernel.insight.models import Advice, Bulletin
@@ -128,6 +128,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "notice_id": (Notice, lambda world, hat, row: scope.mine(hat, row.person_id)),
         "run_id": (Import, scope.sees_import),
         "hold_id": (Hold, keeps_hold),
+        "deputy_id": (Deputy, scope.of_own_desk),
         "duty_id": (Duty, talks.keeps_duty),
         "matter_id": (Matter, scope.sees_matter),
         "hunch_id": (Hunch, scope.of_own_desk),

@@ -7,7 +7,7 @@ from typing import Any
 
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import STAFF_POSTS
-from niangjia.kernel.cases.models import Case, Duty, Handover
+from niangjia.kernel.cases.models import Case, Deputy, Duty, Handover
 
 from .hats import THEN, Hat, World, canary
 
@@ -67,6 +67,28 @@ def write_down(world: World) -> None:
                 source=canary("source", f"duty/{key}"),
                 since=THEN.date(),
                 added_by=canary("writer", f"duty/{key}"),
+            )
+        )
+
+
+def stand_in(world: World) -> None:
+    """At a district, a town, a union and another district the officer is away."""
+    for key in ("a", "a1", "a1x", "b"):
+        org = world.orgs[key]
+        world.add(
+            Deputy(
+                id=new_id(),
+                service="feedback",
+                org_id=org.id,
+                org_root=org.root,
+                org_path=org.path,
+                away_id=new_id(),
+                away_name=canary("away", key),
+                deputy_id=new_id(),
+                deputy_name=canary("deputy", key),
+                since=THEN.date(),
+                until=THEN.date() + timedelta(days=4),
+                named_by=canary("chair", f"deputy/{key}"),
             )
         )
 

@@ -25,6 +25,7 @@ def build() -> World:
     country.plant(world)
     matters.sow(world)
     talks.write_down(world)
+    talks.stand_in(world)
     with seeding():
         for model, rows in world.rows.items():
             model._default_manager.bulk_create(rows)

@@ -54,6 +54,17 @@ class Batch(forms.Form):
     text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})
 
 
+class Deputy(forms.Form):
+    away = forms.ChoiceField(choices=[("1", "周敏")])
+    deputy = forms.ChoiceField(
+        choices=[("", "请选择"), ("2", "沈国平")], error_messages={"required": "请选谁代班"}
+    )
+    since = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}), error_messages={"required": "请选到哪天"}
+    )
+
+
 class Merge(forms.Form):
     main = forms.UUIDField(widget=forms.HiddenInput, required=False)
     text = forms.CharField(**LONG, error_messages={"required": "请写给本人的话"})

@@ -36,7 +36,34 @@ def catalogue(name, form, **context):
     return desk(name, "feedback/desk/duties.html", **(common | empty | context))
 
 
+STANDING_IN = [
+    rec(
+        id="1",
+        title="周敏请假，沈国平代班",
+        line="11月23日到11月27日 · 周敏定的",
+        status=rec(kind="info", icon="users", label="正在代班"),
+        may_end=True,
+    ),
+    rec(
+        id="2",
+        title="沈国平请假，周敏代班",
+        line="10月12日到10月16日 · 陆秀英定的",
+        status=rec(kind="", icon="check", label="结束了"),
+        may_end=False,
+    ),
+]
+
+
+def standing_in(name, form, rows, alone=False):
+    """The page of who is away."""
+    context = {"rows": rows, "form": form, "alone": alone, "form_key": "k"}
+    return desk(name, "feedback/desk/deputies.html", **context)
+
+
 PAGES = [
+    standing_in("deputies", forms.Deputy(), STANDING_IN),
+    standing_in("deputies-error", forms.Deputy({}), STANDING_IN),
+    standing_in("deputies-alone", forms.Deputy(), [], alone=True),
     catalogue("duties", forms.Duty(), text="集宿区空调坏了", tried=True, answers=ANSWERS),
     catalogue("duties-error", forms.Duty({}), rows=[], text="你好", tried=True),
 ]

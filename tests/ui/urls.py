@@ -47,6 +47,7 @@ DESK = [
         "talks",
         "screen",
         "duties",
+        "deputies",
         "propose",
         "matters",
         "matter_new",
@@ -77,7 +78,7 @@ DESK = [
         *("take", "take_back", "decline", "dispute", "decide"),
         *("merge", "unmerge"),
     ),
-    *with_id("board_close", "duty_end", "author", "call", "hold_lift"),
+    *with_id("board_close", "duty_end", "deputy_end", "author", "call", "hold_lift"),
 ]
 FIRM = [*plain("list"), *with_id("case", "reply"), at("file", "case", "file", "part")]
 FILES = [at("bring"), at("draft", "upload", "part")]

@@ -17,7 +17,7 @@ from niangjia.kernel.base.ids import new_id, random_id
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
-from . import boards, clocks, reach, rules, steps
+from . import boards, clocks, deputies, reach, rules, steps
 from .flow import FLOW
 from .models import Author, Board, Case, Event, Seat
 
@@ -118,8 +118,7 @@ def _row(case_id: UUID, new: NewCase, at: datetime, due_at: datetime | None) -> 
 def accept(actor: Actor, case_id: UUID, text: str) -> Case:
     """The union takes the case on; its first words go to the author."""
     case = in_hand(actor, case_id)
-    hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
-    step(actor, case, "accept", **hand, firm_state="")
+    step(actor, case, "accept", **deputies.hand(actor, case), firm_state="")
     say(actor, case, "accept", ALL, text)
     return case
 
@@ -169,8 +168,7 @@ def reply(actor: Actor, case_id: UUID, text: str, claim: str = "solved") -> Case
         raise Refusal("no_claim", "请选这次答复算什么结果。", status=422)
     case = in_hand(actor, case_id)
     _settled(case)
-    hand: dict[str, Any] = {"handler_id": actor.person_id, "handler_name": actor.name}
-    step(actor, case, "reply", **hand, claim=claim)
+    step(actor, case, "reply", **deputies.hand(actor, case), claim=claim)
     say(actor, case, "reply", ALL, text)
     return case
 
@@ -367,7 +365,7 @@ def _event(
         verb=verb,
         state=case.state,
         audience=audience,
-        speaker=actor.name if speaker is None else speaker,
+        speaker=deputies.speaks(actor, case) if speaker is None else speaker,
         about=about,
         by_id=None if actor.post == Post.WORKER else actor.person_id,
         text=text.strip(),

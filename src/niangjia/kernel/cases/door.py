@@ -8,6 +8,7 @@ from . import (
     actions,
     boards,
     clocks,
+    deputies,
     duties,
     evidence,
     finding,
@@ -30,7 +31,7 @@ from . import (
 from .actions import NewCase, Opened
 from .flow import EVIDENCE, FLOW, HANDOVER
 from .matter_flow import FLOW as MATTER_FLOW
-from .models import Attachment, Board, Case, Duty, Handover, Matter, Telling
+from .models import Attachment, Board, Case, Deputy, Duty, Handover, Matter, Telling
 from .queries import Row, Said, Wanted, Whole
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Attachment",
     "Board",
     "Case",
+    "Deputy",
     "Duty",
     "Handover",
     "Hold",
@@ -55,6 +57,7 @@ __all__ = [
     "actions",
     "boards",
     "clocks",
+    "deputies",
     "duties",
     "evidence",
     "finding",

@@ -234,3 +234,49 @@ def may_dispute(state: str, due: datetime | None, at: datetime, *, party_decides
 def straight_up(declines: int) -> bool:
     """True when this many refusals are enough."""
     return declines >= DECLINES_MOST
+
+
+#: Days somebody may stand in for a colleague at a stretch.
+DEPUTY_DAYS = 92
+
+
+@dataclass(frozen=True, slots=True)
+class Deputising:
+    """What decides whether a colleague may stand in. `own`: whoever is away names the deputy;
+    `here`: both handle cases at the union. The last three hold for any of the days."""
+
+    own: bool
+    chair: bool
+    here: bool
+    same: bool
+    since: date
+    until: date
+    has_deputy: bool = False
+    stands_in: bool = False
+    deputy_away: bool = False
+
+
+def may_deputise(one: Deputising, day: date) -> Verdict:
+    """Whether somebody may stand in for a colleague. Nothing is lent that the deputy has not.
+
+    Source: docs/requirements.md 000-21: a matter has somebody who answers, also during leave.
+    """
+    if not (one.own or one.chair):
+        return Verdict(False, "000-21", noop("替别人安排代班，由主席来定"))
+    if not one.here:
+        return Verdict(False, "000-21", noop("两个人都要是本工会办件的干部"))
+    if one.same:
+        return Verdict(False, "000-21", noop("自己不能代自己"), noop("请选一位同事"))
+    if one.since < day or one.until < one.since:
+        return Verdict(False, "000-21", noop("日子不对"), noop("从今天或者以后起，到那天或者更晚"))
+    if (one.until - one.since).days >= DEPUTY_DAYS:
+        return Verdict(False, "000-21", noop("一次最多三个月"), noop("更久的，请任命别人"))
+    if one.has_deputy:
+        return Verdict(False, "000-21", noop("这几天已经有人代班了"), noop("先结束那一段"))
+    if one.stands_in:
+        return Verdict(
+            False, "000-21", noop("这几天正替别人代班，不能再转给别人"), noop("请主席另外安排")
+        )
+    if one.deputy_away:
+        return Verdict(False, "000-21", noop("这位同事那几天也请假"), noop("请选别人"))
+    return Verdict(True)

@@ -154,6 +154,7 @@ SERVICE = Service(
         Permit("feedback.wordlist", UNION, noop("改“看着像”的词表")),
         Permit("feedback.propose", UNION, noop("把几条点评写成建议")),
         Permit("feedback.screen", UNION, noop("先看照片和文件，再决定给谁看")),
+        Permit("feedback.deputies", UNION, noop("请假、代班")),
         Permit("feedback.duties", UNION, noop("写“谁来答”的清单")),
         Permit("feedback.bundle", UNION, noop("把一件事的材料打包移交（留痕，本人知道）")),
         Permit("feedback.author", (*UNION, Post.CALLER), noop("查看是谁提的（留痕）")),
@@ -197,6 +198,9 @@ SERVICE = Service(
         ),
         DeskItem("feedback_desk:quiet", noop("零投诉"), "flag", "feedback.quiet", group="figures"),
         DeskItem("feedback_desk:duties", noop("谁来答"), "book", "feedback.duties", group="set"),
+        DeskItem(
+            "feedback_desk:deputies", noop("请假和代班"), "users", "feedback.deputies", group="set"
+        ),
         DeskItem(
             "feedback_desk:boards", noop("点评的方面"), "star", "feedback.boards", group="set"
         ),

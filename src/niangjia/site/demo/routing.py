@@ -1,4 +1,4 @@
-"""Who answers what in the demo: the district's list, a matter talked over, one told twice."""
+"""Who answers in the demo: the district's list, a matter talked over, one told twice, a leave."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Post
-from niangjia.kernel.cases.door import Case, duties
+from niangjia.kernel.cases.door import Case, deputies, duties
 from niangjia.kernel.people.models import Org
 from niangjia.services.feedback import actions, rules
 
@@ -45,6 +45,7 @@ def plant(
     district = acts_for[f"{orgs['district'].id}:{Post.OFFICER}"]
     union = acts_for[f"{orgs['firm-BCFZ'].id}:{Post.CHAIR}"]
     write_down(district, orgs[town], union, standing_in, day)
+    away(district, acts_for[f"{orgs['district'].id}:{Post.CHAIR}"], standing_in, day)
 
 
 def write_down(district: Actor, town: Org, asking: Actor, standing_in: StandIn, day: date) -> None:
@@ -61,6 +62,15 @@ def write_down(district: Actor, town: Org, asking: Actor, standing_in: StandIn, 
     if case is not None:
         with standing_in(asking, now() - timedelta(hours=3)) as actor:
             actions.forward(actor, case_id=case.id, to=town.id, text=REASON)
+
+
+def away(officer: Actor, chair: Actor, standing_in: StandIn, day: date) -> None:
+    """The district's cadre goes on leave next week; the chair stands in."""
+    monday = day + timedelta(days=7 - day.weekday())
+    one, other = (deputies.Colleague(who.me, who.name) for who in (officer, chair))
+    wish = deputies.Wish(one, other, monday, monday + timedelta(days=4))
+    with standing_in(officer, now() - timedelta(hours=4)) as actor:
+        actions.name_deputy(actor, wish=wish)
 
 
 def tell_again(author: Actor, union: Actor, firm: Org, standing_in: StandIn) -> None:

@@ -16,6 +16,7 @@ from .case import (
     Event,
     Seat,
 )
+from .deputy import Deputy
 from .duty import Duty
 from .handover import Handover
 from .lesson import Correction, Lesson
@@ -36,6 +37,7 @@ __all__ = [
     "Board",
     "Case",
     "Correction",
+    "Deputy",
     "Duty",
     "Event",
     "Handover",

@@ -56,6 +56,7 @@ WHOLE_FIELDS = (
     "org_path",
     "firm_id",
     "source_at",
+    "handler_id",
 )
 
 
@@ -126,6 +127,7 @@ class Whole:
     org_path: str
     firm_id: UUID | None
     source_at: datetime | None
+    handler_id: UUID | None
     events: tuple[Said, ...]
 
 

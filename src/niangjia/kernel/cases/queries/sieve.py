@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from niangjia.kernel.base.clock import SHANGHAI, now
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.cases import deputies
 from niangjia.kernel.cases.models import Case
 
 from .records import Wanted
@@ -22,7 +23,8 @@ def sifted(rows: QuerySet[Case], actor: Actor, ask: Wanted) -> QuerySet[Case]:
     rows = rows.filter(**{name: value for name, value in exact.items() if value})
     rows = rows if ask.firms is None else rows.filter(firm_id__in=ask.firms)
     rows = rows.filter(stars__range=(1, ask.stars)) if ask.stars else rows
-    rows = rows.filter(handler_id=actor.me) if ask.mine else rows
+    if ask.mine:
+        rows = rows.filter(handler_id__in=[actor.me, *deputies.away_for(actor)])
     if ask.older:
         rows = rows.filter(created_at__lte=now() - timedelta(days=ask.older))
     if ask.by:

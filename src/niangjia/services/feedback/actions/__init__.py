@@ -1,6 +1,7 @@
 """Writes of 职工点评, one verb each."""
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
+from .deputies import end_deputy, name_deputy
 from .duties import add_duty, end_duty
 from .evidence import keep_files, release_files, remind_files
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
@@ -42,6 +43,7 @@ __all__ = [
     "decide",
     "decline",
     "dispute",
+    "end_deputy",
     "end_duty",
     "enter_review",
     "fetch_bundle",
@@ -53,6 +55,7 @@ __all__ = [
     "lift_hold",
     "merge",
     "missed_call",
+    "name_deputy",
     "note",
     "open_review",
     "pack",

@@ -2,6 +2,7 @@
 
 from .author import ApartForm, AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
 from .batching import BatchForm
+from .deputies import DeputyForm
 from .duties import DutyForm
 from .fields import carry, offer, uuid_of, who_hints
 from .firm import FirmReplyForm
@@ -44,6 +45,7 @@ __all__ = [
     "ContestForm",
     "DecideForm",
     "DeclineForm",
+    "DeputyForm",
     "DisputeForm",
     "DutyForm",
     "FirmReplyForm",

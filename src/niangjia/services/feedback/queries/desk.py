@@ -15,7 +15,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.acts.page import path_to
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
-from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, pausing, queries
+from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, deputies, pausing, queries
 from niangjia.kernel.cases.door import merging as case_merging
 from niangjia.kernel.cases.door import rules as case_rules
 from niangjia.kernel.letters import door as letters
@@ -313,13 +313,18 @@ def _clock(whole: Whole) -> list[ClockBox]:
 
 def _seats(whole: Whole) -> list[Fact]:
     union = people.org(whole.org_id)
-    out = [
-        Fact(
-            _("主办"), " ".join(filter(None, (union.name if union else "", whole.row.handler_name)))
-        )
-    ]
+    parts = (union.name if union else "", whole.row.handler_name, _stands_in(whole))
+    out = [Fact(_("主办"), " ".join(filter(None, parts)))]
     labels = {"firm": _("公司"), "union": _("关注"), "offered": _("商量中")}
     return out + [Fact(labels[capacity], name) for name, capacity in queries.seats(whole.row.id)]
+
+
+def _stands_in(whole: Whole) -> str:
+    """Who does the case while its handler is away."""
+    if whole.handler_id is None or whole.row.state in FLOW.finals:
+        return ""
+    found = deputies.of_handler(whole.org_id, whole.handler_id)
+    return _("（请假，%s代班）") % found if found else ""
 
 
 TALK_VERBS = ("take", "decline", "take_back", "dispute", "decide")
