@@ -34,6 +34,7 @@ from niangjia.services.lodging.models import Receipt, Stay
 from . import desk_sight, scope, shown, table_sight, talks
 from .hats import Hat, World
 from .routes import Route
+from .second_rows import SECONDS, seconds
 
 NOBODY = ""
 #: Everybody who asks: self, beside, above, below, other root, other post, ended post.
@@ -205,7 +206,11 @@ def questions(world: World, route: Route) -> Iterator[tuple[Thing | None, dict[s
     absent = dict.fromkeys(names, ABSENT)
     yield None, fixed | absent
     for thing in things(world, names[0]):
-        yield thing, fixed | absent | {names[0]: thing.row.pk}
+        known = fixed | absent | {names[0]: thing.row.pk}
+        yield thing, known
+        for name in SECONDS.keys() & names[1:]:
+            for what, row, sees in seconds(world, name, thing.row, thing.sees):
+                yield Thing(f"{thing.name} + {what}", row, sees), known | {name: row.pk}
 
 
 def ask(
