@@ -115,5 +115,6 @@ def wordlist_back(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    require(text.isascii() and text.isdigit() and len(text) < 7)
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise Refusal("no_version", _("没有找到。"), status=422)
     return int(text)
