@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.acts.page import path_to
-from niangjia.kernel.base import paging
+from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import date_text, day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.letters import issuing, ladder, reading, rules, sheet
@@ -78,8 +78,8 @@ class Whole:
     by: str
     issued: str
     received: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     basis: str
     outcome: str
     answer: str
@@ -105,7 +105,7 @@ class BenefitLine:
     title: str
     firm: str
     union: str
-    status: words.Status
+    status: pills.Status
     invested: str
     saved: str
     months: str

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base import paging
+from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.letters import reading, sheet
@@ -35,8 +35,8 @@ class Got:
     sha256: str
     issued: str
     received: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     outcome: str
     answer: str
     answered: str

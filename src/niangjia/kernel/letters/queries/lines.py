@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.letters import reading, sheet
@@ -33,8 +34,8 @@ class Line:
     title: str
     line: str
     icon: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     when: str
 
 

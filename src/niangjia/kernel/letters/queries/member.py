@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import door as cases
@@ -34,7 +35,7 @@ class Mine:
     to: str
     issued: str
     sha256: str
-    status: words.Status
+    status: pills.Status
     outcome: str
     why: str
     promise: words.Promise | None

@@ -9,27 +9,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import date_text, local, now, span_text, today
+from niangjia.kernel.base import pills
+from niangjia.kernel.base.clock import date_text, today
+from niangjia.kernel.base.pills import Due, Status
 from niangjia.kernel.letters.flow import LETTER
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A state as a pill: colour, icon and word together."""
-
-    kind: str
-    icon: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline: how it stands, how long is left, and the day."""
-
-    kind: str
-    left: str
-    text: str
-
 
 STATES: dict[str, tuple[str, str, str]] = {
     "draft": ("", "edit", noop("草稿")),
@@ -76,12 +59,7 @@ def due(state: str, until: datetime | None) -> Due | None:
     """The deadline of a wait; None where nothing waits or nobody knows the day."""
     if until is None or state in LETTER.finals:
         return None
-    left = until - now()
-    late = left.total_seconds() < 0
-    words = _("已超时 %s") if late else _("还有 %s")
-    kind = "err" if late else "warn" if left.days < 2 else "info"
-    day = date_text(local(until).date())
-    return Due(kind, words % span_text(left), _(PROMISES[state]) % day)
+    return pills.due(until, _(PROMISES[state]))
 
 
 def yuan(fen: int) -> str:

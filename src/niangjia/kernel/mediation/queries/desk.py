@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base import paging
+from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import date_text, day_text, local
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import in_words
@@ -50,8 +50,8 @@ class Whole:
     asked: str
     until: str
     clause: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     talks: list[lines.Talk]
     #: The first talk without a record.
     next_talk: lines.Talk | None

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
-from niangjia.kernel.base import paging
+from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import date_text, day_text, local
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.mediation import clocks, reading, sheet
@@ -43,8 +43,8 @@ class Invited:
     worker: str
     claim: str
     invited: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     until: str
     clause: str
     talks: list[lines.Talk]

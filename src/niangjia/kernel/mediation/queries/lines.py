@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.base import paging
+from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import day_text, now
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.mediation import reading, sheet
@@ -31,8 +31,8 @@ class Line:
     url: str
     title: str
     line: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     when: str
 
 
@@ -76,7 +76,7 @@ def title(row: Mediation, reader: str) -> str:
     return row.title if reader != "firm" or kept else _("一场没有谈成的调解")
 
 
-def waits(row: Mediation) -> words.Due | None:
+def waits(row: Mediation) -> pills.Due | None:
     """What is due now, in everybody's words."""
     promise = words.PROMISES.get(row.state, "")
     return words.due(row.due_at, promise) if promise else None

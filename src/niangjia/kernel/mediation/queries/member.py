@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import date_text, local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import in_words
@@ -57,8 +58,8 @@ class Mine:
     union: str
     mediator: str
     state: str
-    status: words.Status
-    due: words.Due | None
+    status: pills.Status
+    due: pills.Due | None
     until: str
     clause: str
     claim: str

@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import date_text, local, now, span_text
+from niangjia.kernel.base import pills
+from niangjia.kernel.base.pills import Due, Status
 from niangjia.kernel.mediation.flow import RUNNING
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A state as a pill: colour, icon and word together."""
-
-    kind: str
-    icon: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline: how it stands, how long is left, and the day."""
-
-    kind: str
-    left: str
-    text: str
-
 
 STATES: dict[str, tuple[str, str, str]] = {
     "offered": ("info", "info", noop("等职工想一想")),
@@ -65,13 +46,7 @@ def status(state: str, reader: str) -> Status:
 
 def due(until: datetime | None, words: str) -> Due | None:
     """A deadline with its day put into `words`; None where nothing waits."""
-    if until is None:
-        return None
-    left = until - now()
-    late = left.total_seconds() < 0
-    kind = "err" if late else "warn" if left.days < 2 else "info"
-    span = (_("已超时 %s") if late else _("还有 %s")) % span_text(left)
-    return Due(kind, span, _(words) % date_text(local(until).date()))
+    return pills.due(until, _(words)) if until else None
 
 
 #: What is due in each state, as everybody reads it.

@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import date_text, today
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.cases.door import Deputy, deputies
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
-
-from . import words
 
 #: How far it is -> its pill.
 STATES = {
@@ -32,7 +31,7 @@ class DeputyRow:
     id: str
     title: str
     line: str
-    status: words.Status
+    status: pills.Status
     may_end: bool
 
 
@@ -67,7 +66,7 @@ def _row(actor: Actor, one: Deputy) -> DeputyRow:
         str(one.id),
         _("%(away)s请假，%(deputy)s代班") % named,
         days + _(" · %s定的") % one.named_by,
-        words.Status(kind, icon, _(word)),
+        pills.Status(kind, icon, _(word)),
         deputies.may_end(actor, one),
     )
 

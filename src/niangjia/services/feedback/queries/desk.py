@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.acts.page import path_to
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor, Hidden, Post
 from niangjia.kernel.cases.door import FLOW, Row, Wanted, Whole, deputies, pausing, queries
@@ -81,7 +82,7 @@ class DeskCase:
     id: str
     number: str
     title: str
-    status: words.Status
+    status: pills.Status
     visibility: str
     origin: str | None
     entered_by: str | None

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import queries
@@ -33,7 +34,7 @@ class FirmRow:
     title: str
     line: str
     due: Chip
-    status: words.Status
+    status: pills.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,12 @@ class FirmCase:
     id: str
     number: str
     title: str
-    status: words.Status
+    status: pills.Status
     board: str
     when: str
     text: str
     topics: tuple[str, ...]
-    due: words.Due | None
+    due: pills.Due | None
     shown_name: str
 
 

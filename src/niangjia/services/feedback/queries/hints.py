@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Whole, learned, lessons
 from niangjia.services.feedback import rules
 
-from . import wordlist, words
+from . import wordlist
 from .boards import board_titles
 
 
@@ -21,7 +22,7 @@ class Hint:
 
     board: str
     label: str
-    urgency: words.Status | None
+    urgency: pills.Status | None
     words: tuple[str, ...]
     #: How many cases the union sorted taught it; 0: the word list alone.
     taught: int
@@ -49,6 +50,6 @@ def hint(actor: Actor, whole: Whole) -> Hint | None:
     if not (other or found.urgency):
         return None
     kind, said = URGENCY.get(found.urgency, ("", ""))
-    urgency = words.Status(kind, "alert", _(said)) if said else None
+    urgency = pills.Status(kind, "alert", _(said)) if said else None
     label = titles.get(other, "") if other else ""
     return Hint(other or "", label, urgency, found.words[:6], taught if other else 0)

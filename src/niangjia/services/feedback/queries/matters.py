@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Row, Telling, linking, telling
@@ -46,7 +47,7 @@ class MatterLine:
 
     url: str
     title: str
-    status: words.Status
+    status: pills.Status
     cases: int
     people: int
     fresh: int
@@ -74,7 +75,7 @@ class PartRow:
     url: str
     title: str
     line: str
-    status: words.Status
+    status: pills.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class MatterPage:
 
     id: str
     title: str
-    status: words.Status
+    status: pills.Status
     state: str
     mine: bool
     cases: int
@@ -133,9 +134,9 @@ class WhoGets:
     left: list[LeftOut]
 
 
-def _status(state: str) -> words.Status:
+def _status(state: str) -> pills.Status:
     kind, icon, word = STATES[state]
-    return words.Status(kind, icon, _(word))
+    return pills.Status(kind, icon, _(word))
 
 
 def spark(trend: Any) -> Spark:

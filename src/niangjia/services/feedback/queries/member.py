@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import FLOW, Row, Whole, clocks, queries
@@ -50,7 +51,7 @@ class CaseRow:
 
     url: str
     title: str
-    status: words.Status
+    status: pills.Status
     line: str
     when: str
     fresh: bool
@@ -63,7 +64,7 @@ class CaseHead:
     id: str
     number: str
     title: str
-    status: words.Status
+    status: pills.Status
     board: str
     firm: str
     when: str
@@ -71,7 +72,7 @@ class CaseHead:
     text: str
     topics: tuple[str, ...]
     visibility: str
-    due: words.Due | None
+    due: pills.Due | None
     state: str
     together: int = 0
     #: Who answers now, while it is talked over who will.
@@ -274,7 +275,7 @@ class Parcel:
 
     url: str
     title: str
-    status: words.Status
+    status: pills.Status
     step: int
     steps: int
     due_text: str

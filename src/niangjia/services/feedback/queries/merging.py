@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
+from niangjia.kernel.base import pills
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.base.wording import in_words
@@ -28,7 +29,7 @@ class Candidate:
     title: str
     line: str
     text: str
-    status: words.Status
+    status: pills.Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class MergeSide:
     title: str
     line: str
     text: str
-    status: words.Status
+    status: pills.Status
     answered: bool
 
 

@@ -10,13 +10,12 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text, local, now
+from niangjia.kernel.base.pills import Status
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import queries
 from niangjia.kernel.people import door as people
 from niangjia.kernel.surveys import door as surveys
 from niangjia.services.feedback import rules
-
-from .words import Status
 
 #: Days looked back, and employers on one page.
 DAYS, SIZE = 365, 50

@@ -11,11 +11,10 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text, day_text, local, now
+from niangjia.kernel.base.pills import Status
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import Handover, passing, queries
 from niangjia.services.feedback import rules
-
-from .words import Status
 
 #: State of a talk -> (colour, icon, word).
 STATES: dict[str, tuple[str, str, str]] = {

@@ -9,29 +9,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.clock import date_text, day_text, local, now, span_text, today
+from niangjia.kernel.base import pills
+from niangjia.kernel.base.clock import day_text, local, now, span_text, today
+from niangjia.kernel.base.pills import Due, Status
 from niangjia.kernel.cases.door import FLOW, Row, Said
 
 from . import pending
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """A state as a pill: colour, icon and word together."""
-
-    kind: str
-    icon: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A deadline for its reader."""
-
-    kind: str
-    left: str
-    text: str
-    until: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,16 +145,7 @@ def due(row: Row, *, reader: str = "author") -> Due | None:
         return None
     if _waits_for_author(row):
         return Due("info", _("等你打分"), _("答复已经给你，满意才算办结"), "")
-    left = row.due_at - now()
-    late = left.total_seconds() < 0
-    kind = "err" if late else "warn" if left.days < 2 else "info"
-    words = _("已超时 %s") if late else _("还有 %s")
-    return Due(
-        kind,
-        words % span_text(left),
-        _promise(row.state, reader) % date_text(local(row.due_at).date()),
-        row.due_at.isoformat(),
-    )
+    return pills.due(row.due_at, _promise(row.state, reader))
 
 
 def _waits_for_author(row: Row) -> bool:
