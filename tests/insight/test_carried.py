@@ -44,7 +44,7 @@ def test_the_file_alone_gives_the_same_rates(log: Path, capsys: Any) -> None:
     assert verify(log) == 0
     said = capsys.readouterr().out
     assert "the rates are the log's" in said and "DIFFER" not in said
-    assert " tree 2026-01 +3: 3/5 2/5 2/4 of 5" in said
+    assert " tree 2026-01 +3: 5/7 3/7 3/6 of 7" in said
     assert "compare it, or give --key" in said
     sealed_to = said.splitlines()[0]
     assert acts.run_verify(Namespace()) == 0

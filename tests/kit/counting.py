@@ -50,8 +50,15 @@ ASKED = {
     "desk/feedback/propose/": ("firm=公司7&board=&since=2020-01-01&until=2099-01-01",),
     "api/v1/cases": ("closed=true",),
 }
+#: Lists as paper or as a file.
+LISTS = (
+    "desk/feedback/export.xlsx",
+    "desk/feedback/list.pdf",
+    "desk/feedback/matters/list.pdf",
+    "desk/letters/list.pdf",
+)
 #: Pages of the log-in itself show nothing of the house; a file of a whole list reads it in parts.
-ELSEWHERE = ("account/", "desk/feedback/export.xlsx")
+ELSEWHERE = ("account/", *LISTS)
 
 
 @dataclass(slots=True)

@@ -46,11 +46,12 @@ IMPORT = """INSERT INTO people_import (id, kind, state, file_name, org_id, org_r
 
 LETTERS = """INSERT INTO letters_letter (id, org_id, org_root, org_path, org_name, kind, word, year,
         serial, number, title, body, sha256, basis, to_id, to_name, firm_id, firm_name, state,
-        outcome, answer, why, by_name, issued_by, created_at, moved_at, issued_at, closed_at, alarm)
+        outcome, answer, why, by_name, issued_by, created_at, moved_at, issued_at, closed_at, alarm,
+        promise_told)
     SELECT gen_random_uuid(), o.id, o.root, o.path, o.name, 'proposal', '建', 2026, n, n || '号',
         '建议', '正文', repeat('0', 64), '', {firm}, '公司', {firm}, '公司',
         CASE n % 2 WHEN 0 THEN 'closed' ELSE 'answered' END, 'adopt', '好', '', '周敏', '周敏',
-        now(), now(), now(), CASE n % 2 WHEN 0 THEN now() END, 0
+        now(), now(), now(), CASE n % 2 WHEN 0 THEN now() END, 0, 0
     FROM people_org o, generate_series(1, {count}) n WHERE o.id IN ({district}, {union})"""
 SOURCES = """INSERT INTO letters_source (id, letter_id, case_id, org_root, org_path)
     SELECT gen_random_uuid(), l.id, {looked}, l.org_root, l.org_path FROM letters_letter l"""
@@ -112,9 +113,11 @@ TELLINGS = """INSERT INTO cases_telling (id, org_root, org_path, matter_id, serv
 
 STATEMENTS = (WAITS, SEATS, NOTICES, LOOKS, IMPORT, CASTS)
 VIEWS = """INSERT INTO desks_view (id, org_root, org_path, service, org_id, person_id, by_name,
-        name, query, shared, pinned, first, place, made_at)
+        name, query, shared, pinned, first, place, made_at,
+        opening)
     SELECT gen_random_uuid(), o.root, o.path, 'feedback', o.id, {chair}, '', '筛选' || n,
-        '{{"tab": "open", "board": "voice"}}', n % 2 = 0, n < 5, n = 1, n, now()
+        '{{"tab": "open", "board": "voice"}}', n % 2 = 0, n < 5, n = 1, n, now(),
+        false
     FROM people_org o, generate_series(1, least({count}, 20)) n WHERE o.id = {union}"""
 CANNED = """INSERT INTO desks_canned (id, org_root, org_path, service, org_id, org_name, title,
         text, board, used, by_name, changed_at)
@@ -147,6 +150,12 @@ SITTINGS = """INSERT INTO mediation_sitting (id, mediation_id, org_root, org_pat
         record)
     SELECT gen_random_uuid(), m.id, m.org_root, m.org_path, now(), '工会', '', ''
     FROM mediation_mediation m, generate_series(1, least({count}, 30)) n"""
+ADVICE = """INSERT INTO insight_advice (id, org_root, org_path, org_id, org_name, measure, below,
+        text, by_name, changed_at)
+    SELECT gen_random_uuid(), o.root, o.path, o.id, o.name, 'silent', 80, '第' || n || '句', '',
+        now()
+    FROM people_org o, generate_series(1, least({count}, 40)) n
+    WHERE o.id IN ({district}, {union})"""
 #: Letters, mediations, and what hangs on them.
 WRITTEN = (LETTERS, SOURCES, BENEFITS, MEDIATIONS, APPLICANTS, SITTINGS)
 
@@ -182,6 +191,7 @@ def plant(cases: int, workers: int) -> None:
                 CANNED,
                 BATCH,
                 BATCH_LINES,
+                ADVICE,
             ):
                 link.execute(statement.format(**values).encode())
         link.execute("VACUUM ANALYZE")
