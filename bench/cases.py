@@ -139,11 +139,12 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", type=int, help="threads of each web process")
+    parser.add_argument("--workers", type=int, help="web processes")
     parser.add_argument("--only", default="", help="measure jobs whose name contains this")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    threads = {"NIANGJIA_WEB_THREADS": str(options.threads)} if options.threads else {}
-    chosen = settings.load(threads)
+    asked = {"NIANGJIA_WEB_THREADS": options.threads, "NIANGJIA_WEB_WORKERS": options.workers}
+    chosen = settings.load({name: str(count) for name, count in asked.items() if count})
     with tempfile.TemporaryDirectory() as folder:
         cluster = database.prepare(Path(folder) / "data", chosen)
         with database.holding(cluster):
