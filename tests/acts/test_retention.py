@@ -23,7 +23,7 @@ from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.models import Rate
 from niangjia.kernel.base.types import Hidden, Refusal
 from niangjia.kernel.base.walls import Kind, Retention
-from niangjia.kernel.cases.models import Author, Case, Event, Seat
+from niangjia.kernel.cases.models import Author, Case, Deputy, Event, Seat
 from niangjia.kernel.letters.models import Mandate
 from niangjia.kernel.people.models import Appointment, Membership, Person
 from tests.kit.hats import LONG_AGO
@@ -63,7 +63,7 @@ def begin(model: type[models.Model]) -> None:
     for step in way:
         target = target._meta.get_field(step).related_model
     with seeding():
-        if target in (Appointment, Mandate, Membership):
+        if target in (Appointment, Deputy, Mandate, Membership):
             target._default_manager.update(since=LONG_AGO)
         target._default_manager.update(**{last: BEGAN})
 

@@ -76,6 +76,7 @@ def test_an_announcement_is_counted_confirmed_read_and_withdrawn(
 def write(page: Page, title: str) -> None:
     """From the desk's menu to the count."""
     page.goto("/desk/")
+    page.get_by_role("navigation", name="主导航").locator("summary", has_text="职工和单位").click()
     page.get_by_role("link", name="发通知").first.click()
     page.get_by_role("link", name="写一条").click()
     page.get_by_role("button", name="下一步").click()

@@ -60,11 +60,15 @@ TITLES = {
     "mediation.Mediation": noop("调解"),
     "mediation.Sitting": noop("调解会"),
     "bundles.Bundle": noop("移交材料包"),
+    "desks.FirstDay": noop("第一天走到哪里"),
     "letters.Mandate": noop("证件和委托"),
     "letters.Signature": noop("签过名的文书"),
 }
 LABELS = {
     "name": noop("姓名"),
+    "hat": noop("哪个身份"),
+    "stop": noop("走到哪一处"),
+    "changed_at": noop("最近一次改动"),
     "phone": noop("手机号"),
     "email": noop("邮箱"),
     "channel": noop("怎么送"),

@@ -94,12 +94,19 @@ class ListRow(Protocol):
 
 
 @register.simple_tag
-def list_row(row: ListRow) -> SafeString:
-    """One line of a desk's list: icon, title, clock chip, what it is about.
+def list_rows(rows: Iterable[ListRow], ticks: object = False) -> SafeString:
+    """The lines of a desk's list: icon, title, clock chip, what it is about; with `ticks`, each has
+    a box in front of it for the form `bulk` that acts on many.
 
     Drawn here and not in a template of its own: with twenty on a page, the template engine took
     half the time of the whole page (`bench/cases.py`).
     """
+    tick = _("勾上")
+    drawn = ((_tick(row, tick) if ticks else "", _line(row)) for row in rows)
+    return format_html_join("", "<li>{}{}</li>", drawn)
+
+
+def _line(row: ListRow) -> SafeString:
     return format_html(
         LIST_ROW_NOW if row.current else LIST_ROW,
         row.url,
@@ -118,10 +125,8 @@ TICK = (
 )
 
 
-@register.simple_tag
-def tick_row(row: ListRow) -> SafeString:
-    """The box in front of a line, for the form `bulk` that acts on many."""
-    return format_html(TICK, row.id, _("勾上"), row.title)
+def _tick(row: ListRow, word: str) -> SafeString:
+    return format_html(TICK, row.id, word, row.title)
 
 
 @register.inclusion_tag("ui/parts/starline.html")

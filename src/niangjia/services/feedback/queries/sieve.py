@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -165,32 +165,42 @@ def tabs_of(actor: Actor) -> tuple[tuple[str, str], ...]:
     return (CALLS, *TABS) if actor.post == Post.CALLER else TABS
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What a select offers, (value, label) each, and what is chosen."""
 
-    choices: tuple[tuple[str, str], ...]
+    choices: Pairs
     chosen: str
+
+
+@cache
+def _said(pairs: Pairs, _language: str | None) -> Pairs:
+    """The labels of a fixed list; kept per language, as every list draws them."""
+    return tuple((value, _(label)) for value, label in pairs)
 
 
 @query(permit="feedback.desk")
 def form(actor: Actor, asked: Mapping[str, str], tab: str) -> dict[str, Any]:
     """The filter form's choices."""
 
-    def options(pairs: Iterable[tuple[str, str]], name: str) -> Choices:
-        return Choices(tuple((v, _(w)) for v, w in pairs), asked.get(name, ""))
+    def options(pairs: Pairs, name: str) -> Choices:
+        return Choices(pairs, asked.get(name, ""))
 
-    shown = [pair for pair in states() if pair[0] != "withdrawn"]
+    language = get_language()
+    shown = tuple(pair for pair in states() if pair[0] != "withdrawn")
     return {
         "tab": tab,
         "q": asked.get("q", ""),
-        "boards": options([("", noop("全部方面")), *board_titles().items()], "board"),
-        "states": options([("", noop("全部进度")), *shown], "state"),
-        "sorts": options(SORTS, "sort"),
+        "boards": options((("", _("全部方面")), *board_titles().items()), "board"),
+        "states": options((("", _("全部进度")), *shown), "state"),
+        "sorts": options(_said(SORTS, language), "sort"),
         "firm": asked.get("firm", ""),
-        "origins": options(ORIGINS, "origin"),
-        "ages": options(AGES, "age"),
-        "stars": options(STARS, "stars"),
+        "origins": options(_said(ORIGINS, language), "origin"),
+        "ages": options(_said(AGES, language), "age"),
+        "stars": options(_said(STARS, language), "stars"),
         "by": asked.get("by", ""),
         "mine": "mine" in asked,
         "more": sum(name in asked for name in MORE),
