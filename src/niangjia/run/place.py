@@ -87,7 +87,8 @@ class Place:
 
     def remember(self, mode: str) -> None:
         """Write the card."""
-        draft = self.card.with_suffix(".new")
+        # Several may start at once: each has a draft of its own.
+        draft = self.card.with_suffix(f".{os.getpid()}")
         draft.write_text(json.dumps({"format": 1, "mode": mode}) + "\n", "utf-8")
         draft.replace(self.card)
 
@@ -127,10 +128,17 @@ def reason(error: OSError) -> str:
     return (error.strerror or str(error)).lower()
 
 
+def _others(place: Place) -> list[str]:
+    """What lies in a folder that is not the card or a draft of it."""
+    names = [one.name for one in place.root.iterdir() if one.name != "lost+found"]
+    return [name for name in names if not name.startswith(f"{place.card.stem}.")]
+
+
 def check_owner(place: Place) -> None:
     """Refuse a folder full of other things, and one that another account made."""
     if not place.exists:
-        if place.root.is_dir() and {one.name for one in place.root.iterdir()} - {"lost+found"}:
+        # The card is written first: somebody who starts at this very moment may just have done so.
+        if place.root.is_dir() and _others(place) and not place.exists:
             raise RunError(
                 f"{place.root} is not empty and holds no Niangjia data: choose another --data."
             )
