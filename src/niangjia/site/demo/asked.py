@@ -48,12 +48,12 @@ def _opened(
         frame = actions.Frame(title, one.why, kind, LEAST, until)
         made = actions.draft(actor, frame=frame, questions=one.questions)
         actions.open_up(actor, survey_id=made.id)
-    with standing_in(_house(union), at + timedelta(minutes=1)) as system:
+    with standing_in(by_itself(union), at + timedelta(minutes=1)) as system:
         actions.tell_on(system, survey_id=made.id)
     return made.id
 
 
-def _house(union: Actor) -> Actor:
+def by_itself(union: Actor) -> Actor:
     """The house's own job at this union."""
     return replace(union, post=Post.SYSTEM, permits=permits.held(Post.SYSTEM, None))
 
@@ -70,7 +70,7 @@ def _rights(
             actions.slip_in(actor, survey_id=survey, said=kept)
     with standing_in(union, at + timedelta(days=10)) as actor:
         actions.close(actor, survey_id=survey)
-    with standing_in(_house(union), at + timedelta(days=10, minutes=1)) as system:
+    with standing_in(by_itself(union), at + timedelta(days=10, minutes=1)) as system:
         actions.count(system, survey_id=survey)
 
 

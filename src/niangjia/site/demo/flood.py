@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from niangjia.kernel.base import permits
 from niangjia.kernel.base.clock import local, now
-from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.door import telling
 from niangjia.kernel.surveys import actions as surveys
 from niangjia.services.feedback import actions as feedback
@@ -18,7 +16,8 @@ from niangjia.services.feedback.actions import matters
 from niangjia.services.lodging import actions as lodging
 from niangjia.services.lodging.models import Cost, Receipt, Stay, Supply
 
-StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
+from .asked import StandIn, by_itself
+
 #: Days ago; the stay lasts three nights.
 AGO, NIGHTS = 12, 3
 PEOPLE = 30
@@ -84,7 +83,7 @@ def _lodge(
         until = at.date() + timedelta(days=NIGHTS)
         stay = lodging.begin(actor, matter_id=matter, bring=BRING, until=until).id
     survey = Stay.objects.get(pk=stay).survey_id
-    with standing_in(_house(union), at + timedelta(minutes=1)) as system:
+    with standing_in(by_itself(union), at + timedelta(minutes=1)) as system:
         surveys.tell_on(system, survey_id=survey)
     for n, guest in enumerate(guests):
         with standing_in(guest, at + timedelta(minutes=2 + n)) as actor:
@@ -126,14 +125,9 @@ def _answer(
         made = matters.tell_all(
             actor, matter_id=matter, words=words, chosen=[one.id for one in told]
         )
-    with standing_in(_house(union), at + timedelta(minutes=1)) as system:
+    with standing_in(by_itself(union), at + timedelta(minutes=1)) as system:
         matters.tell_on(system, telling_id=made.id)
     for n, one in enumerate(told[: len(SAID) - 3]):
         with standing_in(one.author, at + timedelta(hours=2 + n)) as actor:
             text = THANKS[n % len(THANKS)]
             feedback.verdict(actor, case_id=one.id, said="solved", stars=5, text=text)
-
-
-def _house(union: Actor) -> Actor:
-    """The house's own job at this union."""
-    return replace(union, post=Post.SYSTEM, permits=permits.held(Post.SYSTEM, None))
