@@ -119,7 +119,7 @@ def test_the_menu_has_five_groups_and_marks_one_line() -> None:
 
 
 def test_few_lines_stand_without_headings() -> None:
-    line = {"group": "set", "current": False, "count": None}
+    line = menu.Line("/x/", "gear", "设置", None, current=False, exact=False, group="set")
     (group,) = menu.grouped([line] * menu.FEW)
     assert not group.folds
     assert not group.title

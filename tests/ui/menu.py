@@ -1,17 +1,17 @@
 """A sample of the desk's menu, as a chair finds it."""
 
-from tests.ui.stage import rec
+from niangjia.site.menu import Group, Line
 
 
 def line(icon, label, count=None, current=False):
     """A line of the menu."""
     url = "/page" if current else f"/{icon}/{label}"
-    return rec(url=url, icon=icon, label=label, count=count, current=current, exact=current)
+    return Line(url, icon, label, count, current, current, "")
 
 
 def group(key, title, icon, *items, folds=True):
     """A group of the menu; one is open, and in one something waits."""
-    return rec(
+    return Group(
         key=key,
         title=title,
         icon=icon,
@@ -22,7 +22,7 @@ def group(key, title, icon, *items, folds=True):
     )
 
 
-MENU = [
+MENU = (
     group(
         "today",
         "今天的事",
@@ -46,4 +46,4 @@ MENU = [
     group("papers", "建议和文书", "doc", line("doc", "文书", 1)),
     group("figures", "数字和通报", "chart", line("chart", "三率"), line("doc", "满意度通报")),
     group("set", "设置", "gear", line("book", "谁来答"), line("say", "常用语")),
-]
+)

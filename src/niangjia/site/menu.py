@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
@@ -22,32 +21,45 @@ FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the menu. `current`: the page belongs to it; `exact`: the page is it."""
+
+    url: str
+    icon: str
+    label: str
+    count: str | int | None
+    current: bool
+    exact: bool
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Some lines of the menu. `folds`: it can be closed; `open`: the current page is in it."""
 
     key: str
     title: str
     icon: str
-    items: list[dict[str, Any]]
+    items: tuple[Line, ...]
     folds: bool
     open: bool
     waits: bool
 
 
-def grouped(nav: Sequence[dict[str, Any]]) -> list[Group]:
+def grouped(nav: Sequence[Line]) -> tuple[Group, ...]:
     """The lines under their headings; groups without a line are left out."""
     if len(nav) <= FEW:
-        return [Group("today", "", "", list(nav), folds=False, open=True, waits=False)]
-    return [
+        return (Group("today", "", "", tuple(nav), folds=False, open=True, waits=False),)
+    return tuple(
         _group(key, _(title), icon, found)
         for key, title, icon in GROUPS
-        if (found := [item for item in nav if item["group"] == key])
-    ]
+        if (found := tuple(item for item in nav if item.group == key))
+    )
 
 
-def _group(key: str, title: str, icon: str, items: list[dict[str, Any]]) -> Group:
-    here = any(item["current"] for item in items)
-    waits = any(item["count"] for item in items)
+def _group(key: str, title: str, icon: str, items: tuple[Line, ...]) -> Group:
+    here = any(item.current for item in items)
+    waits = any(item.count for item in items)
     return Group(key, title, icon, items, folds=key != GROUPS[0][0], open=here, waits=waits)
 
 

@@ -177,15 +177,15 @@ def rail(actor: Actor, path: str) -> dict[str, Any]:
     ]
     here = menu.current(path, [path_to(i.url_name) for i in items])
     nav = [
-        {
-            "url": path_to(i.url_name),
-            "icon": i.icon,
-            "label": _(i.title),
-            "count": (i.count(actor) or None) if i.count else None,
-            "current": path_to(i.url_name) == here,
-            "exact": path_to(i.url_name) == path,
-            "group": i.group,
-        }
+        menu.Line(
+            url=(url := path_to(i.url_name)),
+            icon=i.icon,
+            label=_(i.title),
+            count=(i.count(actor) or None) if i.count else None,
+            current=url == here,
+            exact=url == path,
+            group=i.group,
+        )
         for i in items
     ]
     return {

@@ -5,13 +5,14 @@ hints, error words and anchors agree on every page. Nothing here reads the datab
 """
 
 import functools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
+from django.template import Context, Engine, Template
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -78,6 +79,19 @@ LIST_ROW = (
     '<span class="sub">{}</span></span></a>'
 )
 LIST_ROW_NOW = LIST_ROW.replace('<a class="r"', '<a class="r" aria-current="true"')
+
+
+@register.simple_tag(takes_context=True)
+def menu(context: Context, groups: tuple[Hashable, ...]) -> SafeString:
+    """The lines of a desk's menu under their headings."""
+    drawn_by = cast(Template, context.template)
+    return _menu(drawn_by.engine, groups, get_language())
+
+
+@functools.lru_cache(maxsize=1024)
+def _menu(engine: Engine, groups: tuple[Hashable, ...], _language: str | None) -> SafeString:
+    """Drawn once for all who have the same lines and the same figures on them."""
+    return engine.get_template("ui/parts/menu.html").render(Context({"groups": groups}))
 
 
 class ListRow(Protocol):
