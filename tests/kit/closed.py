@@ -55,6 +55,8 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
+from . import gifts
+
 Model = type[models.Model]
 
 #: Tables of unions' staff and of the house itself: worker, firm and administrator hold no grant.
@@ -96,6 +98,7 @@ OF_THE_DESK: frozenset[Model] = frozenset(
 #: Tables whole kinds of people hold no grant on: refused aloud, not merely empty.
 CLOSED: dict[str, frozenset[Model]] = {
     "nj_worker": OF_THE_DESK
+    | gifts.OF_UNIONS
     | {
         Audit,
         Hold,
@@ -122,8 +125,10 @@ CLOSED: dict[str, frozenset[Model]] = {
             Asked,
             Slip,
         }
-    ),
+    )
+    | gifts.OF_NOBODY,
     "nj_firm": OF_THE_DESK
+    | gifts.ALL
     | {
         Applicant,
         Bundle,
@@ -155,6 +160,7 @@ CLOSED: dict[str, frozenset[Model]] = {
         Supply,
     },
     "nj_admin": OF_THE_DESK
+    | gifts.ALL
     | {
         Bundle,
         Letter,

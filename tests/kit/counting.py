@@ -81,6 +81,7 @@ def values() -> dict[str, str]:
         "matter_id": crowd.one("SELECT id FROM cases_matter ORDER BY org_path LIMIT 1"),
         "broadcast_id": crowd.one("SELECT id FROM notices_broadcast ORDER BY org_path LIMIT 1"),
         "survey_id": crowd.one("SELECT id FROM surveys_survey ORDER BY org_path LIMIT 1"),
+        "offer_id": "00000000-0000-7000-8000-000000000000",
         "question_id": "q1",
         "advice_id": crowd.one("SELECT id FROM insight_advice LIMIT 1"),
         "batch_id": crowd.one("SELECT id FROM desks_batch LIMIT 1"),

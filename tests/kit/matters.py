@@ -16,6 +16,7 @@ from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow,
 from . import (
     comforts,
     figures,
+    gifts,
     hung,
     letters,
     mediations,
@@ -52,6 +53,7 @@ def sow(world: World) -> None:
     _casts(world)
     promises.sow(world)
     polls.sow(world)
+    gifts.sow(world)
     figures.sow(world)
     comforts.sow(world)
     _imports(world)

@@ -27,6 +27,7 @@ KERNEL = (
 ROOMS = (
     "site",
     *(f"kernel/{room}" for room in KERNEL),
+    "services/benefits",
     "services/feedback",
     "services/lodging",
     "ui",

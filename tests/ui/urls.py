@@ -118,6 +118,8 @@ NOTICES = [
     *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
+BENEFITS = [*plain("list")]
+BENEFITS_DESK = [*with_id("stock")]
 LODGING = [*plain("mine"), *with_id("sign")]
 LODGING_DESK = [
     *plain("list", "begin"),
@@ -196,6 +198,8 @@ urlpatterns = [
     path("desk/notices/", include((NOTICES, "notices"))),
     path("me/notices/", include((NOTICES_ME, "notices_me"))),
     path("desk/people/", include((PEOPLE, "people"))),
+    path("benefits/", include((BENEFITS, "benefits"))),
+    path("desk/benefits/", include((BENEFITS_DESK, "benefits_desk"))),
     path("lodging/", include((LODGING, "lodging"))),
     path("desk/lodging/", include((LODGING_DESK, "lodging_desk"))),
     path("surveys/", include((SURVEYS, "surveys"))),

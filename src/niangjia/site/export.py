@@ -43,6 +43,8 @@ ROADS = {
     "mediation": "mediation__applicant__person_id",
 }
 TITLES = {
+    "offers.Claim": noop("领过的福利"),
+    "offers.Waiter": noop("排过的队"),
     "lodging.Guest": noop("应急住宿"),
     "lodging.Receipt": noop("领东西的收条"),
     "people.Person": noop("我的资料"),
@@ -104,6 +106,7 @@ LABELS = {
     "place": noop("地点"),
     "purpose": noop("交给谁"),
     "came": noop("到场的人"),
+    "collected_at": noop("取走时间"),
     "record": noop("记录"),
 }
 #: Columns that hold sentences of ours.

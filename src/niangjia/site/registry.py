@@ -16,6 +16,7 @@ from niangjia.kernel.notices import manifest as notices
 from niangjia.kernel.people import manifest as people
 from niangjia.kernel.rules import manifest as rules
 from niangjia.kernel.surveys import manifest as surveys
+from niangjia.services.benefits import manifest as benefits
 from niangjia.services.feedback import manifest as feedback
 from niangjia.services.lodging import manifest as lodging
 
@@ -46,6 +47,7 @@ ROOMS: tuple[Service, ...] = (
     mediation.SERVICE,
     bundles.SERVICE,
     surveys.SERVICE,
+    benefits.SERVICE,
     lodging.SERVICE,
     insight.SERVICE,
     people.SERVICE,

@@ -56,8 +56,10 @@ NIANGJIA_SITE_URL = (
 INSTALLED_APPS = [
     "niangjia.site",
     "niangjia.services.feedback",
+    "niangjia.services.benefits",
     "niangjia.services.lodging",
     "niangjia.kernel.cases",
+    "niangjia.kernel.offers",
     "niangjia.kernel.letters",
     "niangjia.kernel.mediation",
     "niangjia.kernel.bundles",

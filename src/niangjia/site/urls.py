@@ -13,6 +13,7 @@ from niangjia.kernel.people import urls as people
 from niangjia.kernel.people.entrance import urls as entrance
 from niangjia.kernel.rules import urls as rules
 from niangjia.kernel.surveys import urls as surveys
+from niangjia.services.benefits import urls as benefits
 from niangjia.services.feedback import urls as feedback
 from niangjia.services.lodging import urls as lodging
 
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include((files.urlpatterns, "files"))),
     path("settings/look/", pages_me.look, name="look"),
     path("feedback/", include((feedback.member_urls, "feedback"))),
+    path("benefits/", include((benefits.member_urls, "benefits"))),
     path("lodging/", include((lodging.member_urls, "lodging"))),
     path("surveys/", include((surveys.member_urls, "surveys"))),
     path("desk/", pages.desk, name="desk"),
@@ -58,6 +60,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/notices/", include((notices.desk_urls, "notices"))),
     path("desk/people/", include((people.desk_urls, "people"))),
     path("desk/rules/", include((rules.desk_urls, "rules"))),
+    path("desk/benefits/", include((benefits.desk_urls, "benefits_desk"))),
     path("desk/lodging/", include((lodging.desk_urls, "lodging_desk"))),
     path("desk/surveys/", include((surveys.desk_urls, "surveys_desk"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),

@@ -93,6 +93,7 @@ DOOR_ROOMS = (
     "notices",
     "surveys",
     "cases",
+    "offers",
     "letters",
     "mediation",
     "desks",

@@ -1,0 +1,118 @@
+"""Writes of a union about its offers: terms, stock and quotas, publishing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from niangjia.kernel.acts.action import action
+from niangjia.kernel.base.types import Actor
+from niangjia.kernel.offers import door as offers
+
+SERVICE = "benefits"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the audit row points to."""
+
+    id: UUID
+    org_path: str
+
+
+def _written(row: offers.Offer) -> Written:
+    return Written(row.id, row.org_path)
+
+
+def _moved(actor: Actor, offer_id: UUID) -> Written:
+    """A movement of stock is told of the offer it belongs to."""
+    return _written(offers.offering.of_mine(actor, offer_id))
+
+
+@action(permit="benefits.run", audit="benefits.drafted", silent=True)
+def draft(actor: Actor, *, terms: offers.Terms) -> Written:
+    """Begin an offer. It has one node, the union's own, and no units."""
+    return _written(offers.offering.draft(actor, SERVICE, terms))
+
+
+@action(permit="benefits.run", audit="benefits.rewritten", silent=True)
+def rewrite(actor: Actor, *, offer_id: UUID, terms: offers.Terms) -> Written:
+    """Change a draft."""
+    return _written(offers.offering.rewrite(actor, offer_id, terms))
+
+
+@action(permit="benefits.run", audit="benefits.stocked", silent=True)
+def receive(actor: Actor, *, offer_id: UUID, to: UUID, quantity: int, reason: str) -> Written:
+    """Units come in at a node."""
+    offers.stock.receive(actor, offer_id, to, quantity, reason)
+    return _moved(actor, offer_id)
+
+
+@action(permit="benefits.run", audit="benefits.shared", silent=True)
+def share(
+    actor: Actor,
+    *,
+    offer_id: UUID,
+    from_: UUID,
+    parts: tuple[tuple[UUID, int], ...],
+    borrow: bool = False,
+) -> Written:
+    """Set units apart for unions below: (union, so many) each, all of them or none."""
+    known = {one.org_id: one.id for one in offers.stock.standing([offer_id]) if one.kind == "share"}
+    for org_id, quantity in parts:
+        node = known.get(org_id) or offers.stock.node(actor, offer_id, org_id, borrow=borrow)
+        if quantity:
+            offers.stock.split(actor, offer_id, from_, node, quantity)
+    return _moved(actor, offer_id)
+
+
+@action(permit="benefits.run", audit="benefits.reserved", silent=True)
+def reserve(
+    actor: Actor, *, offer_id: UUID, from_: UUID, org_id: UUID, quantity: int, reason: str
+) -> Written:
+    """Keep units aside, with the reason for everybody at the desk to read."""
+    node = offers.stock.node(
+        actor, offer_id, org_id, kind="reserve", label=reason[:60], borrow=False
+    )
+    offers.stock.shift(actor, offer_id, "reserve", from_, node, quantity, reason)
+    return _moved(actor, offer_id)
+
+
+@action(permit="benefits.run", audit="benefits.shifted", silent=True)
+def shift(
+    actor: Actor, *, offer_id: UUID, verb: str, from_: UUID, to: UUID, quantity: int, reason: str
+) -> Written:
+    """Move units between nodes: return, transfer, release."""
+    offers.stock.shift(actor, offer_id, verb, from_, to, quantity, reason)
+    return _moved(actor, offer_id)
+
+
+@action(permit="benefits.run", audit="benefits.spoiled", silent=True)
+def spoil(actor: Actor, *, offer_id: UUID, from_: UUID, quantity: int, reason: str) -> Written:
+    """Units that are no use any more."""
+    offers.stock.spoil(actor, offer_id, from_, quantity, reason)
+    return _moved(actor, offer_id)
+
+
+@action(permit="benefits.run", audit="benefits.published", silent=True)
+def publish(actor: Actor, *, offer_id: UUID) -> Written:
+    """Let workers see it."""
+    return _written(offers.offering.publish(actor, offer_id))
+
+
+@action(permit="benefits.run", audit="benefits.paused", silent=True)
+def pause(actor: Actor, *, offer_id: UUID) -> Written:
+    """Nobody claims for now."""
+    return _written(offers.offering.pause(actor, offer_id))
+
+
+@action(permit="benefits.run", audit="benefits.resumed", silent=True)
+def resume(actor: Actor, *, offer_id: UUID) -> Written:
+    """Go on."""
+    return _written(offers.offering.resume(actor, offer_id))
+
+
+@action(permit="benefits.run", audit="benefits.ended", silent=True)
+def end(actor: Actor, *, offer_id: UUID) -> Written:
+    """No more claims."""
+    return _written(offers.offering.end(actor, offer_id))

@@ -1,0 +1,1 @@
+"""Pages of a union that gives something out."""

@@ -1,0 +1,34 @@
+"""What the house may know of 福利."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop as noop
+
+from niangjia.kernel.base.manifest import Permit, Service, Tile
+from niangjia.kernel.base.types import Post
+
+UNION = (Post.OFFICER, Post.CHAIR)
+
+SERVICE = Service(
+    key="benefits",
+    title=noop("福利"),
+    summary=noop("工会发的东西，谁能领、还剩几份，都看得见；领到了凭码去取。"),
+    permits=(
+        Permit("benefits.see", (Post.WORKER,), noop("看工会发什么、自己领了什么")),
+        Permit("benefits.run", UNION, noop("办福利：定数量、分名额、发放")),
+    ),
+    tiles=(
+        Tile(
+            "benefits:list",
+            noop("领福利"),
+            noop("工会正在发什么，你能不能领"),
+            "gift",
+            "own",
+            noop("去看看"),
+            "benefits.see",
+        ),
+    ),
+    personal_data=(noop("领了什么、什么时候取的"), noop("代领人的姓名")),
+    retention=noop("领取记录办完三年后抹去；数量的进出账一直保留。"),
+    measures=(noop("发了几份"), noop("领了几份"), noop("还剩几份")),
+)
