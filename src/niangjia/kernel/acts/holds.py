@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.paths import beneath
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 
 from .models import Hold
@@ -81,7 +82,7 @@ def lift(actor: Actor, hold_id: UUID) -> Hold:
 
 def of(actor: Actor) -> QuerySet[Hold]:
     """Holds in the actor's part of the tree, newest first."""
-    rows = Hold.objects.filter(org_path__gte=actor.org_path, org_path__lt=actor.org_path + "~")
+    rows = Hold.objects.filter(beneath(actor))
     rows = rows if actor.post == Post.ADMIN else rows.filter(org_root=actor.org_root)
     return rows.order_by("-since", "-id")
 

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from niangjia.kernel.acts.flow import move
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import STAFF_POSTS, Actor, Hidden, Post
 from niangjia.kernel.files import door as files
 
@@ -80,7 +81,7 @@ def visible(actor: Actor) -> QuerySet[Attachment]:
         own = Q(side=FIRM) | Q(side=AUTHOR, state=RELEASED)
         return rows.filter(own, case_id__in=Case.objects.filter(reach.seated(actor, "firm")))
     if actor.post in STAFF_POSTS:
-        return rows.filter(case_id__in=Case.objects.filter(reach.inside(actor)))
+        return rows.filter(case_id__in=Case.objects.filter(inside(actor)))
     return rows.none()
 
 

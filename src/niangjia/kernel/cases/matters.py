@@ -13,9 +13,10 @@ from django.db import connection
 from niangjia.kernel.acts.flow import move
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
-from . import clocks, likening, reach
+from . import clocks, likening
 from .matter_flow import FLOW, OFFERED_FROM
 from .models import Case, Hunch, Matter, Part
 from .rules import title_of
@@ -154,7 +155,7 @@ def _still_open(matter: Matter) -> None:
 def _free(actor: Actor, service: str, case_ids: Sequence[UUID]) -> list[Case]:
     """Those of the cases that the actor sees and that are part of nothing yet."""
     asked = list(dict.fromkeys(case_ids))[:MOST]
-    found = Case.objects.filter(reach.inside(actor), service=service, pk__in=asked, part=None)
+    found = Case.objects.filter(inside(actor), service=service, pk__in=asked, part=None)
     return list(found.order_by("created_at", "id"))
 
 
@@ -179,11 +180,11 @@ def _changed(actor: Actor, matter: Matter) -> None:
 def _learn(actor: Actor, matter: Matter) -> None:
     """Keep the words by which another case of it can be told, without keeping a sentence."""
     texts = Case.objects.filter(service=matter.service, org_root=actor.org_root)
-    inside = texts.filter(part__matter=matter).order_by("-created_at")
-    beside = texts.filter(reach.inside(actor), part=None).order_by("-moved_at", "-id")
+    among = texts.filter(part__matter=matter).order_by("-created_at")
+    beside = texts.filter(inside(actor), part=None).order_by("-moved_at", "-id")
     words = likening.shared(
         matter.title,
-        list(inside.values_list("text", flat=True)[:READ]),
+        list(among.values_list("text", flat=True)[:READ]),
         list(beside.values_list("text", flat=True)[:BESIDE]),
     )
     Matter.objects.filter(pk=matter.pk).update(words=words)

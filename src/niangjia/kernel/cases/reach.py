@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q
 
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import STAFF_POSTS, Actor, Post
 
 from .models import Author, Seat
-
-
-def inside(actor: Actor) -> Q:
-    """Cases of the actor's operating union, in the actor's part of the tree."""
-    return Q(
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    )
 
 
 def seated(actor: Actor, capacity: str) -> Exists:

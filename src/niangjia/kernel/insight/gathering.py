@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import local
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.people import door as people
 
@@ -60,12 +61,7 @@ def earlier(start: date, months: int) -> date:
 
 
 def _cells(actor: Actor) -> QuerySet[Cell]:
-    return Cell.objects.filter(
-        service=SERVICE,
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    ).order_by("org_path", "board")
+    return Cell.objects.filter(inside(actor), service=SERVICE).order_by("org_path", "board")
 
 
 def _boards(cells: QuerySet[Cell]) -> list[Row]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import local
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people import door as people
 
@@ -101,14 +102,9 @@ def _named(cells: Iterable[Cell], names: dict[UUID, str]) -> list[Line]:
 
 def _cells(actor: Actor, scope: str) -> QuerySet[Cell]:
     """Quarters in the actor's part of the tree, newest first."""
-    return Cell.objects.filter(
-        service=SERVICE,
-        scope=scope,
-        months=3,
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    ).order_by("-start", "org_path")
+    return Cell.objects.filter(inside(actor), service=SERVICE, scope=scope, months=3).order_by(
+        "-start", "org_path"
+    )
 
 
 def _right_below(cell: Cell, actor: Actor) -> bool:

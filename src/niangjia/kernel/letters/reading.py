@@ -6,19 +6,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import STAFF_POSTS, Actor, Hidden, Post, Refusal
 from niangjia.kernel.cases import door as cases
 
 from .models import Benefit, Letter, Source
-
-
-def inside(actor: Actor) -> Q:
-    """Rows of the actor's operating union, in the actor's part of the tree."""
-    return Q(
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    )
 
 
 def visible(actor: Actor) -> Q:

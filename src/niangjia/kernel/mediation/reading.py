@@ -6,19 +6,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import STAFF_POSTS, Actor, Hidden, Post, Refusal
 
 from .flow import NAMED
 from .models import Applicant, Mediation, Sitting
-
-
-def inside(actor: Actor) -> Q:
-    """Rows of the actor's operating union, in the actor's part of the tree."""
-    return Q(
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    )
 
 
 def visible(actor: Actor) -> Q:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from niangjia.kernel.base.paths import beneath
 from niangjia.kernel.base.types import Actor, Post
 
 from . import switches
@@ -14,13 +15,13 @@ COUNTY = 3
 
 def people(actor: Actor) -> Q:
     """People of the actor's part. From a county down there is one root, and one index range."""
-    part = Q(home_path__gte=actor.org_path, home_path__lt=f"{actor.org_path}~")
+    part = beneath(actor, "home_path")
     return part if _many_roots(actor) else part & Q(home_root=actor.org_root)
 
 
 def posts(actor: Actor) -> Q:
     """Appointments at organisations of the actor's part."""
-    part = Q(org_path__gte=actor.org_path, org_path__lt=f"{actor.org_path}~")
+    part = beneath(actor)
     return part if _many_roots(actor) else part & Q(org_root=actor.org_root)
 
 

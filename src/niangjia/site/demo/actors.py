@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people.models import Appointment, Person
+
+#: Lets somebody act at a moment of the past: the demo walks through the real actions.
+StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
 
 
 def actor_of(appointment: Appointment) -> Actor:

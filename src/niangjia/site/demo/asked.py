@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +14,8 @@ from niangjia.kernel.surveys import actions, house
 from niangjia.kernel.surveys.models import LEAST
 from niangjia.kernel.surveys.rules import LISTED, Ask, Question
 
-StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
+from .actors import StandIn
+
 #: Answers to each of the two.
 SLIPS, ANSWERS = 60, 24
 SAID = (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.insight.door import issuing, sheets
 from niangjia.kernel.insight.models import Part
+
+from .actors import StandIn
 
 #: What firms say, one after another.
 ANSWERS = (
@@ -17,7 +18,6 @@ ANSWERS = (
     "感谢大家提出来。班车和宿舍的两件事，行政部每周一回报进展。",
     "我们认这个数。排班表改为提前七天公布，请大家继续监督。",
 )
-StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
 
 
 def publish(standing_in: StandIn, chair: Actor, responder: Callable[[str], Actor]) -> None:

@@ -1,8 +1,7 @@
 """What the demo's unions say often, what they add to the word list, and filters people keep."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import timedelta
 from typing import NamedTuple
 
 from niangjia.kernel.base.clock import now
@@ -12,7 +11,8 @@ from niangjia.kernel.people.models import Org
 from niangjia.services.feedback import rules
 from niangjia.services.feedback.actions import wordlist
 
-StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
+from .actors import StandIn
+
 BOARDS = {title: key for key, title in rules.BOARDS}
 #: What mills of the district call their hoists and their night meals.
 HEARD_HERE = {"劳动条件": {"吊龙": 1.0, "落纱": 0.5}, "食堂伙食": {"夜点心": 1.0}}

@@ -16,7 +16,8 @@ from niangjia.services.feedback.actions import matters
 from niangjia.services.lodging import actions as lodging
 from niangjia.services.lodging.models import Cost, Receipt, Stay, Supply
 
-from .asked import StandIn, by_itself
+from .actors import StandIn
+from .asked import by_itself
 
 #: Days ago; the stay lasts three nights.
 AGO, NIGHTS = 12, 3

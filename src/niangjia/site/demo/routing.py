@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from datetime import date, datetime, timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Post
@@ -12,7 +11,8 @@ from niangjia.kernel.cases.door import Case, deputies, duties
 from niangjia.kernel.people.models import Org
 from niangjia.services.feedback import actions, rules
 
-StandIn = Callable[[Actor, datetime], AbstractContextManager[Actor]]
+from .actors import StandIn
+
 SOURCE = "临江区总工会职工诉求分工办法"
 OFFICES = (
     (

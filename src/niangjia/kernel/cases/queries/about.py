@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import reach
 from niangjia.kernel.cases.models import Author, Case, Event
@@ -90,7 +91,7 @@ def counted(
     Left out: what its author took back, wants kept from the firm, or was pressed for.
     """
     rows = Case.objects.filter(
-        reach.inside(actor), service=service, firm_id=firm_id, pressed=False
+        inside(actor), service=service, firm_id=firm_id, pressed=False
     ).exclude(state="withdrawn")
     rows = rows.exclude(visibility=AWAY).filter(created_at__gte=since, created_at__lt=until)
     rows = rows.filter(board=board) if board else rows

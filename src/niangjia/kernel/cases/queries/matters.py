@@ -14,6 +14,7 @@ from django.db.models.functions import TruncDate
 
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import SHANGHAI, now, today
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.cases import likening, reach
 from niangjia.kernel.cases.matter_flow import FLOW, OFFERED_FROM, TOLD_FROM
@@ -105,12 +106,7 @@ class Offer:
 
 
 def _visible(actor: Actor, service: str) -> QuerySet[Matter]:
-    return Matter.objects.filter(
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-        service=service,
-    )
+    return Matter.objects.filter(inside(actor), service=service)
 
 
 def _records(rows: QuerySet[Matter], actor: Actor) -> list[MatterRow]:
@@ -173,7 +169,7 @@ def _by_id(row: Row) -> tuple[str]:
 
 
 def _mine_to_see(actor: Actor) -> Q:
-    return reach.inside(actor) | Q(reach.seated(actor, "union"))
+    return inside(actor) | Q(reach.seated(actor, "union"))
 
 
 def spread(actor: Actor, matter_id: UUID) -> Spread:
@@ -225,7 +221,7 @@ def hunches(actor: Actor, service: str) -> list[HunchRow]:
     )
     titles = dict(
         Case.objects.filter(
-            reach.inside(actor), pk__in=[pk for h in found for pk in h.case_ids[:SAMPLES]]
+            inside(actor), pk__in=[pk for h in found for pk in h.case_ids[:SAMPLES]]
         ).values_list("id", "title")
     )
     return [_hunch(row, titles) for row in found]
@@ -314,7 +310,7 @@ def pickable(actor: Actor, service: str, text: str, besides: UUID | None = None)
 
     Without a text, those that came last.
     """
-    rows = Case.objects.filter(reach.inside(actor), service=service, closed_at=None, part=None)
+    rows = Case.objects.filter(inside(actor), service=service, closed_at=None, part=None)
     rows = rows.filter(id__in=find(text)) if text.strip() else rows
     rows = rows.exclude(pk=besides) if besides else rows
     return listed(rows.order_by("-created_at", "-id")[: PAGE * 2], actor)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases import likening, reach
+from niangjia.kernel.cases import likening
 from niangjia.kernel.cases.models import Case, Event, Hunch, Merge, Part
 from niangjia.kernel.cases.rules import AWAY, MERGED_INTO
 
@@ -29,13 +30,13 @@ class Likely:
 
 def main_of(actor: Actor, case_id: UUID) -> Row | None:
     """The case a merged one waits for."""
-    found = listed(Case.objects.filter(reach.inside(actor), merged__case=case_id), actor)
+    found = listed(Case.objects.filter(inside(actor), merged__case=case_id), actor)
     return found[0] if found else None
 
 
 def merged_into(actor: Actor, case_id: UUID) -> list[Row]:
     """Cases that wait for the answer of a case, in the order they were merged."""
-    rows = Case.objects.filter(reach.inside(actor), merge__main=case_id, state="merged")
+    rows = Case.objects.filter(inside(actor), merge__main=case_id, state="merged")
     return listed(rows.order_by("merge__at", "id"), actor)
 
 
@@ -57,7 +58,7 @@ def by_number(actor: Actor, service: str, number: str) -> UUID | None:
     """The case of a number in the actor's part of the tree; for a merged one, the one it waits
     for."""
     said = number.strip()
-    rows = Case.objects.filter(reach.inside(actor), service=service)
+    rows = Case.objects.filter(inside(actor), service=service)
     rows = rows.filter(number__in=(said, said.upper()))
     found = rows.values_list("id", "state").first()
     if found is None or found[1] != "merged":

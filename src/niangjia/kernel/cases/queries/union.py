@@ -14,6 +14,7 @@ from django.db.models import Count, Q, QuerySet
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.context import remembered
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.search import wanted
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases import reach
@@ -117,7 +118,7 @@ def _counts(actor: Actor, service: str) -> dict[str, int]:
 
 def for_union(actor: Actor, case_id: UUID) -> Whole:
     """One case at the desk: in the actor's part of the tree, or with a seat for its union."""
-    visible = reach.inside(actor) | reach.seated(actor, "union")
+    visible = inside(actor) | reach.seated(actor, "union")
     return whole(actor, Case.objects.filter(visible, pk=case_id), ())
 
 
@@ -133,7 +134,7 @@ def brought(
     actor: Actor, service: str, firms: Sequence[UUID], since: datetime
 ) -> dict[UUID, Brought]:
     """Cases about employers since a moment, as far as the union sees them. Counted, never typed."""
-    rows = Case.objects.filter(reach.inside(actor), service=service, counted=True)
+    rows = Case.objects.filter(inside(actor), service=service, counted=True)
     by_firm = rows.filter(firm_id__in=firms, created_at__gte=since).values("firm_id")
     found = by_firm.annotate(whole=Count("id"), open=Count("id", filter=Q(closed_at=None)))
     counted = found.values_list("firm_id", "whole", "open")
@@ -142,12 +143,7 @@ def brought(
 
 def author_id(actor: Actor, case_id: UUID) -> UUID | None:
     """Who asked, for a union that answers or watches. Callers write the look down."""
-    found = Author.objects.filter(
-        case_id=case_id,
-        org_root=actor.org_root,
-        org_path__gte=actor.org_path,
-        org_path__lt=actor.org_path + "~",
-    )
+    found = Author.objects.filter(inside(actor), case_id=case_id)
     return found.values_list("person_id", flat=True).first()
 
 
@@ -186,12 +182,12 @@ def talks(actor: Actor, service: str, cursor: str = "") -> paging.Page[tuple[Han
 
 def same_firm(actor: Actor, firm_id: UUID, besides: UUID, size: int = 3) -> list[Row]:
     """The newest cases about a firm in the actor's part of the tree."""
-    rows = Case.objects.filter(reach.inside(actor), firm_id=firm_id).exclude(pk=besides)
+    rows = Case.objects.filter(inside(actor), firm_id=firm_id).exclude(pk=besides)
     return listed(rows.order_by("-created_at", "-id")[:size], actor)
 
 
 def _reach(actor: Actor, service: str) -> QuerySet[Case]:
-    return Case.objects.filter(reach.inside(actor), service=service)
+    return Case.objects.filter(inside(actor), service=service)
 
 
 def _tab(rows: QuerySet[Case], actor: Actor, service: str, tab: str) -> QuerySet[Case]:
@@ -247,7 +243,7 @@ def _after(column: str, way: str, at: datetime | None, pk: UUID) -> Q:
 
 def by_ids(actor: Actor, service: str, ids: Sequence[UUID]) -> list[Row]:
     """Those of these cases that a union may open, in no order."""
-    visible = reach.inside(actor) | reach.seated(actor, "union")
+    visible = inside(actor) | reach.seated(actor, "union")
     return listed(Case.objects.filter(visible, service=service, pk__in=ids), actor)
 
 

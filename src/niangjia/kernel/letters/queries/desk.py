@@ -14,6 +14,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.acts.page import path_to
 from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import date_text, day_text
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.letters import issuing, ladder, reading, rules, sheet
 from niangjia.kernel.letters.actions import told
@@ -135,7 +136,7 @@ class Totals:
 def listed(actor: Actor, tab: str, cursor: str = "") -> paging.Page[Line]:
     """Letters of the actor's part of the tree, newest first."""
     key = paging.decode(cursor, UUID)
-    rows = Letter.objects.filter(reading.inside(actor))
+    rows = Letter.objects.filter(inside(actor))
     rows = rows.exclude(closed_at=None) if tab == "done" else rows.filter(closed_at=None)
     rows = rows.filter(id__lt=key[0]) if key else rows
     found = lines(rows.order_by("-id")[: PAGE + 1], "desk")
@@ -237,7 +238,7 @@ def typed(actor: Actor, letter_id: UUID) -> tuple[str, str]:
 @query(permit="letters.see")
 def benefit_of(actor: Actor, letter_id: UUID) -> BenefitLine | None:
     """What came of a proposal, if anybody has said."""
-    found = Benefit.objects.filter(reading.inside(actor), letter_id=letter_id).first()
+    found = Benefit.objects.filter(inside(actor), letter_id=letter_id).first()
     return _benefit(actor, found) if found else None
 
 
@@ -245,7 +246,7 @@ def benefit_of(actor: Actor, letter_id: UUID) -> BenefitLine | None:
 def benefits(actor: Actor, cursor: str = "") -> paging.Page[BenefitLine]:
     """What came of proposals in the actor's part of the tree, newest first."""
     key = paging.decode(cursor, UUID)
-    rows = Benefit.objects.filter(reading.inside(actor)).exclude(state="dropped")
+    rows = Benefit.objects.filter(inside(actor)).exclude(state="dropped")
     rows = rows.filter(id__lt=key[0]) if key else rows
     found = [_benefit(actor, one) for one in rows.order_by("-id")[: PAGE + 1]]
     return paging.page(found, PAGE, lambda line: (line.id,))
@@ -283,7 +284,7 @@ def _months(invested: int, saved: int) -> str:
 @query(permit="letters.see")
 def totals(actor: Actor) -> Totals:
     """A sum of verified items only (docs/requirements.md 000-20)."""
-    rows = Benefit.objects.filter(reading.inside(actor))
+    rows = Benefit.objects.filter(inside(actor))
     sums = rows.filter(state="verified").aggregate(invested=Sum("invested"), saved=Sum("saved"))
     invested, saved = int(sums["invested"] or 0), int(sums["saved"] or 0)
     return Totals(

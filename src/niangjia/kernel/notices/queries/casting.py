@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import day_text
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.notices.models import Broadcast
 
@@ -57,9 +58,8 @@ class Cast:
 
 def _seen(actor: Actor) -> QuerySet[Broadcast]:
     """The own part of the tree; below it only what was really sent."""
-    part = Q(org_path__gte=actor.org_path, org_path__lt=f"{actor.org_path}~")
     sent = Q(org_id=actor.org) | ~Q(state__in=(S.DRAFT, S.DROPPED))
-    return Broadcast.objects.filter(part, sent, org_root=actor.org_root)
+    return Broadcast.objects.filter(inside(actor), sent)
 
 
 @query(permit="notices.cast")

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import date_text, today
+from niangjia.kernel.base.paths import beneath
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import reach, rules, tree
 from niangjia.kernel.people.models import Appointment, Org, Person
@@ -76,7 +77,7 @@ def posts_of(people: Iterable[UUID]) -> dict[UUID, str]:
 
 def orgs_in_my_part(actor: Actor) -> QuerySet[Org]:
     """The first line; the wall is the second."""
-    return Org.objects.filter(path__gte=actor.org_path, path__lt=f"{actor.org_path}~")
+    return Org.objects.filter(beneath(actor, "path"))
 
 
 def people_in_my_part(actor: Actor) -> QuerySet[Person]:
