@@ -244,6 +244,7 @@ JOBS = {
     "surveys.tell": True,
     "surveys.count": True,
     "surveys.watch": True,
+    "benefits.tidy": True,
 }
 
 

@@ -55,7 +55,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import gifts
+from . import gifts, lists
 
 Model = type[models.Model]
 
@@ -99,6 +99,7 @@ OF_THE_DESK: frozenset[Model] = frozenset(
 CLOSED: dict[str, frozenset[Model]] = {
     "nj_worker": OF_THE_DESK
     | gifts.OF_UNIONS
+    | lists.OF_UNIONS
     | {
         Audit,
         Hold,
@@ -129,6 +130,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     | gifts.OF_NOBODY,
     "nj_firm": OF_THE_DESK
     | gifts.ALL
+    | lists.ALL
     | {
         Applicant,
         Bundle,
@@ -161,6 +163,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     },
     "nj_admin": OF_THE_DESK
     | gifts.ALL
+    | lists.ALL
     | {
         Bundle,
         Letter,

@@ -19,6 +19,7 @@ from . import (
     gifts,
     hung,
     letters,
+    lists,
     mediations,
     parcels,
     polls,
@@ -54,6 +55,7 @@ def sow(world: World) -> None:
     promises.sow(world)
     polls.sow(world)
     gifts.sow(world)
+    lists.sow(world)
     figures.sow(world)
     comforts.sow(world)
     _imports(world)

@@ -44,7 +44,7 @@ from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import desk_sight, gifts, scope, table_sight, talks
+from . import desk_sight, gifts, lists, scope, table_sight, talks
 from .hats import Hat, World
 
 HATS = (
@@ -99,6 +99,7 @@ def changes_view(world: World, hat: Hat, row: View) -> bool:
 #: Rows an UPDATE may touch; models that are absent may be touched by nobody.
 CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     **gifts.CHANGES,
+    **lists.CHANGES,
     Appointment: changes_appointment,
     Benefit: scope.in_part,
     Attachment: changes_attachment,

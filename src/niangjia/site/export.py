@@ -45,6 +45,8 @@ ROADS = {
 TITLES = {
     "offers.Claim": noop("领过的福利"),
     "offers.Waiter": noop("排过的队"),
+    "offers.RollEntry": noop("在哪些福利名单上"),
+    "offers.Household": noop("和谁算一户"),
     "lodging.Guest": noop("应急住宿"),
     "lodging.Receipt": noop("领东西的收条"),
     "people.Person": noop("我的资料"),
@@ -83,6 +85,7 @@ LABELS = {
     "created_at": noop("登记时间"),
     "org": noop("单位"),
     "number": noop("编号"),
+    "need": noop("几份"),
     "since": noop("开始"),
     "until": noop("结束"),
     "post": noop("职务"),

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from . import offering, queries, stock
+from . import campaigns, eligibility, offering, packs, queries, roll_sheet, rolls, splitting, stock
+from .eligibility import Clause
 from .flow import CLAIM, OFFER, WAITER
-from .models import Claim, Offer, Quota, StockLine, Waiter
+from .models import Campaign, Claim, Offer, Pack, Quota, Roll, StockLine, Waiter
+from .models.rolls import MOST_LINES as MOST_ROLL
 from .offering import Terms
 from .stock import Standing
 
 __all__ = [
     "CLAIM",
+    "MOST_ROLL",
     "OFFER",
     "WAITER",
+    "Campaign",
     "Claim",
+    "Clause",
     "Offer",
+    "Pack",
     "Quota",
+    "Roll",
     "Standing",
     "StockLine",
     "Terms",
     "Waiter",
+    "campaigns",
+    "eligibility",
     "offering",
+    "packs",
     "queries",
+    "roll_sheet",
+    "rolls",
+    "splitting",
     "stock",
 ]

@@ -22,6 +22,9 @@ from niangjia.kernel.base.types import Actor, Post
 from . import phones, reach, sealing, switches
 from . import sheets as sheets  # files of tables, for rooms that hand some out
 from .models import Appointment, Org, Person
+from .queries.match import Given as Given
+from .queries.match import Met as Met
+from .queries.match import matched as matched
 
 #: All places on the way to a path: 33. 33.01. 33.01.99.
 prefixes = switches.prefixes
@@ -279,6 +282,12 @@ def count_people(actor: Actor) -> int:
 def names(people: Iterable[UUID]) -> dict[UUID, str]:
     """Names of people within the actor's sight. The caller writes the look down."""
     return dict(Person.objects.filter(id__in=list(people)).values_list("id", "name"))
+
+
+def homes(actor: Actor, people: Iterable[UUID]) -> dict[UUID, str]:
+    """Paths of the unions of living people of the actor's part; the others are left out."""
+    rows = Person.objects.filter(reach.people(actor), id__in=list(people), state="active")
+    return dict(rows.values_list("id", "home_path"))
 
 
 def own_orgs(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:

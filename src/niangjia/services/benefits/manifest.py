@@ -16,6 +16,8 @@ SERVICE = Service(
     permits=(
         Permit("benefits.see", (Post.WORKER,), noop("看工会发什么、自己领了什么")),
         Permit("benefits.run", UNION, noop("办福利：定数量、分名额、发放")),
+        Permit("benefits.approve", (Post.CHAIR,), noop("批活动的钱、在几条线之间调")),
+        Permit("benefits.house", (Post.SYSTEM,), noop("到期的名单和方案收起来")),
     ),
     tiles=(
         Tile(
@@ -28,7 +30,11 @@ SERVICE = Service(
             "benefits.see",
         ),
     ),
-    personal_data=(noop("领了什么、什么时候取的"), noop("代领人的姓名")),
+    personal_data=(
+        noop("领了什么、什么时候取的"),
+        noop("代领人的姓名"),
+        noop("在哪些名单上、和谁算一户"),
+    ),
     retention=noop("领取记录办完三年后抹去；数量的进出账一直保留。"),
     measures=(noop("发了几份"), noop("领了几份"), noop("还剩几份")),
 )

@@ -1,35 +1,175 @@
--- What is known of a person in the house, in one place, and which of an offer's clauses that fails.
--- Clauses are data: {"fact", "op", "value", …}; ops: ge, le, eq, in, under (path), has (list), lacks.
+-- What is known of people for the rules of an offer, and which rules they do not meet. The one place
+-- facts come from; kernel/offers/eligibility.py says the same of the second half, and a test holds
+-- the two equal (docs/adr/0027).
 
-CREATE OR REPLACE FUNCTION sec.offer_facts(p_person uuid, p_root text, p_day date) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT jsonb_build_object(
-        'member', m.id IS NOT NULL,
-        'member_days', CASE WHEN m.id IS NULL THEN 0 ELSE p_day - m.since END,
-        'union_path', p.home_path,
+-- Facts about living people on a day. `member_days` counts without a gap: a transfer between unions
+-- closes one membership and opens the next a day later. Who is no living
+-- person of this operating union has no row.
+CREATE OR REPLACE FUNCTION sec.offer_facts_of(p_people uuid[], p_root text, p_day date)
+RETURNS TABLE (person uuid, facts jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT p.id, jsonb_build_object(
+        'member', m.org_path IS NOT NULL,
+        'member_days', p_day - m.begun,
+        'union_path', coalesce(m.org_path, p.home_path),
         'identity', p.identity,
-        'employer', coalesce(p.employer_id::text, ''))
+        'employer', e.code,
+        'industry', NULLIF(e.industry, ''),
+        'lists', coalesce(l.ids, '[]'::jsonb),
+        'household', h.household_id)
     FROM people_person p
-    LEFT JOIN people_membership m ON m.person_id = p.id AND m.org_root = p_root
-        AND m.since <= p_day AND (m.until IS NULL OR m.until >= p_day)
-    WHERE p.id = p_person AND p.home_root = p_root AND p.state = 'active'
-    ORDER BY m.since LIMIT 1;
+    LEFT JOIN people_org e ON e.id = p.employer_id
+    LEFT JOIN LATERAL (
+        SELECT held.org_path, held.begun FROM (
+            SELECT x.org_path, x.org_root, x.since, x.until,
+                   max(x.since) FILTER (WHERE x.fresh) OVER (ORDER BY x.since) AS begun
+            FROM (SELECT y.org_path, y.org_root, y.since, y.until,
+                         y.since > coalesce(lag(y.until) OVER (ORDER BY y.since) + 1, '-infinity')
+                             AS fresh
+                  FROM people_membership y
+                  WHERE y.person_id = p.id AND y.since <= p_day) x) held
+        WHERE held.org_root = p_root AND (held.until IS NULL OR held.until >= p_day)
+        ORDER BY held.since DESC LIMIT 1) m ON true
+    LEFT JOIN LATERAL (
+        SELECT jsonb_agg(r.roll_id ORDER BY r.roll_id) AS ids
+        FROM offers_rollentry r JOIN offers_roll o ON o.id = r.roll_id
+        WHERE r.person_id = p.id AND o.org_root = p_root AND r.since <= p_day
+          AND (r.until IS NULL OR r.until >= p_day)
+          AND o.state = 'active' AND o.since <= p_day
+          AND (o.until IS NULL OR o.until >= p_day)) l ON true
+    LEFT JOIN offers_household h ON h.person_id = p.id AND h.org_root = p_root
+        AND h.since <= p_day AND (h.until IS NULL OR h.until >= p_day)
+    WHERE p.id = ANY (p_people) AND p.home_root = p_root AND p.state = 'active';
+END
 $$;
 
--- Numbers (from 0) of the clauses that are not met; a fact nobody knows meets none.
+-- The facts of one person; nothing is known of whoever is no living person here.
+CREATE OR REPLACE FUNCTION sec.offer_facts(p_person uuid, p_root text, p_day date) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN coalesce((SELECT f.facts FROM sec.offer_facts_of(ARRAY[p_person], p_root, p_day) f),
+                    '{}'::jsonb);
+END
+$$;
+
+-- Which clauses the facts do not meet, counted from 0; none: '{}'. What is unknown meets only
+-- "is not on the list"; an operator nobody knows is never met. Numbers are compared with numbers
+-- and words with words: a clause of another kind is not met, and never an error.
 CREATE OR REPLACE FUNCTION sec.offer_fails(p_facts jsonb, p_clauses jsonb) RETURNS integer[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(array_agg((c.n - 1)::integer ORDER BY c.n), '{}')
-    FROM jsonb_array_elements(p_clauses) WITH ORDINALITY c(clause, n)
-    CROSS JOIN LATERAL (
-        SELECT p_facts->(c.clause->>'fact') AS fact, c.clause->'value' AS value) v
-    WHERE coalesce(CASE c.clause->>'op'
-        WHEN 'ge' THEN (v.fact#>>'{}')::numeric < (v.value#>>'{}')::numeric
-        WHEN 'le' THEN (v.fact#>>'{}')::numeric > (v.value#>>'{}')::numeric
-        WHEN 'eq' THEN v.fact <> v.value
-        WHEN 'in' THEN NOT v.value @> v.fact
-        WHEN 'under' THEN NOT starts_with(v.fact#>>'{}', v.value#>>'{}')
-        WHEN 'has' THEN NOT v.fact @> v.value
-        WHEN 'lacks' THEN v.fact @> v.value
-    END, true);
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
+RETURN (
+    SELECT coalesce(array_agg(c.n ORDER BY c.n), '{}') FROM (
+        SELECT (x.n - 1)::integer AS n, x.one->>'op' AS op, x.one->'value' AS value,
+               p_facts->(x.one->>'fact') AS fact
+        FROM jsonb_array_elements(p_clauses) WITH ORDINALITY x(one, n)) c
+    WHERE NOT coalesce(CASE
+        WHEN c.op IN ('ge', 'le') THEN
+            jsonb_typeof(c.fact) = 'number' AND jsonb_typeof(c.value) = 'number'
+            AND CASE c.op WHEN 'ge' THEN c.fact >= c.value ELSE c.fact <= c.value END
+        WHEN c.op = 'eq' THEN
+            jsonb_typeof(c.fact) IN ('string', 'number', 'boolean') AND c.fact = c.value
+        WHEN c.op = 'in' THEN
+            jsonb_typeof(c.fact) IN ('string', 'number', 'boolean')
+            AND jsonb_typeof(c.value) = 'array' AND c.value @> jsonb_build_array(c.fact)
+        WHEN c.op = 'under' THEN
+            jsonb_typeof(c.fact) = 'string' AND jsonb_typeof(c.value) = 'string'
+            AND starts_with(c.fact #>> '{}', c.value #>> '{}')
+        WHEN c.op = 'has' THEN
+            jsonb_typeof(c.fact) = 'array'
+            AND jsonb_typeof(c.value) IN ('string', 'number', 'boolean')
+            AND c.fact @> jsonb_build_array(c.value)
+        WHEN c.op = 'lacks' THEN NOT coalesce(
+            jsonb_typeof(c.fact) = 'array'
+            AND jsonb_typeof(c.value) IN ('string', 'number', 'boolean')
+            AND c.fact @> jsonb_build_array(c.value), false)
+        ELSE false END, false));
+
+-- A union's officer, acting here and now, over this part of the tree.
+CREATE OR REPLACE FUNCTION sec.offer_union(p_path text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF current_setting('role') <> 'nj_keeper' AND NOT (sec.is_union()
+        AND current_setting('role') = 'nj_staff'
+        AND starts_with(p_path, current_setting('app.path', true))) THEN
+        RAISE EXCEPTION 'not of this union' USING ERRCODE = '42501';
+    END IF;
+END
+$$;
+
+-- Members of a part of the tree and the facts about them.
+CREATE OR REPLACE FUNCTION sec.offer_members(p_path text, p_day date)
+RETURNS TABLE (person uuid, facts jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_root text := current_setting('app.root', true);
+BEGIN
+    PERFORM sec.offer_union(p_path);
+    RETURN QUERY SELECT f.person, f.facts FROM sec.offer_facts_of(ARRAY(
+        SELECT m.person_id FROM people_membership m
+        WHERE m.org_root = v_root AND m.org_path >= p_path AND m.org_path < p_path || '~'
+          AND m.since <= p_day AND (m.until IS NULL OR m.until >= p_day)), v_root, p_day) f;
+END
+$$;
+
+-- A rehearsal: how many members there are, how many may, how many each clause keeps out, and how
+-- many it alone keeps out; and the first two by union. Nothing is written.
+CREATE OR REPLACE FUNCTION api.offer_rehearse(p_path text, p_clauses jsonb, p_day date)
+RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_out jsonb;
+BEGIN
+    WITH judged AS MATERIALIZED (
+        SELECT f.facts->>'union_path' AS place, sec.offer_fails(f.facts, p_clauses) AS fails
+        FROM sec.offer_members(p_path, p_day) f
+    ), clauses AS (
+        SELECT n - 1 AS n FROM generate_series(1, jsonb_array_length(p_clauses)) n
+    ), counted AS (
+        SELECT c.n, count(j.*) AS fails,
+               count(j.*) FILTER (WHERE cardinality(j.fails) = 1) AS alone
+        FROM clauses c LEFT JOIN judged j ON c.n = ANY (j.fails) GROUP BY c.n
+    ), places AS (
+        SELECT place, count(*) AS people, count(*) FILTER (WHERE fails = '{}') AS may
+        FROM judged GROUP BY place
+    )
+    SELECT jsonb_build_object(
+        'people', (SELECT count(*) FROM judged),
+        'may', (SELECT count(*) FROM judged WHERE fails = '{}'),
+        'fails', coalesce((SELECT jsonb_agg(fails ORDER BY n) FROM counted), '[]'),
+        'only', coalesce((SELECT jsonb_agg(alone ORDER BY n) FROM counted), '[]'),
+        'places', coalesce((SELECT jsonb_object_agg(place, jsonb_build_array(people, may))
+                            FROM places), '{}'))
+    INTO v_out;
+    RETURN v_out;
+END
+$$;
+
+-- Who stands behind one number of the rehearsal, in the order of their ids, with the facts the
+-- clauses ask for: those whom clause `p_clause` keeps out, or, at -1, those who may.
+CREATE OR REPLACE FUNCTION api.offer_rehearsed(
+    p_path text, p_clauses jsonb, p_day date, p_clause integer, p_after uuid, p_most integer)
+RETURNS TABLE (person uuid, facts jsonb)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT f.person, f.facts FROM sec.offer_members(p_path, p_day) f
+    WHERE (p_after IS NULL OR f.person > p_after)
+      AND CASE WHEN p_clause < 0 THEN sec.offer_fails(f.facts, p_clauses) = '{}'
+               ELSE p_clause = ANY (sec.offer_fails(f.facts, p_clauses)) END
+    ORDER BY f.person LIMIT p_most;
+END
+$$;
+
+-- The facts about oneself, to have an offer explained.
+CREATE OR REPLACE FUNCTION api.offer_my_facts(p_day date) RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('role') <> 'nj_worker' OR NOT sec.ok('nj_worker') THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    RETURN sec.offer_facts(NULLIF(current_setting('app.me', true), '')::uuid,
+                           current_setting('app.root', true), p_day);
+END
 $$;

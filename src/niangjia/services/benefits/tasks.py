@@ -1,0 +1,20 @@
+"""What benefits do by themselves."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from niangjia.kernel.acts.acting import system
+from niangjia.kernel.base.context import actor
+
+from .actions import plans
+
+NAME = "benefits"
+
+
+@app.periodic(cron="20 1 * * *")
+@app.task(name="benefits.tidy", queueing_lock="benefits.tidy")
+def tidy(timestamp: int) -> None:
+    """Lists whose last day is over, and plans nobody decided on."""
+    with system(NAME):
+        plans.tidy(actor())
