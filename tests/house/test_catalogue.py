@@ -53,6 +53,8 @@ DATA: dict[str, set[str] | None] = {
     # The word in the number of a mediation.
     "kernel/mediation/opening.py": {"调"},
     # Blanks of canned words, as cadres type them.
+    # Signs of number plates.
+    "kernel/offers/plates.py": None,
     "kernel/desks/rules.py": {"称呼", "编号", "单位", "期限", "工会", "经办人"},
     # The head of a word list as a file.
     "services/feedback/forms/wordlist.py": {"栏目", "词", "分量"},

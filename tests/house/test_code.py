@@ -245,6 +245,7 @@ JOBS = {
     "surveys.count": True,
     "surveys.watch": True,
     "benefits.tidy": True,
+    "benefits.forget_day": True,
 }
 
 

@@ -55,7 +55,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import gifts, lists
+from . import gifts, lists, stocks
 
 Model = type[models.Model]
 
@@ -100,6 +100,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     "nj_worker": OF_THE_DESK
     | gifts.OF_UNIONS
     | lists.OF_UNIONS
+    | stocks.NOT_WORKERS
     | {
         Audit,
         Hold,
@@ -127,10 +128,12 @@ CLOSED: dict[str, frozenset[Model]] = {
             Slip,
         }
     )
-    | gifts.OF_NOBODY,
+    | gifts.OF_NOBODY
+    | stocks.OF_NOBODY,
     "nj_firm": OF_THE_DESK
     | gifts.ALL
     | lists.ALL
+    | stocks.NOT_FIRMS
     | {
         Applicant,
         Bundle,
@@ -164,6 +167,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     "nj_admin": OF_THE_DESK
     | gifts.ALL
     | lists.ALL
+    | stocks.ALL
     | {
         Bundle,
         Letter,

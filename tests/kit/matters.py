@@ -24,6 +24,7 @@ from . import (
     parcels,
     polls,
     promises,
+    stocks,
     talks,
     together,
 )
@@ -56,6 +57,7 @@ def sow(world: World) -> None:
     polls.sow(world)
     gifts.sow(world)
     lists.sow(world)
+    stocks.sow(world)
     figures.sow(world)
     comforts.sow(world)
     _imports(world)

@@ -33,6 +33,10 @@ DESK = (
     "notices-cast",
     "notices-words",
     "matter",
+    "goods",
+    "codes",
+    "handout",
+    "parcels",
 )
 PHONE_MODES = (browser.PHONE, browser.DARK, browser.ELDER, browser.ELDER_XL, browser.NARROW)
 DESK_MODES = (browser.WIDE, browser.WIDE_DARK, browser.PHONE, browser.WIDE_ELDER)

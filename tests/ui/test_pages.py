@@ -9,9 +9,11 @@ import pytest
 
 from tests.ui import (
     samples_asking,
+    samples_benefits,
     samples_comforts,
     samples_desk,
     samples_gate,
+    samples_goods,
     samples_insight,
     samples_letters,
     samples_lodging,
@@ -31,6 +33,7 @@ from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
 PAGES = [
     *samples_worker.PAGES,
     *samples_asking.PAGES,
+    *samples_benefits.PAGES,
     *samples_comforts.PAGES,
     *samples_desk.PAGES,
     *samples_matters.PAGES,
@@ -46,6 +49,7 @@ PAGES = [
     *samples_lodging.PAGES,
     *samples_notices.PAGES,
     *samples_gate.PAGES,
+    *samples_goods.PAGES,
 ]
 CHINESE = r"[\u4e00-\u9fff]"
 HALF_WIDTH = re.compile(CHINESE + r"[,?!:;]")

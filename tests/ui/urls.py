@@ -119,7 +119,14 @@ NOTICES = [
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
 BENEFITS = [*plain("list")]
-BENEFITS_DESK = [*with_id("stock")]
+BENEFITS_DESK = [
+    *with_id("stock"),
+    *plain("points", "open_point", "name_goods"),
+    *with_id("point", "receive", "move", "goods", "goods_print", "goods_export", "books", "slips"),
+    at("gate", "point", "item"),
+    at("sign", "item", "slip"),
+]
+BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 LODGING = [*plain("mine"), *with_id("sign")]
 LODGING_DESK = [
     *plain("list", "begin"),
@@ -200,6 +207,7 @@ urlpatterns = [
     path("desk/people/", include((PEOPLE, "people"))),
     path("benefits/", include((BENEFITS, "benefits"))),
     path("desk/benefits/", include((BENEFITS_DESK, "benefits_desk"))),
+    path("firm/benefits/", include((BENEFITS_FIRM, "benefits_firm"))),
     path("lodging/", include((LODGING, "lodging"))),
     path("desk/lodging/", include((LODGING_DESK, "lodging_desk"))),
     path("surveys/", include((SURVEYS, "surveys"))),

@@ -86,8 +86,9 @@ def manifest(cluster: Cluster, sums: dict[str, str]) -> dict[str, object]:
 
 
 def dump_database(archive: zipfile.ZipFile, cluster: Cluster) -> str:
-    """Stream pg_dump into the archive; returns its checksum."""
-    with reading(cluster, "pg_dump", "-Fc", "-d", DATABASE) as out:
+    """Stream pg_dump into the archive; returns its checksum. Unlogged rows stay behind: salts of a
+    day (docs/adr/0028) and counters of abuse, which a crash forgets as well."""
+    with reading(cluster, "pg_dump", "-Fc", "--no-unlogged-table-data", "-d", DATABASE) as out:
         return copy(archive, "database.dump", out)
 
 

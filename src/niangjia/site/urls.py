@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/lodging/", include((lodging.desk_urls, "lodging_desk"))),
     path("desk/surveys/", include((surveys.desk_urls, "surveys_desk"))),
     path("firm/feedback/", include((feedback.firm_urls, "feedback_firm"))),
+    path("firm/benefits/", include((benefits.firm_urls, "benefits_firm"))),
     path("firm/letters/", include((letters.firm_urls, "letters_firm"))),
     path("letters/", include((letters.member_urls, "letters"))),
     path("firm/mediation/", include((mediation.firm_urls, "mediation_firm"))),

@@ -2,10 +2,38 @@
 
 from __future__ import annotations
 
-from . import campaigns, eligibility, offering, packs, queries, roll_sheet, rolls, splitting, stock
+from . import (
+    campaigns,
+    eligibility,
+    offering,
+    packs,
+    plates,
+    queries,
+    roll_sheet,
+    rolls,
+    splitting,
+    stock,
+    stock_rules,
+    stocking,
+)
 from .eligibility import Clause
 from .flow import CLAIM, OFFER, WAITER
-from .models import Campaign, Claim, Offer, Pack, Quota, Roll, StockLine, Waiter
+from .models import (
+    Campaign,
+    Claim,
+    HandOut,
+    Item,
+    Offer,
+    Pack,
+    Point,
+    PointLine,
+    Quota,
+    Receipt,
+    Roll,
+    Shelf,
+    StockLine,
+    Waiter,
+)
 from .models.rolls import MOST_LINES as MOST_ROLL
 from .offering import Terms
 from .stock import Standing
@@ -18,10 +46,16 @@ __all__ = [
     "Campaign",
     "Claim",
     "Clause",
+    "HandOut",
+    "Item",
     "Offer",
     "Pack",
+    "Point",
+    "PointLine",
     "Quota",
+    "Receipt",
     "Roll",
+    "Shelf",
     "Standing",
     "StockLine",
     "Terms",
@@ -30,9 +64,12 @@ __all__ = [
     "eligibility",
     "offering",
     "packs",
+    "plates",
     "queries",
     "roll_sheet",
     "rolls",
     "splitting",
     "stock",
+    "stock_rules",
+    "stocking",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import Permit, Service, Tile
+from niangjia.kernel.base.manifest import DeskItem, Permit, Service, Tile
 from niangjia.kernel.base.types import Post
 
 UNION = (Post.OFFICER, Post.CHAIR)
@@ -17,7 +17,10 @@ SERVICE = Service(
         Permit("benefits.see", (Post.WORKER,), noop("看工会发什么、自己领了什么")),
         Permit("benefits.run", UNION, noop("办福利：定数量、分名额、发放")),
         Permit("benefits.approve", (Post.CHAIR,), noop("批活动的钱、在几条线之间调")),
-        Permit("benefits.house", (Post.SYSTEM,), noop("到期的名单和方案收起来")),
+        Permit("benefits.hand", UNION, noop("在发放点发东西")),
+        Permit("benefits.stock", UNION, noop("管物资、发放点、券码和包裹")),
+        Permit("benefits.sign", (Post.RESPONDER,), noop("替单位签收工会给的东西")),
+        Permit("benefits.house", (Post.SYSTEM,), noop("到期收回、轮到下一位")),
     ),
     tiles=(
         Tile(
@@ -30,6 +33,12 @@ SERVICE = Service(
             "benefits.see",
         ),
     ),
+    desk=(
+        DeskItem(
+            "benefits_desk:points", noop("物资和发放点"), "case", "benefits.hand", group="folk"
+        ),
+    ),
+    firm=(DeskItem("benefits_firm:slips", noop("工会给的东西"), "gift", "benefits.sign"),),
     personal_data=(
         noop("领了什么、什么时候取的"),
         noop("代领人的姓名"),

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 
-from .actions import plans
+from .actions import plans, stock
 
 NAME = "benefits"
 
@@ -18,3 +18,11 @@ def tidy(timestamp: int) -> None:
     """Lists whose last day is over, and plans nobody decided on."""
     with system(NAME):
         plans.tidy(actor())
+
+
+@app.periodic(cron="5 * * * *")
+@app.task(name="benefits.forget_day", queueing_lock="benefits.forget_day")
+def forget_day(timestamp: int) -> None:
+    """Within an hour of midnight: what could still tell who had a pack yesterday is destroyed."""
+    with system(NAME):
+        stock.forget_days(actor())

@@ -1,0 +1,21 @@
+"""What pages of benefits may send."""
+
+from .stock import (
+    FirmForm,
+    GoodsForm,
+    MoveForm,
+    PlateForm,
+    PointForm,
+    ReceiveForm,
+    SignerForm,
+)
+
+__all__ = [
+    "FirmForm",
+    "GoodsForm",
+    "MoveForm",
+    "PlateForm",
+    "PointForm",
+    "ReceiveForm",
+    "SignerForm",
+]

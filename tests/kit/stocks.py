@@ -1,0 +1,145 @@
+"""The world's goods: what stands where, what was handed out, who signs; and who may know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+
+from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.types import Post
+from niangjia.kernel.offers.models import HandOut, Item, Point, PointLine, Receipt, Shelf
+
+from . import sight
+from .hats import THEN, Hat, World, canary
+
+Sees = Callable[[World, Hat, Any], bool]
+DUE = THEN + timedelta(days=60)
+
+
+def sow(world: World) -> None:
+    """Goods and a point of a district, of a town and of unions, with one of everything."""
+    for key, firm in (
+        ("a", "a1x-firm"),
+        ("a1", "a1y-firm"),
+        ("a1x", "a1x-firm"),
+        ("b2y", "b2y-firm"),
+    ):
+        org = world.orgs[key]
+        place: dict[str, Any] = {"org_root": org.root, "org_path": org.path}
+        owner = {"org_id": org.id, "org_name": org.name, **place}
+        item = world.add(
+            Item(
+                id=new_id(),
+                name=canary("goods", key),
+                unit="份",
+                cost=100,
+                by_name=canary("speaker", f"goods/{key}"),
+                created_at=THEN,
+                **owner,
+            )
+        )
+        name = canary("point", key)
+        point = world.add(Point(id=new_id(), name=name, kind="gate", created_at=THEN, **owner))
+        stood = {"item": item, "point": point}
+        world.add(Shelf(id=new_id(), left=3, **stood, **place))
+        world.add(_line(world, key, stood, place))
+        token = new_id().hex
+        world.add(HandOut(org_root=org.root, day=THEN.date(), token=token, **stood))
+        world.add(_receipt(world, key, firm, stood, owner))
+
+
+def _line(world: World, key: str, stood: dict[str, Any], place: dict[str, Any]) -> PointLine:
+    return PointLine(
+        id=new_id(),
+        verb="receive",
+        quantity=3,
+        who=canary("donor", key),
+        paper=canary("paper", key)[:40],
+        by_id=world.hats[f"{key}.chair"].person.id,
+        by_name=canary("speaker", f"line/{key}"),
+        at=THEN,
+        **stood,
+        **place,
+    )
+
+
+def _receipt(
+    world: World, key: str, firm: str, stood: dict[str, Any], owner: dict[str, Any]
+) -> Receipt:
+    there = world.orgs[firm]
+    return Receipt(
+        id=new_id(),
+        firm_id=there.id,
+        firm_name=there.name,
+        number=f"W-{key}",
+        goods=canary("handed", key),
+        unit="份",
+        quantity=1,
+        fen=100,
+        by_name=canary("speaker", f"slip/{key}"),
+        at=THEN,
+        moved_at=THEN,
+        due_at=DUE,
+        **stood,
+        **owner,
+    )
+
+
+def above(hat: Hat, row: Any) -> bool:
+    """Of the hat's union or one above it, up to the operating one."""
+    return bool(row.org_root == hat.org.root and hat.org.path.startswith(row.org_path))
+
+
+def in_part(world: World, hat: Hat, row: Any) -> bool:
+    return sight.staff(hat) and sight.within(hat, row.org_root, row.org_path)
+
+
+def sees_item(world: World, hat: Hat, row: Item) -> bool:
+    """Of unions below and above: what a city buys stands in the towns."""
+    return in_part(world, hat, row) or (sight.staff(hat) and above(hat, row))
+
+
+def sees_point(world: World, hat: Hat, row: Point) -> bool:
+    """Workers too: it is where they collect."""
+    worker = hat.post == Post.WORKER and above(hat, row)
+    return worker or sees_item(world, hat, row)  # type: ignore[arg-type]
+
+
+def firm_got(world: World, hat: Hat, row: Receipt) -> bool:
+    return hat.post == Post.RESPONDER and row.firm_id == hat.org.id
+
+
+def sees_receipt(world: World, hat: Hat, row: Receipt) -> bool:
+    return in_part(world, hat, row) or firm_got(world, hat, row)
+
+
+def own(world: World, hat: Hat, row: Any) -> bool:
+    return sight.staff(hat) and row.org_id == hat.org.id
+
+
+def signs(world: World, hat: Hat, row: Receipt) -> bool:
+    return own(world, hat, row) or firm_got(world, hat, row)
+
+
+def nobody(world: World, hat: Hat, row: object) -> bool:
+    return False
+
+
+#: Who sees a row, and whose UPDATE may touch it.
+SEES: dict[type[models.Model], Sees] = {
+    Item: sees_item,
+    Point: sees_point,
+    Shelf: in_part,
+    PointLine: in_part,
+    HandOut: nobody,
+    Receipt: sees_receipt,
+}
+CHANGES: dict[type[models.Model], Sees] = {Item: own, Point: own, Receipt: signs}
+#: Tables administrators hold no grant on; firms, workers, unions none.
+ALL: frozenset[type[models.Model]] = frozenset(SEES)
+NOT_FIRMS: frozenset[type[models.Model]] = ALL - {Receipt}
+NOT_WORKERS: frozenset[type[models.Model]] = ALL - {Point}
+OF_NOBODY: frozenset[type[models.Model]] = frozenset({HandOut})
