@@ -349,6 +349,7 @@ PAGES = [
         "feedback/desk/assist.html",
         form=forms.Assist(initial={"origin": "paper"}),
         who_hints=forms.WHO_HINTS,
+        kept=[],
         form_key="k",
     ),
     desk(

@@ -54,7 +54,7 @@ AT_DESK = rec(
 KEPT = [photo(1, 2), photo(2, 2), voice(), paper()]
 
 
-def waiting(shown, late: bool = False):
+def waiting(shown, late: bool = False, cover: str = "", uncover: str = "", covered: bool = False):
     """One file of the queue."""
     return rec(
         id=shown["id"],
@@ -65,11 +65,19 @@ def waiting(shown, late: bool = False):
         late=late,
         due="说好11月22日 17:30前看",
         shown=shown | {"said": "等着看，公司看不到"},
+        cover=cover,
+        uncover=uncover,
+        covered=covered,
     )
 
 
 QUEUE = rec(
-    items=[waiting(photo(1, 2), late=True), waiting(voice()), waiting(paper())],
+    items=[
+        waiting(photo(1, 2), late=True, cover="/cover"),
+        waiting(photo(2, 2), uncover="/un"),
+        waiting(voice()),
+        waiting(paper()),
+    ],
     waiting="3",
     oldest="3 小时",
     of_case="",

@@ -2,9 +2,27 @@
 
 from tests.ui import forms
 from tests.ui.samples_desk import desk
-from tests.ui.samples_files import QUEUE
+from tests.ui.samples_files import QUEUE, picture
+from tests.ui.stage import rec
+
+DRAWN = {"left1": "38", "top1": "20", "width1": "24", "height1": "32"}
+PICTURE = rec(file=rec(width=160, height=120), url=picture(70), back="/s")
 
 PAGES = [
+    desk(
+        "cover",
+        "feedback/desk/cover.html",
+        picture=PICTURE,
+        form=forms.Cover(initial={name: int(n) for name, n in DRAWN.items()}),
+        form_key="k",
+    ),
+    desk(
+        "cover-error",
+        "feedback/desk/cover.html",
+        picture=PICTURE,
+        form=forms.Cover(DRAWN | {"left2": "5"}),
+        form_key="k",
+    ),
     desk(
         "screen",
         "feedback/desk/screen.html",

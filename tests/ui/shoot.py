@@ -30,6 +30,7 @@ DESK = (
     "letters",
     "mediation-desk",
     "screen",
+    "cover",
     "notices-cast",
     "notices-words",
     "matter",

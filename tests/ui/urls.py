@@ -34,6 +34,8 @@ FEEDBACK = [
 ]
 DESK = [
     at("file", "case", "file", "part"),
+    at("cover", "case", "file"),
+    at("uncover", "case", "file"),
     *plain("list_print", "matters_print"),
     *plain("learnt_switch", "learnt_forget"),
     *plain("wordlist", "wordlist_file", "wordlist_bring", "wordlist_back"),

@@ -40,6 +40,8 @@ class Hung:
     state: str
     at: datetime
     reason: str
+    #: The picture it is a copy of, with parts covered.
+    of: UUID | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def visible(actor: Actor) -> QuerySet[Attachment]:
     return rows.none()
 
 
-FIELDS = (*files.FIELDS, "side", "state", "at", "reason")
+FIELDS = (*files.FIELDS, "side", "state", "at", "reason", "of_id")
 
 
 def on_case(actor: Actor, case_id: UUID) -> list[Hung]:

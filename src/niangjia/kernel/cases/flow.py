@@ -85,7 +85,11 @@ EVIDENCE = Flow(
         Step("keep", ("waiting",), "kept", UNION),
         Step("let", ("kept",), "released", UNION, reopens=True),
         Step("take_back", ("released",), "kept", UNION, reopens=True),
+        # A copy with parts covered stands in for a picture, until the copy is taken away again.
+        Step("cover", ("waiting",), "covered", UNION),
+        Step("cover_kept", ("kept",), "covered", UNION, reopens=True),
+        Step("uncover", ("covered",), "waiting", UNION, reopens=True),
     ),
     waits={"waiting": Wait("union", "case.file")},
-    finals=("released", "kept"),
+    finals=("released", "kept", "covered"),
 )

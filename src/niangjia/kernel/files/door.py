@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from . import actions, rules, serving, showing
+from . import actions, covering, rules, serving, showing
 from .engine import vault
+from .engine.asking import BadFile
 from .engine.vault import Lost
 from .queries import FIELDS, Stored, brought, of_person, read
-from .rules import Weight
+from .rules import Mark, Weight
 from .taking import Taken, chosen, taking
 
 __all__ = [
     "FIELDS",
+    "BadFile",
     "Lost",
+    "Mark",
     "Stored",
     "Taken",
     "Weight",
     "actions",
     "brought",
     "chosen",
+    "covering",
     "of_person",
     "read",
     "rules",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext_noop as noop
 
@@ -18,6 +19,8 @@ BYTES = {"photo": 10 * MB, "voice": 20 * MB, "paper": 20 * MB}
 ALL_BYTES = 60 * MB
 #: Files somebody may bring in an hour.
 HOURLY = 60
+#: Parts of a picture that can be covered at once.
+MOST_MARKS = 8
 #: Names of the parts kept of a file.
 WHOLE, THUMB = "whole", "thumb"
 
@@ -98,11 +101,11 @@ def sniffed(head: bytes, tail: bytes) -> tuple[str, str]:
 def _form(head: bytes) -> str:
     if head[:4] == b"RIFF":
         return {b"WAVE": "wav", b"WEBP": "webp"}.get(head[8:12], "unknown")
-    if head[4:8] == b"ftyp":
-        return "heic" if head[8:12] in HEIC else "mp4"
     for mark, form in (*BEGINS, *REFUSED):
         if head.startswith(mark):
             return form
+    if head[4:8] == b"ftyp":
+        return "heic" if head[8:12] in HEIC else "mp4"
     if head[0] == 0xFF and len(head) > 1 and head[1] & 0xE6 == 0xE2:
         return "mp3"  # eleven bits of a frame's beginning, and layer III
     if head[257:262] == b"ustar":
@@ -125,6 +128,30 @@ def _two_things(form: str, tail: bytes) -> bool:
     if form == "pdf" and not END_OF_PDF.search(tail):
         return True
     return END_OF_ZIP in tail
+
+
+class Mark(NamedTuple):
+    """A part of a picture, from its left and upper edge, in whole percent."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def may_mark(marks: Sequence[Mark]) -> Verdict:
+    """Whether these are parts of a picture. Source: docs/requirements.md 000-21."""
+    if not marks:
+        return Verdict(False, "000-21", noop("还没有说遮哪里：在照片上拖一块，或者填四个数"))
+    if len(marks) > MOST_MARKS:
+        return Verdict(False, "000-21", noop("一张照片最多遮 8 块"))
+    inside = all(
+        min(one.left, one.top) >= 0
+        and min(one.width, one.height) >= 1
+        and max(one.left + one.width, one.top + one.height) <= 100
+        for one in marks
+    )
+    return Verdict(True) if inside else Verdict(False, "000-21", noop("这一块伸到照片外面去了"))
 
 
 @dataclass(frozen=True, slots=True)

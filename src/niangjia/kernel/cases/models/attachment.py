@@ -28,7 +28,8 @@ class Attachment(Scoped):
     """A file on a case, with what opens it. Its id is that of the upload.
 
     Author and union see what the other brought; what author and firm brought reaches the other of
-    them once the union has looked at it and let it go.
+    them once the union has looked at it and let it go. A picture with a covered copy (`of`) is
+    itself never let go: the copy is a row of its own, and the third person sees no other.
     """
 
     class Sides(models.TextChoices):
@@ -51,7 +52,7 @@ class Attachment(Scoped):
                 "S", f"(side = 'firm' OR (side = 'author' AND state = 'released')) AND {SEEN}"
             ),
             "nj_system": Rule("SD", EVERYTHING),
-            "nj_door": Rule("SIU", EVERYTHING),
+            "nj_door": Rule("SIUD", EVERYTHING),
         },
         WITH_CASE,
     )
@@ -75,6 +76,9 @@ class Attachment(Scoped):
     due_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True, default="")
     decided_name = models.CharField(max_length=60, blank=True, default="")
+    #: The picture this one is a copy of, with parts covered: [left, top, width, height] in percent.
+    of = models.OneToOneField("self", models.CASCADE, null=True, related_name="copy")
+    marks = models.JSONField(null=True)
 
     class Meta:
         constraints = [

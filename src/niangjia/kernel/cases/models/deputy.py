@@ -66,6 +66,8 @@ class Deputy(Scoped, Placed):
     until = models.DateField()
     named_by = models.CharField(max_length=60)
     ended_at = models.DateTimeField(null=True)
+    #: When both were told that its last day is over.
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

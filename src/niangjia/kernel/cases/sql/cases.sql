@@ -191,7 +191,8 @@ $$;
 
 -- Hang files on a case: only those the caller brought in this capacity, and only on a case that is
 -- the author's own, in the union's hands, or seated with the firm. The side follows from the post.
--- What the author wants away from the firm never waits to be let through.
+-- What the author wants away from the firm never waits to be let through. What whoever entered a
+-- case for somebody brings before anything was said on it is the author's: the uploads change hands.
 CREATE OR REPLACE FUNCTION api.hang_files(p_case uuid, p_uploads uuid[], p_at timestamptz,
     p_due timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -202,6 +203,7 @@ DECLARE
     v_side text := CASE WHEN v_post = 'worker' THEN 'author'
                         WHEN v_post IN ('officer', 'chair') THEN 'union'
                         WHEN v_post = 'responder' THEN 'firm' END;
+    v_entered boolean := false;
     v_case cases_case;
     v_state text;
     v_count integer;
@@ -209,8 +211,14 @@ BEGIN
     IF v_side IS NULL OR NOT sec.ok(v_role) THEN
         RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
     END IF;
+    IF v_side = 'union' AND EXISTS (SELECT 1 FROM cases_case c WHERE c.id = p_case
+        AND c.entered_by = sec.me() AND c.files = 0 AND NOT EXISTS (SELECT 1 FROM cases_event e
+            WHERE e.case_id = c.id AND e.verb <> 'open')) THEN
+        v_entered := true;
+        v_side := 'author';
+    END IF;
     SELECT * INTO v_case FROM cases_case c WHERE c.id = p_case AND CASE v_side
-        WHEN 'author' THEN EXISTS (SELECT 1 FROM cases_author a
+        WHEN 'author' THEN v_entered OR EXISTS (SELECT 1 FROM cases_author a
             WHERE a.case_id = c.id AND a.person_id = sec.me())
         WHEN 'union' THEN c.org_id = v_org
             AND c.org_root = NULLIF(current_setting('app.root', true), '')
@@ -229,13 +237,66 @@ BEGIN
            CASE v_state WHEN 'waiting' THEN p_due END, '', ''
     FROM files_upload u
     WHERE u.id = ANY (p_uploads) AND u.person_id = sec.me()
-      AND u.org_id IS NOT DISTINCT FROM CASE v_side WHEN 'author' THEN NULL ELSE v_org END
+      AND u.org_id IS NOT DISTINCT FROM CASE WHEN v_post <> 'worker' THEN v_org END
     ON CONFLICT (id) DO NOTHING;
     GET DIAGNOSTICS v_count = ROW_COUNT;
     UPDATE cases_case SET files = files + v_count WHERE id = p_case AND v_count > 0;
-    UPDATE files_upload u SET loose_since = NULL
-    WHERE u.id = ANY (p_uploads)
+    UPDATE files_upload u SET loose_since = NULL,
+        person_id = CASE WHEN v_entered THEN coalesce(
+            (SELECT a.person_id FROM cases_author a WHERE a.case_id = p_case),
+            '00000000-0000-0000-0000-000000000000') ELSE u.person_id END,
+        org_id = CASE WHEN v_entered THEN NULL ELSE u.org_id END
+    WHERE u.id = ANY (p_uploads) AND u.person_id = sec.me()
       AND EXISTS (SELECT 1 FROM cases_attachment a WHERE a.id = u.id AND a.case_id = p_case);
     RETURN v_count;
+END
+$$;
+
+-- A copy of a picture with parts of it covered, made at the union that answers. It is of the same
+-- side and waits to be let go in the picture's stead; the upload goes to whoever brought that.
+CREATE OR REPLACE FUNCTION api.hang_copy(p_of uuid, p_upload uuid, p_marks jsonb, p_at timestamptz,
+    p_due timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_org uuid := NULLIF(current_setting('app.org', true), '')::uuid;
+    v_of cases_attachment;
+BEGIN
+    IF NOT sec.is_union() OR current_setting('app.post', true) NOT IN ('officer', 'chair') THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    SELECT a.* INTO v_of FROM cases_attachment a JOIN cases_case c ON c.id = a.case_id
+        WHERE a.id = p_of AND a.state = 'covered' AND a.kind = 'photo' AND a.side <> 'union'
+        AND a.of_id IS NULL AND c.org_id = v_org AND c.visibility <> 'upper'
+        AND c.org_root = NULLIF(current_setting('app.root', true), '');
+    INSERT INTO cases_attachment (id, case_id, org_root, side, kind, media, size, thumb_size,
+        seconds, width, height, salt, at, state, moved_at, due_at, reason, decided_name, of_id, marks)
+    SELECT u.id, v_of.case_id, v_of.org_root, v_of.side, u.kind, u.media, u.size, u.thumb_size,
+           u.seconds, u.width, u.height, u.salt, v_of.at, 'waiting', p_at, p_due, '', '', v_of.id,
+           p_marks
+    FROM files_upload u
+    WHERE v_of.id IS NOT NULL AND u.id = p_upload AND u.person_id = sec.me() AND u.org_id = v_org
+        AND u.kind = 'photo';
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this picture is not the caller''s to cover' USING ERRCODE = '42501';
+    END IF;
+    UPDATE files_upload u SET loose_since = NULL, person_id = o.person_id, org_id = o.org_id
+        FROM files_upload o WHERE u.id = p_upload AND o.id = p_of;
+END
+$$;
+
+-- Take such a copy away again, as long as nobody else sees it.
+CREATE OR REPLACE FUNCTION api.drop_copy(p_of uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT sec.is_union() OR current_setting('app.post', true) NOT IN ('officer', 'chair') THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    DELETE FROM cases_attachment a USING cases_case c
+        WHERE a.of_id = p_of AND a.state <> 'released' AND c.id = a.case_id
+        AND c.org_id = NULLIF(current_setting('app.org', true), '')::uuid
+        AND c.org_root = NULLIF(current_setting('app.root', true), '');
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this copy is not the caller''s to take away' USING ERRCODE = '42501';
+    END IF;
 END
 $$;

@@ -3,7 +3,7 @@
 from .clocks import contest, pause, resume, settle_clocks, watch_round
 from .deputies import end_deputy, name_deputy
 from .duties import add_duty, end_duty
-from .evidence import keep_files, release_files, remind_files
+from .evidence import cover, keep_files, release_files, remind_files, uncover
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
 from .merging import apart, merge, release_merged, unmerge
 from .packing import fetch_bundle, pack, pack_mine, take_bundle
@@ -40,6 +40,7 @@ __all__ = [
     "call",
     "close_board",
     "contest",
+    "cover",
     "decide",
     "decline",
     "dispute",
@@ -75,6 +76,7 @@ __all__ = [
     "take",
     "take_back",
     "take_bundle",
+    "uncover",
     "unmerge",
     "verdict",
     "watch_round",

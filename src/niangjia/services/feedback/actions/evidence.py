@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.base.wording import phrase
-from niangjia.kernel.cases.door import Attachment, Case, evidence
+from niangjia.kernel.cases.door import Attachment, Case, covering, evidence
+from niangjia.kernel.files import door as files
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.notices.door import Weight
 from niangjia.services.feedback import rules
@@ -24,11 +25,7 @@ def release_files(actor: Actor, *, ids: Sequence[UUID]) -> list[Attachment]:
     done = _decided(evidence.decide(actor, ids, "release"))
     for case, side in _cases(done):
         if side == evidence.AUTHOR:
-            tell_author(
-                case,
-                noop("你传的东西，工会给公司看了"),
-                noop("拍摄地点、手机型号都已去掉。"),
-            )
+            tell_author(case, noop("你传的东西，工会给公司看了"), _of_copies(case, done))
             _tell_firm(case)
         else:
             tell_author(case, noop("公司传来的东西，工会转给你"), noop("在办理进展里看。"))
@@ -39,6 +36,27 @@ def release_files(actor: Actor, *, ids: Sequence[UUID]) -> list[Attachment]:
 def keep_files(actor: Actor, *, ids: Sequence[UUID], reason: str) -> list[Attachment]:
     """Keep them back. Whoever brought them reads why on the page of the case."""
     return _decided(evidence.decide(actor, ids, "keep", reason))
+
+
+def _of_copies(case: Case, done: list[Attachment]) -> str:
+    if any(row.case_id == case.id and row.of_id for row in done):
+        return noop("照片遮住了一部分，公司只看得到遮过的；遮了哪里，在办理进展里看。")
+    return noop("拍摄地点、手机型号都已去掉。")
+
+
+@action(permit="feedback.screen", audit="feedback.picture_covered", silent=True)
+def cover(
+    actor: Actor, *, case_id: UUID, file_id: UUID, copy_id: UUID, marks: Sequence[files.Mark]
+) -> Attachment:
+    """Let a copy with parts covered stand in for a picture. Its author sees both on the page of the
+    case at once, and is told when the copy goes to the firm."""
+    return covering.cover(actor, case_id, file_id, copy_id, marks)
+
+
+@action(permit="feedback.screen", audit="feedback.picture_uncovered", silent=True)
+def uncover(actor: Actor, *, case_id: UUID, file_id: UUID) -> Attachment:
+    """Take the copy away, as long as nobody else sees it."""
+    return covering.uncover(actor, case_id, file_id)
 
 
 def _decided(done: list[Attachment]) -> list[Attachment]:

@@ -76,10 +76,12 @@ def enter_review(
     said_at: datetime | None,
     name: str = "",
     phone: str = "",
+    files: Sequence[UUID] = (),
 ) -> Opened:
     """A cadre enters what somebody said on paper, by phone or in person.
 
-    With a name or phone the author can log in, follow the case and give the verdict.
+    With a name or phone the author can log in, follow the case and give the verdict. Files that
+    came along are the author's, whoever carries them in.
     """
     firm, union = _route(review)
     home = people.org(union.id)
@@ -92,6 +94,7 @@ def enter_review(
         speaker=actor.name,
     )
     opened = actions.open_case(actor, new)
+    evidence.hang(actor, opened.id, opened.org_path, files)
     if author_id:
         notices.tell(
             author_id,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.files import door as files
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import actions, forms
 from niangjia.services.feedback.queries import boards as board_queries
@@ -20,18 +21,21 @@ from niangjia.services.feedback.queries import slip as slips
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@files.taking
 @page("feedback.assist")
 def assist(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Enter a review for somebody."""
     offered, topics = board_queries.open_boards()
     form = forms.AssistForm(request.POST or None, boards=offered, more_topics=topics)
+    carried = forms.carry(request, actor, form)
     if form.is_valid():
-        opened = _enter(actor, form)
+        opened = _enter(actor, form, carried)
         if opened is not None:
             slip = slips.signed(opened, follows=bool(form.cleaned_data["author_phone"]))
             tail = urlencode({"slip": slip})
             return HttpResponseRedirect(f"{reverse('feedback_desk:entered')}?{tail}")
     context = {"form": form, "who_hints": forms.who_hints(), "form_key": form_key(request)}
+    context["kept"] = files.showing.drafts(carried.files)
     return render(
         request,
         "feedback/desk/assist.html",
@@ -50,7 +54,7 @@ def entered(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "feedback/desk/entered.html", {"slip": slips.slip(actor, text)})
 
 
-def _enter(actor: Actor, form: forms.AssistForm) -> Any:
+def _enter(actor: Actor, form: forms.AssistForm, carried: files.Taken) -> Any:
     """Resolve the firm by code or name and the author by phone, then enter."""
     data = form.cleaned_data
     firms = people.employers_named(data["firm"], actor.org_root)
@@ -72,4 +76,5 @@ def _enter(actor: Actor, form: forms.AssistForm) -> Any:
         said_at=data["said_at"],
         name=data["author_name"],
         phone=data["author_phone"],
+        files=carried.ids,
     )

@@ -2,6 +2,7 @@
 
 from .author import ApartForm, AppealForm, ContestForm, ReopenForm, VerdictForm, WithdrawForm
 from .batching import BatchForm
+from .covering import CoverForm
 from .deputies import DeputyForm
 from .duties import DutyForm
 from .fields import carry, offer, uuid_of, who_hints
@@ -43,6 +44,7 @@ __all__ = [
     "CallForm",
     "ChooseForm",
     "ContestForm",
+    "CoverForm",
     "DecideForm",
     "DeclineForm",
     "DeputyForm",

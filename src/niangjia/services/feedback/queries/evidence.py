@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import day_text, now, span_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import evidence, queries
+from niangjia.kernel.cases.door import covering, evidence, queries
 from niangjia.kernel.files import door as files
 from niangjia.services.feedback import rules
 
@@ -40,6 +40,7 @@ SAID: dict[str, dict[str, dict[str, str]]] = {
             "waiting": noop("工会看过才会给公司看"),
             "released": noop("公司也看得到"),
             "kept": noop("只有工会看得到"),
+            "covered": noop("这张不给公司看，只给遮过的"),
         },
     },
     "union": {
@@ -47,11 +48,13 @@ SAID: dict[str, dict[str, dict[str, str]]] = {
             "waiting": noop("等着看，公司看不到"),
             "released": noop("给公司看了"),
             "kept": noop("不给公司看"),
+            "covered": noop("这张不给公司看，只给遮过的"),
         },
         "firm": {
             "waiting": noop("等着看，本人看不到"),
             "released": noop("转给本人了"),
             "kept": noop("不转给本人"),
+            "covered": noop("这张不转给本人，只转遮过的"),
         },
     },
     "firm": {
@@ -59,9 +62,12 @@ SAID: dict[str, dict[str, dict[str, str]]] = {
             "waiting": noop("工会看过才会给职工看"),
             "released": noop("职工也看得到"),
             "kept": noop("只有工会看得到"),
+            "covered": noop("这张不给职工看，只给遮过的"),
         },
     },
 }
+#: Side -> the third person: who sees of it what was let go, and needs no word that it is a copy.
+STRANGER = {"author": "firm", "firm": "author", "union": ""}
 #: What a badge counts to.
 MOST = 100
 
@@ -94,7 +100,9 @@ def said_of(reader: str, hung: evidence.Hung) -> str:
     """Who gets to see a file, and why not, where there is something to say."""
     words = SAID[reader].get(hung.side, {}).get(hung.state, "")
     reason = hung.reason if hung.state == "kept" and reader != "firm" else ""
-    return _("：").join(part for part in (_(words) if words else "", reason) if part)
+    covered = _("遮过的") if hung.of and reader != STRANGER[hung.side] else ""
+    said = _("，").join(part for part in (covered, _(words) if words else "") if part)
+    return _("：").join(part for part in (said, reason) if part)
 
 
 def address(reader: str, case_id: UUID) -> Callable[[UUID, str], str]:
@@ -152,6 +160,11 @@ class ToScreen:
     shown: files.showing.Shown
     late: bool
     due: str
+    #: Where parts of it are covered, or its copy is taken away; "" where they cannot be.
+    cover: str = ""
+    uncover: str = ""
+    #: The picture has a copy that is decided on in its stead.
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +205,37 @@ def _to_screen(one: evidence.Pending) -> ToScreen:
         replace(shown, said=said_of("union", one.hung)),
         late,
         due,
+        _cover(one),
+        _uncover(one),
+        one.hung.state == covering.COVERED,
     )
+
+
+def _cover(one: evidence.Pending) -> str:
+    may = bool(one.firm_name) and bool(covering.may_cover(one.hung))
+    return reverse("feedback_desk:cover", args=[one.case_id, one.hung.file.id]) if may else ""
+
+
+def _uncover(one: evidence.Pending) -> str:
+    may = one.hung.of is not None and one.hung.state != covering.RELEASED
+    return reverse("feedback_desk:uncover", args=[one.case_id, one.hung.of]) if may else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture whose parts are to be covered."""
+
+    file: files.Stored
+    url: str
+    back: str
+
+
+@query(permit="feedback.screen")
+def to_cover(actor: Actor, case_id: UUID, file_id: UUID) -> Picture:
+    """A picture the actor may cover parts of."""
+    found = covering.picture(actor, case_id, file_id)
+    back = f"{reverse('feedback_desk:screen')}?case={case_id}"
+    return Picture(found.file, address("union", case_id)(file_id, files.rules.WHOLE), back)
 
 
 def to_screen(actor: Actor) -> int | str:

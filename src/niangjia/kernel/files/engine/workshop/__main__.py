@@ -23,18 +23,23 @@ BENCHES = {
     "office": "office",
     "text": "texts",
     **dict.fromkeys(("ogg", "webm", "mp4", "mp3", "wav"), "voices"),
+    "cover": "covers",
 }
 
 
 def main(form: str) -> None:
-    """Take the file apart and put it together again, behind locked doors."""
+    """Take the file apart and put it together again, behind locked doors.
+
+    What stands behind a colon in `form` is for the bench.
+    """
+    form, _colon, more = form.partition(":")
     cell.limit()
     bench = importlib.import_module(f"{__package__}.{BENCHES[form]}")
     bench.warm_up()
     source = os.fdopen(0, "rb")
     locked = cell.shut()
     try:
-        made: Made = bench.remade(source, form)
+        made: Made = bench.remade(source, more or form)
     except Refused as refused:
         _say({"why": refused.why})
         return

@@ -31,15 +31,21 @@ def remade(source: BinaryIO, _form: str = "") -> Made:
     """The whole photograph and its small picture. Raises Refused."""
     warnings.simplefilter("ignore")
     try:
-        image = _pixels(source)
+        image = pixels(source)
     except (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError) as wrong:
         raise Refused("broken") from wrong
+    return made(image)
+
+
+def made(image: Image.Image) -> Made:
+    """A picture and its small one, written anew."""
     whole, thumb = _within(image, SIDE), _within(image, THUMB)
     parts = {"whole": ("image/jpeg", _jpeg(whole)), "thumb": ("image/jpeg", _jpeg(thumb))}
     return Made("photo", parts, {"width": whole.width, "height": whole.height})
 
 
-def _pixels(source: BinaryIO) -> Image.Image:
+def pixels(source: BinaryIO) -> Image.Image:
+    """Upright, and with nothing but what is seen. Raises Refused, or what a decoder raises."""
     image = Image.open(source, formats=FORMATS)
     if image.width * image.height > MOST_PROMISED:
         raise Refused("too_many_pixels")
