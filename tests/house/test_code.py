@@ -245,6 +245,7 @@ JOBS = {
     "surveys.count": True,
     "surveys.watch": True,
     "benefits.tidy": True,
+    "benefits.settle": True,
     "benefits.forget_day": True,
 }
 

@@ -27,7 +27,7 @@ from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.mediation.models import Mediation
 from niangjia.kernel.notices.models import Broadcast, Notice
-from niangjia.kernel.offers.models import Item, Offer, Point
+from niangjia.kernel.offers.models import Claim, Item, Offer, Point, Waiter
 from niangjia.kernel.offers.models import Receipt as Slip
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
@@ -151,6 +151,8 @@ def things(world: World, parameter: str) -> list[Thing]:
         "point_id": (Point, stocks.in_part),
         "item_id": (Item, stocks.sees_item),
         "slip_id": (Slip, stocks.firm_got),
+        "claim_id": (Claim, scope.own),
+        "waiter_id": (Waiter, scope.own),
         "stay_id": (Stay, scope.of_own_desk),
         "receipt_id": (Receipt, scope.own),
     }

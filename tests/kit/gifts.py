@@ -22,7 +22,7 @@ OFFERS = (
     ("a", "open", ("a1x", "a2x")),
     ("a1", "draft", ()),
     ("a1x", "open", ("a1x",)),
-    ("a1y", "withdrawn", ("a1x",)),
+    ("a1y", "withdrawn", ("a1y",)),
     ("b2y", "ended", ("b2y",)),
 )
 

@@ -2,17 +2,102 @@
 
 from __future__ import annotations
 
+import segno
+
+from niangjia.services.benefits import forms
 from tests.ui.samples_desk import desk
 from tests.ui.stage import Page, rec
 
 NOW = [
-    rec(id="o1", title="留岗过年大礼包", org="临江区总工会", when="1月20日 18:00"),
-    rec(id="o2", title="家乡包裹", org="城东街道总工会", when="1月18日 20:00"),
+    rec(
+        id="o1",
+        title="留岗过年大礼包",
+        org="临江区总工会",
+        when="1月20日 18:00",
+        left=188,
+        counted=True,
+    ),
+    rec(
+        id="o2",
+        title="家乡包裹",
+        org="城东街道总工会",
+        when="1月18日 20:00",
+        left=0,
+        counted=True,
+    ),
+    rec(id="o4", title="困难帮扶", org="临江区总工会", when="1月31日 17:00", left=0, counted=False),
 ]
-SOON = [rec(id="o3", title="公园年票", org="临江区总工会", when="1月12日 09:00")]
+SOON = [
+    rec(id="o3", title="公园年票", org="临江区总工会", when="1月12日 09:00", left=40, counted=True)
+]
+GOT = rec(kind="ok", icon="check", label="已领到名额")
+OWN = rec(id="c1", title="留岗过年大礼包", number="K7QM-3XPA", status=GOT, when="1月10日 09:00")
 MINE = [
-    rec(title="夏日清凉包", number="K7QM-3XPA", code="7H2KQM", state="已取", when="7月3日 09:12")
+    OWN,
+    OWN | {"id": "c2", "title": "夏日清凉包", "status": rec(kind="", icon="check", label="已取")},
 ]
+PLACE = rec(
+    id="w1",
+    title="元宵汤圆礼盒",
+    turn=False,
+    before=6,
+    until="1月18日 20:00",
+    iso="2027-01-18T12:00:00+00:00",
+    offer_id="o2",
+    state="waiting",
+)
+TURN = PLACE | {"turn": True, "before": 0, "state": "offered"}
+OFFER = {
+    "offer": rec(
+        id="o1",
+        title="元宵汤圆礼盒",
+        text="四种口味，约 1.2 公斤。\n带上取货码，任何一个服务驿站都能取。",
+        org="临江区总工会",
+        kind="物品",
+        mode="先到先得",
+        where="当河街道服务驿站，2 月 10 日至 15 日",
+        opens="2月1日 09:00",
+        closes="2月9日 20:00",
+        iso="2027-02-01T01:00:00+00:00",
+        soon=False,
+        waiting=True,
+    ),
+    "stock": rec(left=188, all=1000, gone=812, line=0),
+    "who": ["入会满 30 天", "每人总共 1 份"],
+    "verdict": rec(ok=True, why=""),
+    "own": None,
+    "place": None,
+    "step": "claim",
+    "form_key": "k",
+}
+WHY = "入会满 30 天。入会满 30 天后可领：还差 4 天。"
+OUT = {"stock": rec(left=0, all=1000, gone=1000, line=6)}
+CLAIM = {
+    "claim": rec(
+        id="c1",
+        offer_id="o1",
+        title="元宵汤圆礼盒",
+        org="临江区总工会",
+        name="李小河",
+        number="K7QM-3XPA",
+        code="7H2KQM",
+        status=GOT,
+        state="granted",
+        where="当河街道服务驿站，2 月 10 日至 15 日",
+        proxy="",
+        note="",
+        until="2月16日",
+        collected="",
+        may_cancel=True,
+        may_send=True,
+    ),
+    "qr": segno.make("7H2KQM").svg_data_uri(scale=5),
+    "form": forms.ProxyForm(),
+    "form_key": "k",
+}
+NO = rec(kind="err", icon="close", label="没通过")
+REFUSED = {"code": "", "state": "refused", "status": NO, "note": "名额先给了更困难的工友"}
+DONE = CLAIM["claim"] | REFUSED | {"may_cancel": False, "may_send": False}
 NODES = [
     rec(
         name="临江区总工会",
@@ -50,9 +135,28 @@ STOCK = {
     "total": rec(granted=400, left=80, claimed=319, held=1),
     "nodes": NODES,
 }
-LIST = {"tab": "services", "now": NOW, "soon": SOON, "mine": MINE}
+LIST = {"tab": "services", "now": NOW, "soon": SOON, "mine": MINE, "places": [PLACE, TURN]}
+NOTHING = {"now": [], "soon": [], "mine": [], "places": []}
+
+
+def offer(name: str, **changes: object) -> Page:
+    """The page of an offer in one of its states."""
+    return Page(f"benefits-offer-{name}", "benefits/offer.html", OFFER | changes)
+
+
 PAGES = [
     Page("benefits", "benefits/list.html", LIST),
-    Page("benefits-none", "benefits/list.html", LIST | {"now": [], "soon": [], "mine": []}),
+    Page("benefits-none", "benefits/list.html", LIST | NOTHING),
+    offer("open"),
+    offer("soon", step="soon", offer=OFFER["offer"] | {"soon": True}),
+    offer("not", step="not", verdict=rec(ok=False, why=WHY)),
+    offer("own", step="own", own=OWN),
+    offer("wait", step="wait", **OUT),
+    offer("turn", step="turn", place=TURN, **OUT),
+    Page("benefits-claim", "benefits/claim.html", CLAIM),
+    Page("benefits-claim-no", "benefits/claim.html", CLAIM | {"claim": DONE, "qr": ""}),
+    Page("benefits-place", "benefits/place.html", {"place": PLACE, "form_key": "k"}),
+    Page("benefits-turn", "benefits/place.html", {"place": TURN, "form_key": "k"}),
+    Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/"}),
     desk("benefits-stock", "benefits/desk/stock.html", **STOCK),
 ]

@@ -120,7 +120,6 @@ NOTICES = [
     *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
-BENEFITS = [*plain("list")]
 BENEFITS_DESK = [
     *with_id("stock"),
     *plain("points", "open_point", "name_goods"),
@@ -129,6 +128,10 @@ BENEFITS_DESK = [
     at("sign", "item", "slip"),
 ]
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
+BENEFITS = [
+    *plain("list"),
+    *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),
+]
 LODGING = [*plain("mine"), *with_id("sign")]
 LODGING_DESK = [
     *plain("list", "begin"),

@@ -13,6 +13,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from niangjia.kernel.acts.api import KEY, PROBLEM, problem
 from niangjia.kernel.base.types import Hidden, Refusal
+from niangjia.services.benefits.endpoints import router as benefits
 from niangjia.services.feedback.endpoints import router as feedback
 
 from .errors import TITLES
@@ -56,6 +57,7 @@ api = HouseAPI(
     description="What programs may do for a worker, a union or a firm. Problems: RFC 9457.",
 )
 api.add_router("", feedback)
+api.add_router("", benefits)
 
 
 def _answer(refusal: Refusal, errors: list[dict[str, object]] | None = None) -> HttpResponse:

@@ -7,10 +7,11 @@ from niangjia.kernel.insight import commands as insight
 from niangjia.kernel.people import commands as people
 from niangjia.services.feedback import commands as feedback
 
-from . import commands
+from . import commands, measuring
 
 COMMANDS = (
     *commands.COMMANDS,
+    *measuring.COMMANDS,
     *acts.COMMANDS,
     *feedback.COMMANDS,
     *insight.COMMANDS,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 #: Commands that change the schema or create demo data log in as the owner; others as a job.
-OWNER = ("install", "ready", "makemigrations", "migrate", "sqlmigrate")
+OWNER = ("install", "ready", "bench", "makemigrations", "migrate", "sqlmigrate")
 WEB = ("check", "runserver", "shell")
 
 

@@ -65,7 +65,7 @@ def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., H
     def wrap(function: Callable[..., Schema]) -> Callable[..., HttpResponse]:
         @functools.wraps(function)
         def run(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            with acting(_act(request, any_of[0])) as act:
+            with acting(act_of_program(request, any_of[0])) as act:
                 actor = act.actor
                 if actor is None or actor.person_id is None:
                     raise Refusal("unauthorized", "请先登录：令牌无效或已过期。", status=401)
@@ -75,31 +75,32 @@ def operation(*any_of: str) -> Callable[[Callable[..., Schema]], Callable[..., H
                 for guard in guards:
                     guard(actor, held)
                 if act.replay is not None:
-                    return _json(act.replay, replayed=True)
+                    return as_json(act.replay, replayed=True)
                 made = function(request, actor, **kwargs)
                 status = 201 if getattr(made, "_created", False) else 200
                 act.reply = Reply(status, made.model_dump_json())
-                return _json(act.reply)
+                return as_json(act.reply)
 
-        run.__signature__ = _outer(function)  # type: ignore[attr-defined]  # read by ninja
+        run.__signature__ = outer(function, "actor")  # type: ignore[attr-defined]  # read by ninja
         run.permit = "|".join(any_of)  # type: ignore[attr-defined]  # read by the house tests
         return run
 
     return wrap
 
 
-def _outer(function: Callable[..., Schema]) -> inspect.Signature:
-    """What a caller outside gives: everything but the actor, whom only the gate can name."""
+def outer(function: Callable[..., Any], inner: str) -> inspect.Signature:
+    """What a caller outside gives: everything but what only the gate can name."""
     hints = get_type_hints(function, include_extras=True)
     given = [
         parameter.replace(annotation=hints.get(name, parameter.annotation))
         for name, parameter in inspect.signature(function).parameters.items()
-        if name != "actor"
+        if name != inner
     ]
     return inspect.Signature(given)
 
 
-def _act(request: HttpRequest, purpose: str) -> Act:
+def act_of_program(request: HttpRequest, purpose: str) -> Act:
+    """The act of a program: proof is the token, the key of its header is kept."""
     token = request.headers.get("Authorization", "").partition(" ")[2].strip()
     act = Act(kind="token", proof=proof_of(token), purpose=purpose)
     key = request.headers.get("Idempotency-Key")
@@ -111,7 +112,8 @@ def _act(request: HttpRequest, purpose: str) -> Act:
     return act
 
 
-def _json(reply: Reply, *, replayed: bool = False) -> HttpResponse:
+def as_json(reply: Reply, *, replayed: bool = False) -> HttpResponse:
+    """A kept answer, byte for byte."""
     response = HttpResponse(reply.body, status=reply.status, content_type="application/json")
     if replayed:
         response["Idempotent-Replayed"] = "true"

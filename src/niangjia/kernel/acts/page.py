@@ -51,7 +51,7 @@ def page(permit: str, *, posts_once: bool = True, to_login: bool = True) -> Call
                 actor = act.actor
                 if actor is None or actor.person_id is None:
                     require(to_login)
-                    return _to_login(request)
+                    return login_first(request)
                 _check(actor, permit)
                 request.actor = actor  # type: ignore[attr-defined]
                 if act.replay is not None:
@@ -94,7 +94,7 @@ def in_turns(permit: str) -> Callable[[View], View]:
                     request.actor = actor  # type: ignore[attr-defined]
                 return view(request, turn, *args, **kwargs)
             except _LoggedOut:
-                return _to_login(request)
+                return login_first(request)
 
         run.permit = permit  # type: ignore[attr-defined]
         return run
@@ -185,7 +185,8 @@ def _content(file: UploadedFile[Any]) -> str:
     return mark.hexdigest()
 
 
-def _to_login(request: HttpRequest) -> HttpResponse:
+def login_first(request: HttpRequest) -> HttpResponse:
+    """Log in first, then come back."""
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
 
 

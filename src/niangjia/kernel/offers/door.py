@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from . import (
     campaigns,
+    claiming,
+    codes,
     eligibility,
+    gone,
     offering,
     packs,
     plates,
     queries,
     roll_sheet,
     rolls,
+    settling,
     splitting,
     stock,
     stock_rules,
     stocking,
+    waiting,
 )
+from .claiming import Wish
 from .eligibility import Clause
-from .flow import CLAIM, OFFER, WAITER
+from .flow import CLAIM, HOLDING, LIVE, OFFER, WAITER
 from .models import (
     Campaign,
     Claim,
@@ -40,6 +46,8 @@ from .stock import Standing
 
 __all__ = [
     "CLAIM",
+    "HOLDING",
+    "LIVE",
     "MOST_ROLL",
     "OFFER",
     "WAITER",
@@ -60,16 +68,22 @@ __all__ = [
     "StockLine",
     "Terms",
     "Waiter",
+    "Wish",
     "campaigns",
+    "claiming",
+    "codes",
     "eligibility",
+    "gone",
     "offering",
     "packs",
     "plates",
     "queries",
     "roll_sheet",
     "rolls",
+    "settling",
     "splitting",
     "stock",
     "stock_rules",
     "stocking",
+    "waiting",
 ]

@@ -14,7 +14,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
 from . import stock
 from .flow import OFFER
-from .models import Offer, Quota
+from .models import Offer, Quota, Waiter
 
 States = Offer.States
 #: Days a draft may lie, and a paused offer may stand still.
@@ -127,12 +127,19 @@ def resume(actor: Actor, offer_id: UUID) -> Offer:
 
 def end(actor: Actor, offer_id: UUID) -> Offer:
     """No more claims; what was claimed can still be collected."""
-    return _moved(actor, offer_id, "end", closed_at=now())
+    return _over(_moved(actor, offer_id, "end", closed_at=now()))
 
 
 def withdraw(actor: Actor, offer_id: UUID) -> Offer:
     """Take it back: workers who claimed nothing do not see it any more."""
-    return _moved(actor, offer_id, "withdraw", closed_at=now())
+    return _over(_moved(actor, offer_id, "withdraw", closed_at=now()))
+
+
+def _over(row: Offer) -> Offer:
+    """Whoever waited for this one alone need not wait any longer: the house tells them."""
+    alone = Waiter.objects.filter(state=Waiter.States.WAITING, wanted=[str(row.id)])
+    alone.update(due_at=now())
+    return row
 
 
 def _moved(actor: Actor, offer_id: UUID, verb: str, **changes: Any) -> Offer:

@@ -15,6 +15,7 @@ SERVICE = Service(
     summary=noop("工会发的东西，谁能领、还剩几份，都看得见；领到了凭码去取。"),
     permits=(
         Permit("benefits.see", (Post.WORKER,), noop("看工会发什么、自己领了什么")),
+        Permit("benefits.claim", (Post.WORKER,), noop("领福利"), starts=True),
         Permit("benefits.run", UNION, noop("办福利：定数量、分名额、发放")),
         Permit("benefits.approve", (Post.CHAIR,), noop("批活动的钱、在几条线之间调")),
         Permit("benefits.hand", UNION, noop("在发放点发东西")),

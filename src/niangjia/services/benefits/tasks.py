@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 
-from .actions import plans, stock
+from .actions import claims, plans, stock
 
 NAME = "benefits"
 
@@ -26,3 +26,11 @@ def forget_day(timestamp: int) -> None:
     """Within an hour of midnight: what could still tell who had a pack yesterday is destroyed."""
     with system(NAME):
         stock.forget_days(actor())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="benefits.settle", queueing_lock="benefits.settle")
+def settle(timestamp: int) -> None:
+    """End what is over, let lapse what was not collected, offer it to the next."""
+    with system(NAME):
+        claims.settle(actor())

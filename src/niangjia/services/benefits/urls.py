@@ -9,6 +9,15 @@ from .desk import goods, points, quotas
 
 member_urls = [
     path("", member.listed, name="list"),
+    path("claims/<uuid:claim_id>/", member.claim_page, name="claim_page"),
+    path("claims/<uuid:claim_id>/cancel/", member.cancel, name="cancel"),
+    path("claims/<uuid:claim_id>/proxy/", member.proxy, name="proxy"),
+    path("waiting/<uuid:waiter_id>/", member.place, name="place"),
+    path("waiting/<uuid:waiter_id>/take/", member.take, name="take"),
+    path("waiting/<uuid:waiter_id>/leave/", member.leave, name="leave"),
+    path("<uuid:offer_id>/", member.offer, name="offer"),
+    path("<uuid:offer_id>/claim/", member.claim, name="claim"),
+    path("<uuid:offer_id>/wait/", member.wait, name="wait"),
 ]
 
 _GATE = "points/<uuid:point_id>/gate/<uuid:item_id>/"

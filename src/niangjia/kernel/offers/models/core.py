@@ -180,7 +180,7 @@ class Quota(Scoped, Placed):
                 name="one_share_a_union",
             ),
         ]
-        indexes = [models.Index(fields=["offer", "depth"], name="quota_of_offer")]
+        indexes = [models.Index(fields=["offer", "org_path"], name="quota_of_offer")]
 
 
 class Bucket(models.Model):

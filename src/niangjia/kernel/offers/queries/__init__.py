@@ -1,5 +1,37 @@
 """Reads of offers and claims, within scope, as small records."""
 
-from .worker import Mine, Shown, mine, on_show, one
+from .worker import (
+    Left,
+    Mine,
+    Place,
+    Shown,
+    Taken,
+    left,
+    mine,
+    mine_of,
+    my_facts,
+    on_show,
+    one,
+    place,
+    place_of,
+    places,
+    taken,
+)
 
-__all__ = ["Mine", "Shown", "mine", "on_show", "one"]
+__all__ = [
+    "Left",
+    "Mine",
+    "Place",
+    "Shown",
+    "Taken",
+    "left",
+    "mine",
+    "mine_of",
+    "my_facts",
+    "on_show",
+    "one",
+    "place",
+    "place_of",
+    "places",
+    "taken",
+]

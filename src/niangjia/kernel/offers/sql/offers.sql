@@ -118,6 +118,7 @@ BEGIN
           <> num_nonnulls(v_from, v_to) THEN
         RETURN 'no_such_move';
     END IF;
+    PERFORM sec.offer_list(o);
     -- Nodes before counters, the deeper first: the order of whoever locks more than one.
     PERFORM 1 FROM offers_quota WHERE id IN (v_from, v_to) ORDER BY depth DESC, id FOR UPDATE;
     PERFORM 1 FROM offers_bucket b JOIN offers_quota q ON q.id = b.quota_id
@@ -136,6 +137,9 @@ BEGIN
                                   to_quota_id, verb, quantity, reason, by_name, at)
     VALUES ((p->>'id')::uuid, o.org_root, o.org_path, o.id, o.org_id, v_from, v_to, v_verb, v_many,
             p->>'reason', p->>'by', (p->>'at')::timestamptz);
+    IF v_to IS NOT NULL THEN
+        PERFORM sec.offer_on(o, v_to, (p->>'at')::timestamptz);
+    END IF;
     RETURN '';
 END
 $$;

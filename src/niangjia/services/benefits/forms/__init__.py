@@ -1,5 +1,6 @@
 """What pages of benefits may send."""
 
+from .member import ProxyForm
 from .stock import (
     FirmForm,
     GoodsForm,
@@ -16,6 +17,7 @@ __all__ = [
     "MoveForm",
     "PlateForm",
     "PointForm",
+    "ProxyForm",
     "ReceiveForm",
     "SignerForm",
 ]

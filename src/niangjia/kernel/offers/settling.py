@@ -1,0 +1,65 @@
+"""What the house does when time is up: offers end, claims and turns lapse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from niangjia.kernel.acts.flow import move
+from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.types import Actor
+
+from . import claiming, offering, waiting
+from .flow import OFFER
+from .models import Claim, Offer, Waiter
+
+#: Rows of a kind in one turn; the next comes a minute later.
+MOST = 200
+#: Ways whose claims lapse when nobody comes. What the union still has to send never does.
+COLLECTED = (Offer.Modes.FIRST, Offer.Modes.REVIEW)
+
+
+@dataclass(slots=True)
+class Settled:
+    """What lapsed, for whoever tells their people."""
+
+    claims: list[Claim] = field(default_factory=list)
+    turns: list[Waiter] = field(default_factory=list)
+    closed: list[Waiter] = field(default_factory=list)
+
+
+def settle(actor: Actor) -> Settled:
+    """One turn of everything that is due, as the house."""
+    _offers(actor)
+    return Settled(_claims(actor), _turns(actor), _closed(actor))
+
+
+def _offers(actor: Actor) -> None:
+    late = Offer.objects.filter(due_at__lt=now(), state__in=("draft", "open", "paused"))
+    for row in late.order_by("due_at")[:MOST]:
+        verb = "drop" if row.state == Offer.States.DRAFT else "end"
+        move(actor, row, verb, OFFER, offering.due(row, now()), closed_at=now())
+
+
+def _claims(actor: Actor) -> list[Claim]:
+    late = Claim.objects.select_related("offer").filter(
+        due_at__lt=now(), state__in=("granted", "ready"), offer__mode__in=COLLECTED
+    )
+    rows = list(late.exclude(offer__kind=Offer.Kinds.CODES).order_by("due_at")[:MOST])
+    return [claiming.step(actor, row, "lapse") for row in rows]
+
+
+def _turns(actor: Actor) -> list[Waiter]:
+    late = Waiter.objects.filter(state=Waiter.States.OFFERED, due_at__lt=now())
+    return list(_ended(actor, late.order_by("due_at")[:MOST], "lapse"))
+
+
+def _closed(actor: Actor) -> list[Waiter]:
+    """Places in lists of which nothing can come any more."""
+    late = Waiter.objects.filter(state=Waiter.States.WAITING, due_at__lt=now())
+    return list(_ended(actor, late.order_by("id")[:MOST], "close"))
+
+
+def _ended(actor: Actor, rows: Iterable[Waiter], verb: str) -> Iterable[Waiter]:
+    for row in list(rows):
+        yield waiting.ended(actor, row, verb)

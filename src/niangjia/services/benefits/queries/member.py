@@ -1,0 +1,184 @@
+"""What a worker reads of 福利."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from niangjia.kernel.acts.action import query
+from niangjia.kernel.base.clock import date_text, day_text, local, now, today
+from niangjia.kernel.base.types import Actor, Verdict
+from niangjia.kernel.base.wording import in_words, spoken
+from niangjia.kernel.offers import door as offers
+
+SERVICE = "benefits"
+#: State of a claim -> kind and icon of its tag.
+TAGS = {
+    "asked": ("warn", "clock"),
+    "granted": ("ok", "check"),
+    "ready": ("ok", "gift"),
+    "sent": ("info", "truck"),
+    "refused": ("err", "close"),
+    "lapsed": ("warn", "clock"),
+}
+#: States in which the code is of use.
+CARRIED = ("granted", "ready")
+
+
+@query(permit="benefits.see")
+def board(actor: Actor) -> dict[str, Any]:
+    """What a worker sees first: to claim now, soon, and what is one's own."""
+    shown = offers.queries.on_show(actor, SERVICE)
+    left = offers.queries.left([one.id for one in shown]) if shown else {}
+    return {
+        "now": [_line(one, left.get(one.id)) for one in shown if not one.soon],
+        "soon": [_line(one, left.get(one.id)) for one in shown if one.soon],
+        "places": [_place(one) for one in offers.queries.places(actor)],
+        "mine": [_own(one) for one in offers.queries.mine(actor)],
+    }
+
+
+def _line(one: offers.queries.Shown, left: offers.queries.Left | None) -> dict[str, Any]:
+    when = one.opens_at if one.soon else one.closes_at
+    line = {"id": one.id, "title": one.title, "org": one.org_name, "when": day_text(when)}
+    return line | {"left": left.left if left else 0, "counted": one.mode != "review"}
+
+
+def status(state: str) -> dict[str, str]:
+    """A claim's state as a tag."""
+    kind, icon = TAGS.get(state, ("", "check"))
+    return {"kind": kind, "icon": icon, "label": _(offers.Claim.States(state).label)}
+
+
+def _own(one: offers.queries.Mine) -> dict[str, Any]:
+    names = {"id": one.id, "title": one.title, "number": one.number}
+    return names | {"status": status(one.state), "when": day_text(one.at)}
+
+
+def _place(one: offers.queries.Place) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "turn": one.state == "offered",
+        "before": one.before,
+        "offer_id": one.offer_id,
+        "until": day_text(one.due_at) if one.due_at else "",
+        "iso": one.due_at.isoformat() if one.due_at else "",
+        "state": one.state,
+    }
+
+
+@query(permit="benefits.see")
+def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
+    """One offer: what is left, whether I may, and what I have of it."""
+    one = offers.queries.one(actor, SERVICE, offer_id)
+    found = offers.queries.left([one.id])
+    stock = found.get(one.id) or offers.queries.Left(0, 0, 0)
+    own, place = offers.queries.mine_of(actor, one.id), offers.queries.place_of(actor, one.id)
+    verdict = _verdict(one)
+    return {
+        "offer": _whole(one),
+        "stock": _stock(one, stock),
+        "who": _who(one),
+        "verdict": {"ok": bool(verdict), "why": "" if verdict else in_words(verdict)},
+        "own": _own(own) if own else None,
+        "place": _place(place) if place else None,
+        "step": _step(one, stock, own, place, verdict),
+    }
+
+
+def _whole(one: offers.queries.Shown) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "text": one.text,
+        "org": one.org_name,
+        "kind": _(offers.Offer.Kinds(one.kind).label),
+        "mode": _(offers.Offer.Modes(one.mode).label),
+        "where": one.pick_where,
+        "opens": day_text(one.opens_at),
+        "closes": day_text(one.closes_at),
+        "iso": (one.opens_at if one.soon else one.closes_at).isoformat(),
+        "soon": one.soon,
+        "waiting": one.waiting,
+    }
+
+
+def _stock(one: offers.queries.Shown, stock: offers.queries.Left) -> dict[str, Any]:
+    gone = stock.granted - stock.left
+    return {"left": stock.left, "all": stock.granted, "gone": gone, "line": stock.waiting}
+
+
+def _who(one: offers.queries.Shown) -> list[str]:
+    """Conditions in words, and how many each may have."""
+    clauses = offers.eligibility.read(one.clauses)
+    said = [spoken(offers.eligibility.said(clause)) for clause in clauses]
+    if one.per_person:
+        period = _(offers.Offer.Periods(one.period).label)
+        said.append(_("每人%(period)s %(n)d 份") % {"period": period, "n": one.per_person})
+    return said
+
+
+def _verdict(one: offers.queries.Shown) -> Verdict:
+    if not one.clauses:
+        return Verdict(True)
+    return offers.claiming.explained(offers.queries.my_facts(today()), one.clauses)
+
+
+def _step(
+    one: offers.queries.Shown,
+    stock: offers.queries.Left,
+    own: offers.queries.Mine | None,
+    place: offers.queries.Place | None,
+    verdict: Verdict,
+) -> str:
+    """What can be done now: one word the page hangs its one button on."""
+    if one.state not in ("open", "paused") or one.closes_at <= now():
+        return "over"
+    if own:
+        return "own"
+    if not verdict:
+        return "not"
+    if place:
+        return "turn" if place.state == "offered" else "line"
+    if one.soon:
+        return "soon"
+    if one.state == "paused":
+        return "paused"
+    if stock.left or one.mode == "review":
+        return "claim"
+    return "wait" if one.waiting else "gone"
+
+
+@query(permit="benefits.see")
+def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
+    """My claim: its code, where to go with it and until when."""
+    one = offers.queries.taken(actor, claim_id)
+    return {
+        "claim": {
+            "id": one.id,
+            "offer_id": one.offer_id,
+            "title": one.title,
+            "org": one.org_name,
+            "name": one.name,
+            "number": one.number,
+            "code": one.pick_code if one.state in CARRIED and one.mode != "deliver" else "",
+            "status": status(one.state),
+            "state": one.state,
+            "where": one.pick_where,
+            "proxy": one.proxy_name,
+            "note": one.note,
+            "until": date_text(local(one.due_at).date()) if one.due_at else "",
+            "collected": day_text(one.collected_at) if one.collected_at else "",
+            "may_cancel": one.state in ("asked", *CARRIED),
+            "may_send": one.state in CARRIED and one.mode != "deliver",
+        }
+    }
+
+
+@query(permit="benefits.see")
+def place(actor: Actor, waiter_id: UUID) -> dict[str, Any]:
+    """My place in a line."""
+    return {"place": _place(offers.queries.place(actor, waiter_id))}
