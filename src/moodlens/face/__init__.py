@@ -1,0 +1,1 @@
+"""Finding a face and following it."""

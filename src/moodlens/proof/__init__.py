@@ -1,0 +1,1 @@
+"""Evidence: clips with known movements, and how well they are found."""
