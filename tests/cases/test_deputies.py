@@ -20,7 +20,7 @@ from niangjia.kernel.cases.door import Wanted, deputies, queries
 from niangjia.kernel.cases.models import Case, Deputy, Event
 from niangjia.kernel.cases.rules import Deputising
 from niangjia.kernel.notices.models import Notice
-from niangjia.services.feedback import actions
+from niangjia.services.feedback import actions, tasks
 from niangjia.services.feedback.queries import deputies as pages
 from niangjia.services.feedback.queries import desk
 from tests.kit.sowing import seeding
@@ -208,3 +208,29 @@ def test_the_page_says_who_when_and_forgets_nothing(small_world: World) -> None:
     with frozen(now() + 6 * DAY), small_world.acting("a1x.officer"):
         (row, *_rest) = pages.page(actor()).rows
         assert row.status.label == "结束了" and not row.may_end
+
+
+def test_when_the_last_day_is_over_both_are_told_once(small_world: World) -> None:
+    with small_world.acting("a1x.chair"):
+        made = actions.name_deputy(actor(), wish=wish(small_world, "officer", "chair", days=2))
+    shown = small_world.client("a1x.chair").get("/desk/feedback/duties/").content.decode()
+    assert f"{made.away_name}请假" in shown and f"{made.deputy_name}接着办" in shown
+    titles = {
+        made.deputy_id: "代班到期了，以后不用再代",
+        made.away_id: "代班到期了，手上的事还是你的",
+    }
+
+    def told() -> list[int]:
+        with seeding():
+            found = [Notice.objects.filter(person_id=pk, title=t) for pk, t in titles.items()]
+            return [rows.count() for rows in found]
+
+    with frozen(now() + (made.until - today())):
+        tasks.deputies_over.func(0)
+    assert told() == [0, 0], "the last day counts"
+    with frozen(now() + (made.until - today()) + DAY):
+        tasks.deputies_over.func(0)
+        tasks.deputies_over.func(0)
+        page = small_world.client("a1x.chair").get("/desk/feedback/duties/").content.decode()
+        assert f"{made.away_name}请假" not in page
+    assert told() == [1, 1]

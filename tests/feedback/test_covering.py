@@ -209,3 +209,23 @@ def test_nobody_else_covers(small_world: World, seeding: Any, who: str) -> None:
         given = [file, upload][: call.count("%s")]
         with small_world.acting(who), pytest.raises(DatabaseError), transaction.atomic():
             connection.cursor().execute(call, given)
+
+
+def test_paper_shows_what_others_were_let_see(small_world: World, seeding: Any) -> None:
+    """And everything only where the union says that it is its own copy."""
+    case, file = with_firm(small_world)
+    chair, print_url = small_world.client("a1x.chair"), reverse("feedback_desk:print", args=[case])
+    page = seen(chair, "feedback_desk:print", case)
+    assert shown(page) == [] and "还有 1 张没给别人看过" in page
+    cover(chair, case, file)
+    with seeding():
+        copy = Attachment.objects.get(of=file).pk
+    decide(chair, "release", copy)
+    page = seen(chair, "feedback_desk:print", case)
+    assert shown(page) == [copy] and "职工传的 · 照片 1/1 · 遮过的，给公司看了" in page
+    own = chair.get(print_url, {"inner": "1"}).content.decode()
+    assert set(shown(own)) == {copy, file} and "只在工会里用" in own
+    town = seen(small_world.client("a1.officer"), "feedback_desk:print", case)
+    assert shown(town) == [copy], "the union above sees its part of the tree"
+    firm = seen(small_world.client("a1x-firm.responder"), "feedback_firm:case", case)
+    assert shown(firm) == [copy], "what a firm prints is its page"

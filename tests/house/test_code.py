@@ -216,6 +216,7 @@ JOBS = {
     "acts.forget_jobs": False,
     "insight.count": True,
     "insight.reckon": True,
+    "feedback.deputies_over": True,
     "feedback.remind_files": True,
     "feedback.settle": True,
     "files.compare": True,

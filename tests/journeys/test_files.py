@@ -46,13 +46,14 @@ def test_photographs_go_there_and_one_goes_on(
     steps.ask_firm(chair, "请看看三号楼梯间，什么时候清走？")
     firm.goto(f"/firm/feedback/{sent.id}/")
     expect(pictures(firm)).to_have_count(0)
+    cover_one(chair, sent)
     look_first(chair, sent)
     firm.reload()
     expect(pictures(firm)).to_have_count(1)
     assert loaded(firm) == 1
     expect(firm.locator("audio")).to_have_count(0)
     worker.reload()
-    expect(worker.get_by_text("公司也看得到")).to_have_count(1)
+    expect(worker.get_by_text("遮过的，公司也看得到")).to_have_count(1)
     worker.goto("/me/seen/")
     expect(worker.get_by_text("处理办件时看了你传的照片、录音或文件").first).to_be_visible()
 
@@ -69,6 +70,26 @@ def take_along(page: Page, brought: dict[str, Path]) -> None:
     expect(pictures(page)).to_have_count(2)
     expect(page.get_by_label("发生了什么？")).to_have_value(TEXT)
     assert page.locator("input[name=photo]").input_value() == ""
+
+
+def cover_one(page: Page, sent: steps.Sent) -> None:
+    """A part is drawn on the picture; its numbers can be put right by keyboard."""
+    page.goto("/desk/feedback/screen/")
+    row = page.locator(".screen > li", has_text=sent.number).first
+    row.get_by_role("link", name="遮住一部分").click()
+    box = page.locator("[data-cover]").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + box["width"] * 0.2, box["y"] + box["height"] * 0.2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5, steps=3)
+    page.mouse.up()
+    first = page.locator("[data-row='1'] input")
+    expect(first.nth(2)).to_have_value(re.compile("^4[01]$"))
+    first.nth(3).press("ArrowUp")
+    expect(page.locator("[data-mark='1']")).to_have_attribute("height", re.compile("^3[12]$"))
+    page.get_by_role("button", name="遮住", exact=True).click()
+    expect(page.get_by_text("遮好了")).to_be_visible()
+    expect(page.get_by_text("遮过的，等着看，公司看不到")).to_be_visible()
 
 
 def look_first(page: Page, sent: steps.Sent) -> None:

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from tests.ui import forms
 from tests.ui.menu import MENU
-from tests.ui.samples_files import AT_DESK
+from tests.ui.samples_files import AT_DESK, ON_PAPER
 from tests.ui.samples_talks import ANSWERS, TALK, TALKS, UNMERGING, WAITING
 from tests.ui.samples_worker import CASE, STEPS, TITLE, step
 from tests.ui.stage import Page, rec
@@ -342,7 +342,7 @@ PAGES = [
         "print",
         "feedback/desk/print.html",
         {"case": SHEET, "steps": STEPS, "seats": SEATS, "printed": "赵晓燕 2026-11-20 10:30 打印"}
-        | {"merged": UNMERGING["merged"]},
+        | {"merged": UNMERGING["merged"], "sheet": ON_PAPER},
     ),
     desk(
         "assist",

@@ -51,6 +51,14 @@ PASSED_ON = rec(title="工会转来的", files=[photo(1, 1)])
 AT_DESK = rec(
     title="职工传的", files=[photo(1, 2, "等着看，公司看不到"), photo(2, 2, "给公司看了"), voice()]
 )
+ON_PAPER = rec(
+    pictures=[
+        rec(thumb=picture(70), alt="照片 1/2", caption="职工传的 · 照片 1/2 · 遮过的，给公司看了"),
+        rec(thumb=picture(80), alt="照片 2/2", caption="工会传的 · 照片 2/2"),
+    ],
+    left=1,
+    inner=False,
+)
 KEPT = [photo(1, 2), photo(2, 2), voice(), paper()]
 
 

@@ -33,6 +33,7 @@ def catalogue(name, form, **context):
     """The page with its three parts."""
     common = {"rows": ROWS, "form": form, "form_key": "k", "text": "", "boards": BOARDS}
     empty = {"tried": False, "answers": None}
+    common["standing_in"] = ["周敏请假，到11月27日手上的事由沈国平接着办"]
     return desk(name, "feedback/desk/duties.html", **(common | empty | context))
 
 

@@ -114,6 +114,19 @@ def listed(actor: Actor, service: str) -> list[Deputy]:
     return list(rows.order_by("-until", "-id")[:SHOWN])
 
 
+def over(actor: Actor, service: str) -> list[Deputy]:
+    """One batch of those whose last day is over and of whom nobody was told yet."""
+    rows = Deputy.objects.filter(service=service, ended_at=None, told_at=None, until__lt=today())
+    found = list(rows.order_by("until", "id")[:SHOWN])
+    rows.filter(pk__in=[one.pk for one in found]).update(told_at=now())
+    return found
+
+
+def in_force(actor: Actor, service: str) -> list[Deputy]:
+    """Those of the union that hold today, the first to end first."""
+    return list(_in_force(actor.org).filter(service=service).order_by("until", "id"))
+
+
 def _standing(actor: Actor, service: str) -> QuerySet[Deputy]:
     return Deputy.objects.filter(org_id=actor.org, service=service, ended_at=None)
 

@@ -7,6 +7,7 @@ Source: docs/requirements.md 000-21.
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -28,7 +29,8 @@ def side(actor: Actor, one: Case | Row) -> rules.Side:
     """What the rule asks of a case, from the case or from its row in a list."""
     own = one.mine if isinstance(one, Row) else one.org_id == actor.org_id
     away = one.visibility == AWAY
-    return rules.Side(own, one.state, away, bool(one.passing), bool(one.paused_for))
+    late = one.due_at is not None and one.due_at < now()
+    return rules.Side(own, one.state, away, bool(one.passing), bool(one.paused_for), late)
 
 
 def merge(actor: Actor, case_id: UUID, main_id: UUID, text: str, answer: str = "") -> Case:
@@ -81,25 +83,50 @@ def _taken_on(actor: Actor, case: Case) -> Case:
 
 
 def _wait(actor: Actor, case: Case, main: Case) -> None:
-    """Both are due on the earlier of their days; what was merged into the case follows it.
-
-    A day that a firm owes, or an author, is no day of an answer: it is left alone.
-    """
-    behind = list(held(case.id))
-    leads = main.state == "accepted"
-    shared = rules.earlier(case.due_at, main.due_at if leads else None)
-    mains = rules.earlier(shared, *(one.due_at for one in behind)) if leads else main.due_at
+    """Both have one day from now on; what was merged into either follows."""
+    behind = list(held(case.id).values_list("pk", flat=True))
+    shared = rules.day_together(main.state, case.due_at, main.due_at)
     place = {"org_id": main.org_id, "org_root": main.org_root, "org_path": main.org_path}
     facts = {"own_due": case.due_at, "main_due": main.due_at, "due_at": shared}
-    if mains != main.due_at:
-        change_now(main, due_at=mains)
+    if main.state == "accepted" and shared != main.due_at:
+        change_now(main, due_at=shared)
     step(actor, case, "merge", due=lambda _clock: shared)
     Merge.objects.update_or_create(
         case=case,
         defaults={"main": main, "at": now(), "by_id": actor.me, **facts, **place},
     )
-    Merge.objects.filter(case__in=[one.pk for one in behind]).update(main=main)
+    Merge.objects.filter(case__in=behind).update(main=main)
     say(actor, main, "gather", STAFF, "", about=case.number)
+
+
+def follow(actor: Actor, main_id: UUID) -> list[Case]:
+    """Cases that wait for the answer of another are due when it is; those whose day changed."""
+    main = get(actor, main_id)
+    if main.state not in rules.LEADING or main.due_at is None:
+        return []
+    return [one for one in held(main.pk) if _follow(actor, one, main.due_at)]
+
+
+def _follow(actor: Actor, case: Case, due: datetime | None) -> bool:
+    """A new day is a new wait: it is told on from the beginning."""
+    if case.due_at == due or not change(case, due_at=due, alarm=0):
+        return False
+    say(actor, case, "follow", AUTHOR, "", speaker="")
+    return True
+
+
+def catch_up(actor: Actor, service: str) -> list[Case]:
+    """One batch of merged cases that have another day than their main case: the firm answered, or
+    a year's holidays were announced."""
+    main = "merge__main__due_at"
+    apart = Q(due_at__lt=F(main)) | Q(due_at__gt=F(main)) | Q(due_at=None)
+    rows = Case.objects.filter(
+        apart, service=service, state="merged", org_id=F("merge__main__org_id")
+    )
+    rows = rows.filter(merge__main__state__in=rules.LEADING, merge__main__due_at__isnull=False)
+    rows = rows.select_related("merge__main")
+    found = list(rows.order_by("id")[:BATCH])
+    return [one for one in found if _follow(actor, one, one.merge.main.due_at)]
 
 
 def held(main_id: UUID) -> QuerySet[Case]:
@@ -148,8 +175,12 @@ def _give_back(actor: Actor, case: Case, found: Merge) -> None:
     if main is None:
         return
     if main.state == "accepted" and main.moved_at <= found.at and main.due_at == found.due_at:
-        others = (one.due_at for one in held(main.pk))
-        change(main, due_at=rules.earlier(found.main_due, *others))
+        others = Merge.objects.filter(main=main, case__state="merged")
+        day = rules.earlier(found.main_due, *others.values_list("own_due", flat=True))
+        change(main, due_at=day)
+        others.filter(at__gt=found.at).update(main_due=found.main_due)
+        others.update(due_at=day)
+        follow(actor, main.pk)
     say(actor, main, "let_go", STAFF, "", about=case.number)
 
 

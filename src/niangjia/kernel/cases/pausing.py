@@ -13,7 +13,7 @@ from niangjia.kernel.base.periods import Days, Period, Unit, last_day
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.rules import door as rules
 
-from . import actions
+from . import actions, merging
 from .models import Case
 
 #: Why a clock may stand still. Everything else is somebody's work that is late.
@@ -36,6 +36,8 @@ def pause(actor: Actor, case_id: UUID, reason: str, text: str) -> Case:
         raise Refusal("paused", "这件事的计时已经停着了。")
     if case.passing:
         raise Refusal("talked_over", "正在商量转给谁的时候，计时不能停。")
+    if merging.held(case.pk).exists():
+        raise Refusal("others_wait", "有别的件并在这里等答复：先拆开，再暂停计时。")
     if reason not in REASONS:
         raise Refusal("no_reason", "请选一个暂停的原因。", status=422)
     left = days_left(today(), local(case.due_at).date(), rules.calendar()) if case.due_at else 0

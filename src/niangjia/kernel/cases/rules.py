@@ -152,6 +152,8 @@ class Side:
     away: bool
     talked: bool
     paused: bool
+    #: The day it was promised by is over.
+    late: bool = False
 
 
 #: States of a case that can be merged into another, and of one that others are merged into.
@@ -185,12 +187,32 @@ def may_merge(one: Side, main: Side, *, same: bool = False, refused: bool = Fals
         return Verdict(False, "000-21", noop("正在商量由谁来办"))
     if one.paused or main.paused:
         return Verdict(False, "000-21", noop("计时停着"), noop("先接着计时"))
+    if one.late and main.state == "with_firm":
+        return Verdict(
+            False, "000-21", noop("已经晚了，不能跟着公司的日子再往后推"), noop("请单独办")
+        )
     return Verdict(True)
 
 
 def earlier(*days: datetime | None) -> datetime | None:
     """The earliest of the days that are known."""
     return min((day for day in days if day), default=None)
+
+
+#: States in which a main case leads on those merged into it: they have its day.
+LEADING = ("accepted", "with_firm")
+
+
+def day_together(state: str, own: datetime | None, main: datetime | None) -> datetime | None:
+    """By when a case is due that is merged into one in `state`.
+
+    Both have the earlier day while the union has the main one in hand. While the firm has it, its
+    day is the next thing anybody can promise; an answered one moves nobody's day.
+    Source: docs/requirements.md 000-21.
+    """
+    if state == "answered":
+        return own
+    return (main or own) if state == "with_firm" else earlier(own, main)
 
 
 #: After so many refusals a case goes straight to the union above: nobody plays ball with it.

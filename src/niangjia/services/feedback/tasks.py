@@ -24,6 +24,10 @@ NAME = "clocks"
 @app.task(name="feedback.watch", queueing_lock="feedback.watch")
 def watch(timestamp: int) -> None:
     """Tell whoever is nearly late, and whom above once it is; a transaction a batch."""
+    moved = 1
+    while moved:
+        with system(NAME):
+            moved = actions.follow_mains(actor())
     with system(NAME):
         after = actions.watch_round(actor(), after=None)
     while after:
@@ -102,6 +106,16 @@ def remind_files(timestamp: int) -> None:
     """Tell unions in the morning what nobody looked at in time."""
     with system(NAME):
         actions.remind_files(actor())
+
+
+@app.periodic(cron="40 8 * * *")
+@app.task(name="feedback.deputies_over", queueing_lock="feedback.deputies_over")
+def deputies_over(timestamp: int) -> None:
+    """Tell both in the morning that the last day of a deputyship is over."""
+    told = 1
+    while told:
+        with system(NAME):
+            told = actions.deputies_over(actor())
 
 
 @app.periodic(cron="37 * * * *")

@@ -1,11 +1,11 @@
 """Writes of 职工点评, one verb each."""
 
 from .clocks import contest, pause, resume, settle_clocks, watch_round
-from .deputies import end_deputy, name_deputy
+from .deputies import deputies_over, end_deputy, name_deputy
 from .duties import add_duty, end_duty
 from .evidence import cover, keep_files, release_files, remind_files, uncover
 from .judging import appeal, call, missed_call, press, reopen, verdict, withdraw
-from .merging import apart, merge, release_merged, unmerge
+from .merging import apart, follow_mains, merge, release_merged, unmerge
 from .packing import fetch_bundle, pack, pack_mine, take_bundle
 from .passing import decide, decline, dispute, forward, take, take_back, watch_talks
 from .proposals import propose
@@ -43,12 +43,14 @@ __all__ = [
     "cover",
     "decide",
     "decline",
+    "deputies_over",
     "dispute",
     "end_deputy",
     "end_duty",
     "enter_review",
     "fetch_bundle",
     "firm_reply",
+    "follow_mains",
     "forward",
     "hold",
     "import_message",

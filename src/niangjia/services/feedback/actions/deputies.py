@@ -37,6 +37,16 @@ def end_deputy(actor: Actor, *, deputy_id: UUID) -> Deputy:
     return found
 
 
+@action(permit="feedback.watch", audit="feedback.deputies_over")
+def deputies_over(actor: Actor) -> int:
+    """Tell both that the last day is over; how many deputyships that were."""
+    found = deputies.over(actor, rules.SERVICE)
+    for one in found:
+        _tell(one, one.deputy_id, noop("代班到期了，以后不用再代"))
+        _tell(one, one.away_id, noop("代班到期了，手上的事还是你的"))
+    return len(found)
+
+
 def _tell(one: Deputy, person_id: UUID, title: str) -> None:
     words = phrase(
         "%(away)s请假，%(deputy)s代班，%(since)s到%(until)s",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
@@ -26,6 +27,7 @@ def merge(actor: Actor, *, case_id: UUID, main_id: UUID, text: str, answer: str 
     else:
         told = noop("工会答复时一起告诉你，还是你来打分；不是一回事，可以拿出来单独办。")
         tell_author(case, noop("和同一件事一起办"), told)
+        tell_new_day(merging.follow(actor, merging.main_of(case.id)))
     return case
 
 
@@ -43,6 +45,21 @@ def apart(actor: Actor, *, case_id: UUID, text: str) -> Case:
     case = merging.apart(actor, case_id, text)
     tell_handlers(case, noop("职工说这不是一回事，请单独办"), weight=Weight.DUE)
     return case
+
+
+def tell_new_day(cases: Iterable[Case]) -> None:
+    """Tell authors that what they wait for with others has another day."""
+    for case in cases:
+        told = noop("和你的事一起办的那件往前走了一步，新的日子在办理进展里。")
+        tell_author(case, noop("说好的日子换了"), told)
+
+
+@action(permit="feedback.watch", audit="feedback.merges_followed")
+def follow_mains(actor: Actor) -> int:
+    """Give merged cases the day of their main case, where that changed; how many."""
+    found = merging.catch_up(actor, rules.SERVICE)
+    tell_new_day(found)
+    return len(found)
 
 
 @action(permit="feedback.watch", audit="feedback.merges_released")

@@ -23,6 +23,7 @@ from niangjia.kernel.cases.door import (
     holding,
     lessons,
     matters,
+    merging,
     telling,
 )
 from niangjia.kernel.desks import door as desks
@@ -34,6 +35,7 @@ from niangjia.services.feedback import rules
 from niangjia.services.feedback.queries import hints
 from niangjia.services.feedback.queries.boards import board_titles
 
+from .merging import tell_new_day
 from .told import HANDLERS, desk, mine, tell_author, tell_handlers, tell_union
 
 
@@ -170,6 +172,7 @@ def ask_firm(actor: Actor, *, case_id: UUID, text: str) -> Case:
         if case.visibility != "firm"
         else noop("工会已经把这件事转给公司。"),
     )
+    tell_new_day(merging.follow(actor, case.id))
     if case.firm_id:
         notices.tell_posts(
             case.firm_id,

@@ -336,6 +336,7 @@ def printed(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         "steps": shown,
         "seats": found.seats,
         "merged": found.merged,
+        "sheet": evidence.sheet(actor, case_id, found.files, inner="inner" in request.GET),
         "printed": stamp,
     }
     return render(request, "feedback/desk/print.html", context)

@@ -38,6 +38,7 @@ def duties(request: HttpRequest, actor: Actor) -> HttpResponse:
     text, board = request.GET.get("text", "")[:500], request.GET.get("board", "")[:30]
     context = {
         "rows": duty_queries.listed(actor),
+        "standing_in": duty_queries.standing_in(actor),
         "form": form,
         "form_key": form_key(request),
         "text": text,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.clock import date_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.cases.door import Whole, duties
+from niangjia.kernel.cases.door import Deputy, Whole, deputies, duties
 from niangjia.kernel.people import door as people
 from niangjia.services.feedback import rules
 
@@ -69,6 +69,17 @@ def _row(actor: Actor, line: duties.Line, titles: dict[str, str]) -> DutyRow:
 
 def _reach(line: duties.Line) -> str:
     return " · ".join(part for part in (line.phone, line.how) if part)
+
+
+@query(permit="feedback.duties")
+def standing_in(actor: Actor) -> list[str]:
+    """Who answers at this union in whose place today."""
+    return [_in_place(one) for one in deputies.in_force(actor, rules.SERVICE)]
+
+
+def _in_place(one: Deputy) -> str:
+    named = {"away": one.away_name, "deputy": one.deputy_name, "day": date_text(one.until)}
+    return _("%(away)s请假，到%(day)s手上的事由%(deputy)s接着办") % named
 
 
 @query(permit="feedback.duties")

@@ -96,6 +96,44 @@ def galleries(actor: Actor, case_id: UUID, reader: str, count: int) -> list[Gall
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class SheetPicture:
+    """A small picture on paper."""
+
+    thumb: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Pictures of a printed case; `left`: how many more there are that no third person saw."""
+
+    pictures: list[SheetPicture]
+    left: int
+    inner: bool
+
+
+def sheet(actor: Actor, case_id: UUID, count: int, *, inner: bool) -> Sheet:
+    """Pictures of a case for a printed sheet. Paper goes from hand to hand: what no third person
+    was let see is on it only where somebody asks for the union's own copy (`inner`)."""
+    hung = evidence.on_case(actor, case_id) if count else []
+    photos = [one for one in hung if one.file.kind == "photo"]
+    open_ones = [one for one in photos if inner or _may_go_round(one)]
+    shown = files.showing.gallery([one.file for one in open_ones], address("union", case_id))
+    pairs = zip(open_ones, shown, strict=True)
+    return Sheet([_on_sheet(*pair) for pair in pairs], len(photos) - len(open_ones), inner)
+
+
+def _may_go_round(one: evidence.Hung) -> bool:
+    return one.side == evidence.UNION or one.state == evidence.RELEASED
+
+
+def _on_sheet(one: evidence.Hung, shown: files.showing.Shown) -> SheetPicture:
+    parts = (_(TITLES["union"][one.side]), shown.alt, said_of("union", one))
+    return SheetPicture(shown.thumb, shown.alt, " · ".join(part for part in parts if part))
+
+
 def said_of(reader: str, hung: evidence.Hung) -> str:
     """Who gets to see a file, and why not, where there is something to say."""
     words = SAID[reader].get(hung.side, {}).get(hung.state, "")

@@ -36,8 +36,8 @@ WAITS: dict[str, dict[str, tuple[str, str]]] = {
         "firm": (noop("等工会重新受理"), noop("工会会在%(day)s前重新受理")),
     },
     "merged": {
-        "author": (noop("工会放在一起办"), noop("%(union)s会在%(day)s前答复你")),
-        "union": (noop("等主件答复"), noop("工会要在%(day)s前和主件一起答复本人")),
+        "author": (noop("工会放在一起办"), noop("和同一件事一起办，工会会在%(day)s前告诉你下文")),
+        "union": (noop("等主件答复"), noop("和主件同一天，工会要在%(day)s前有下文")),
         "firm": (noop("等工会答复职工"), noop("工会会在%(day)s前答复职工")),
     },
 }

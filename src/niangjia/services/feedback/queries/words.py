@@ -92,6 +92,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "link": ("gift", noop("工会告诉你：%s"), noop("告诉本人：%s")),
     "merge": ("users", noop("工会%s把它和同一件事放在一起办"), noop("%s并案，跟主件一起答复")),
     "into": ("users", "", noop("主件是 %s")),
+    "follow": ("clock", noop("一起办的事往前走了，日子跟着换"), noop("跟主件换成同一天")),
     "gather": ("users", "", noop("%s 并进来，一起答复")),
     "let_go": ("undo", "", noop("%s 拿出去单独办")),
     "unmerge": ("undo", noop("拿出来单独办，说好的日期不变"), noop("拆开，单独办")),
@@ -159,6 +160,7 @@ def _promise(state: str, reader: str) -> str:
     return {
         "received": _("%s前，工会会回应"),
         "returned": _("%s前，工会重新受理"),
+        "merged": _("%s前会有下文"),
     }.get(state, _("%s前给出答复"))
 
 
