@@ -84,6 +84,12 @@ def early(history: list[Attempt], rows: Rows, stock: int) -> int:
     return sum(bisect.bisect_left(moments, one.answered) < stock for one in refused)
 
 
+def let_in(history: list[Attempt], rows: Rows) -> int:
+    """Requests after the end that were told yes, but for those of whoever had one already."""
+    told = [one for one in history if one.outcome == "ok"]
+    return sum(rows.claims.get(one.claim) != one.member for one in told)
+
+
 def after_deaths(history: list[Attempt], deaths: list[dict[str, Any]]) -> dict[str, Any]:
     """How long after the database was back the first answer came, at worst."""
     answers = sorted(one.answered for one in history if one.outcome != "unknown")

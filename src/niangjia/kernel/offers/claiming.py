@@ -132,11 +132,10 @@ def due(offer: Offer, start: datetime) -> Due:
     """When a step of a claim is due: nothing is owed before the offer closes."""
 
     def by(clock: str) -> datetime | None:
-        if clock == "claim.ready":
-            return end_of(local(start).date() + timedelta(days=offer.pick_days))
-        if clock == "claim.sent":
-            return start + timedelta(days=ON_THE_WAY)
-        return max(offer.closes_at, start) + timedelta(days=offer.pick_days)
+        if clock in ("claim.asked", "claim.granted") and start < offer.closes_at:
+            return offer.closes_at + timedelta(days=offer.pick_days)
+        days = ON_THE_WAY if clock == "claim.sent" else offer.pick_days
+        return end_of(local(start).date() + timedelta(days=days))
 
     return by
 

@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from niangjia.kernel.acts.flow import Due, move
-from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.clock import local, now
+from niangjia.kernel.base.dates import end_of
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
@@ -54,7 +55,9 @@ def due(row: Offer, start: datetime) -> Due:
     days = {"offer.draft": DRAFT_LIES, "offer.paused": PAUSE_LASTS}
 
     def by(clock: str) -> datetime | None:
-        return row.closes_at if clock == "offer.open" else start + timedelta(days=days[clock])
+        if clock == "offer.open":
+            return row.closes_at
+        return end_of(local(start).date() + timedelta(days=days[clock]))
 
     return by
 
@@ -83,7 +86,7 @@ def draft(actor: Actor, service: str, terms: Terms) -> Offer:
         by_name=actor.name,
         created_at=now(),
         moved_at=now(),
-        due_at=now() + timedelta(days=DRAFT_LIES),
+        due_at=end_of(local(now()).date() + timedelta(days=DRAFT_LIES)),
         **_values(terms),
     )
     stock.node(actor, made.id, actor.org, borrow=False)

@@ -3,7 +3,7 @@
 
 -- The places a path passes, from the top down to itself.
 CREATE OR REPLACE FUNCTION sec.path_prefixes(p_path text) RETURNS text[]
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE sql IMMUTABLE AS $$
     SELECT array_agg(left(p_path, i)) FROM generate_series(1, length(p_path)) i
     WHERE substr(p_path, i, 1) = '.';
 $$;
