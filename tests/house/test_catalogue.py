@@ -16,6 +16,12 @@ from . import catalogue
 #: Chinese that is data, not words of the interface, by file; None for a whole file.
 DATA: dict[str, set[str] | None] = {
     "kernel/offers/roll_sheet.py": {"张小满", "李春妮"},
+    # An amount as people type it, and what stands between the names of industries.
+    "services/benefits/forms/campaigns.py": {
+        r"^(.{1,40}?)[\s:：,，]+([\d,，]+(?:\.\d{1,2})?)\s*(万)?\s*元?$",
+        "，",
+    },
+    "services/benefits/forms/conditions.py": {"，、;；,"},
     # Names of places.
     "kernel/base/regions.py": None,
     # Brackets as people type them, and how a mailbox masks the names of regions.

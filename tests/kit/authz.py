@@ -27,13 +27,13 @@ from niangjia.kernel.insight.models import Part as FirmPart
 from niangjia.kernel.letters.models import Benefit, Letter, Mandate
 from niangjia.kernel.mediation.models import Mediation
 from niangjia.kernel.notices.models import Broadcast, Notice
-from niangjia.kernel.offers.models import Claim, Item, Offer, Point, Waiter
+from niangjia.kernel.offers.models import Campaign, Claim, Item, Offer, Pack, Point, Roll, Waiter
 from niangjia.kernel.offers.models import Receipt as Slip
 from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
-from . import desk_sight, gifts, scope, shown, stocks, table_sight, talks
+from . import desk_sight, gifts, lists, scope, shown, stocks, table_sight, talks
 from .hats import Hat, World
 from .routes import Route
 from .second_rows import SECONDS, seconds
@@ -148,6 +148,9 @@ def things(world: World, parameter: str) -> list[Thing]:
         "view_id": (View, keeps_view),
         "words_id": (Canned, keeps_words),
         "offer_id": (Offer, gifts.keeps_offer),
+        "campaign_id": (Campaign, lists.opens_campaign),
+        "pack_id": (Pack, lists.opens_pack),
+        "roll_id": (Roll, lists.opens_roll),
         "point_id": (Point, stocks.in_part),
         "item_id": (Item, stocks.sees_item),
         "slip_id": (Slip, stocks.firm_got),

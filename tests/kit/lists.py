@@ -201,6 +201,14 @@ def opens_campaign(world: World, hat: Hat, row: Campaign) -> bool:
     return inside or (shown_to(hat, row) and row.shared and row.state == "running")
 
 
+def opens_pack(world: World, hat: Hat, row: Pack) -> bool:
+    return hat.post in (Post.OFFICER, Post.CHAIR) and sees_pack(world, hat, row)
+
+
+def opens_roll(world: World, hat: Hat, row: Roll) -> bool:
+    return hat.post in (Post.OFFICER, Post.CHAIR) and row.org_id == hat.org.id
+
+
 SEES: dict[type[models.Model], Sees] = {
     Pack: sees_pack,
     Roll: sees_roll,

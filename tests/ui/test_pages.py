@@ -21,6 +21,7 @@ from tests.ui import (
     samples_mediation,
     samples_merging,
     samples_notices,
+    samples_offers,
     samples_people,
     samples_routing,
     samples_rules,
@@ -48,6 +49,7 @@ PAGES = [
     *samples_surveys.PAGES,
     *samples_lodging.PAGES,
     *samples_notices.PAGES,
+    *samples_offers.PAGES,
     *samples_gate.PAGES,
     *samples_goods.PAGES,
 ]

@@ -122,6 +122,13 @@ NOTICES = [
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
 BENEFITS_DESK = [
     *with_id("stock"),
+    *plain("list", "new", "campaigns", "campaign_new", "packs", "pack_new"),
+    *plain("rolls", "roll_new", "roll_template"),
+    *with_id("offer", "what", "who", "when", "many", "check", "behind", "step"),
+    *with_id("offer_print", "offer_export", "campaign", "campaign_approve", "campaign_withdraw"),
+    *with_id("campaign_end", "promise", "pay", "shift", "campaign_print", "campaign_export"),
+    *with_id("pack_version", "pack_end", "roll", "roll_approve", "roll_add", "roll_strike"),
+    *with_id("roll_drop", "roll_end"),
     *plain("points", "open_point", "name_goods"),
     *with_id("point", "receive", "move", "goods", "goods_print", "goods_export", "books", "slips"),
     at("gate", "point", "item"),

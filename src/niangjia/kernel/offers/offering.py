@@ -106,14 +106,20 @@ def rewrite(actor: Actor, offer_id: UUID, terms: Terms) -> Offer:
     return row
 
 
-def publish(actor: Actor, offer_id: UUID) -> Offer:
-    """Let workers see it; they claim from `opens_at` on."""
+def publishable(actor: Actor, offer_id: UUID) -> Offer:
+    """An offer that may go out; refuses one that is over already, or has nothing to give."""
     row = of_mine(actor, offer_id)
     if row.closes_at <= now():
         raise Refusal("over", "截止时间已经过了，请改个时间。", status=422)
     hands_out = row.mode != Offer.Modes.HANDOUT
     if hands_out and not Quota.objects.filter(offer=row, granted__gt=0).exists():
         raise Refusal("no_stock", "还没有数量，先写一共有几份。", status=422)
+    return row
+
+
+def publish(actor: Actor, offer_id: UUID) -> Offer:
+    """Let workers see it; they claim from `opens_at` on."""
+    row = publishable(actor, offer_id)
     move(actor, row, "publish", OFFER, due(row, now()))
     return row
 

@@ -17,6 +17,7 @@ from .queries import (
     channels,
     counts,
     needs,
+    numbers,
     own,
     result,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "further",
     "house",
     "needs",
+    "numbers",
     "open_up",
     "own",
     "read_names",

@@ -208,6 +208,28 @@ def needs(actor: Actor, survey_id: UUID, question_id: str) -> list[Need]:
 
 
 @dataclass(frozen=True, slots=True)
+class Numeric:
+    """A question for a number in one of the union's surveys with names."""
+
+    survey: UUID
+    question: str
+    label: str
+
+
+@query(permit="surveys.see")
+def numbers(actor: Actor) -> list[Numeric]:
+    """Questions for a number that people answered, or answer, with their names; newest first."""
+    rows = Survey.objects.filter(org_id=actor.org, org_path=actor.org_path, kind=Survey.Kinds.NAMED)
+    rows = rows.filter(state__in=(State.OPEN, State.COUNTING, State.CLOSED))
+    return [
+        Numeric(row.id, one.id, f"{row.title} · {one.title}")
+        for row in rows.order_by("-created_at")[:SIZE]
+        for one in rules.read(row.questions)
+        if one.kind == rules.Ask.NUMBER
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """What the latest counted survey says of the usual channel at one employer.
 

@@ -35,6 +35,7 @@ SERVICE = Service(
         ),
     ),
     desk=(
+        DeskItem("benefits_desk:list", noop("福利发放"), "gift", "benefits.run", group="folk"),
         DeskItem(
             "benefits_desk:points", noop("物资和发放点"), "case", "benefits.hand", group="folk"
         ),

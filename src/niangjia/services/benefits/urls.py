@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import firm, member
-from .desk import goods, points, quotas
+from .desk import campaigns, goods, offers, packs, points, quotas, rolls, simulate, wizard
 
 member_urls = [
     path("", member.listed, name="list"),
@@ -23,7 +23,50 @@ member_urls = [
 _GATE = "points/<uuid:point_id>/gate/<uuid:item_id>/"
 _GOODS = "goods/<uuid:item_id>/"
 
+_CAMPAIGN, _ROLL, _PACK = (
+    "campaigns/<uuid:campaign_id>/",
+    "rolls/<uuid:roll_id>/",
+    "packs/<uuid:pack_id>/",
+)
+_OFFER = "<uuid:offer_id>/"
+
 desk_urls = [
+    path("", offers.listed, name="list"),
+    path("new/", wizard.new, name="new"),
+    path(_OFFER, offers.offer, name="offer"),
+    path(f"{_OFFER}what/", wizard.what, name="what"),
+    path(f"{_OFFER}who/", wizard.who, name="who"),
+    path(f"{_OFFER}when/", wizard.when, name="when"),
+    path(f"{_OFFER}many/", wizard.many, name="many"),
+    path(f"{_OFFER}check/", wizard.check, name="check"),
+    path(f"{_OFFER}behind/", simulate.behind, name="behind"),
+    path(f"{_OFFER}step/", offers.step, name="step"),
+    path(f"{_OFFER}print/", offers.printed, name="offer_print"),
+    path(f"{_OFFER}export/", offers.export, name="offer_export"),
+    path("campaigns/", campaigns.listed, name="campaigns"),
+    path("campaigns/new/", campaigns.new, name="campaign_new"),
+    path(_CAMPAIGN, campaigns.campaign, name="campaign"),
+    path(f"{_CAMPAIGN}approve/", campaigns.approve, name="campaign_approve"),
+    path(f"{_CAMPAIGN}withdraw/", campaigns.withdraw, name="campaign_withdraw"),
+    path(f"{_CAMPAIGN}end/", campaigns.end, name="campaign_end"),
+    path(f"{_CAMPAIGN}promise/", campaigns.promise, name="promise"),
+    path(f"{_CAMPAIGN}pay/", campaigns.pay, name="pay"),
+    path(f"{_CAMPAIGN}shift/", campaigns.shift, name="shift"),
+    path(f"{_CAMPAIGN}print/", campaigns.printed, name="campaign_print"),
+    path(f"{_CAMPAIGN}export/", campaigns.export, name="campaign_export"),
+    path("packs/", packs.listed, name="packs"),
+    path("packs/new/", packs.new, name="pack_new"),
+    path(f"{_PACK}version/", packs.version, name="pack_version"),
+    path(f"{_PACK}end/", packs.end, name="pack_end"),
+    path("rolls/", rolls.listed, name="rolls"),
+    path("rolls/new/", rolls.new, name="roll_new"),
+    path("rolls/template/", rolls.template, name="roll_template"),
+    path(_ROLL, rolls.roll, name="roll"),
+    path(f"{_ROLL}approve/", rolls.approve, name="roll_approve"),
+    path(f"{_ROLL}add/", rolls.add, name="roll_add"),
+    path(f"{_ROLL}strike/", rolls.strike, name="roll_strike"),
+    path(f"{_ROLL}drop/", rolls.drop, name="roll_drop"),
+    path(f"{_ROLL}end/", rolls.end, name="roll_end"),
     path("<uuid:offer_id>/stock/", quotas.stock, name="stock"),
     path("points/", points.points, name="points"),
     path("points/open/", points.open_point, name="open_point"),

@@ -1,5 +1,6 @@
 """Reads of offers and claims, within scope, as small records."""
 
+from . import reports
 from .worker import (
     Left,
     Mine,
@@ -33,5 +34,6 @@ __all__ = [
     "place",
     "place_of",
     "places",
+    "reports",
     "taken",
 ]

@@ -43,9 +43,26 @@ def rewrite(actor: Actor, *, offer_id: UUID, terms: offers.Terms) -> Written:
 
 @action(permit="benefits.run", audit="benefits.stocked", silent=True)
 def receive(actor: Actor, *, offer_id: UUID, to: UUID, quantity: int, reason: str) -> Written:
-    """Units come in at a node."""
+    """Units come in at a node; a track that pays promises for them too, or refuses."""
+    row = offers.offering.of_mine(actor, offer_id)
     offers.stock.receive(actor, offer_id, to, quantity, reason)
-    return _moved(actor, offer_id)
+    if row.state != offers.Offer.States.DRAFT:
+        _booked(actor, row, "commit", quantity)
+    return _written(row)
+
+
+def _booked(actor: Actor, row: offers.Offer, verb: str, units: int) -> None:
+    """Promise the money of so many units out of the offer's track, or give it back."""
+    fen = units * row.unit_cost
+    if row.line_id is not None and fen > 0:
+        what = offers.campaigns.For(row.id, row.title)
+        offers.campaigns.book(actor, line_id=row.line_id, verb=verb, fen=fen, what=what)
+
+
+def _units(row: offers.Offer) -> tuple[int, int]:
+    """How many units an offer has, and how many of them nobody took."""
+    nodes = offers.stock.standing([row.id])
+    return sum(one.granted for one in nodes), sum(one.left for one in nodes)
 
 
 @action(permit="benefits.run", audit="benefits.shared", silent=True)
@@ -96,7 +113,9 @@ def spoil(actor: Actor, *, offer_id: UUID, from_: UUID, quantity: int, reason: s
 
 @action(permit="benefits.run", audit="benefits.published", silent=True)
 def publish(actor: Actor, *, offer_id: UUID) -> Written:
-    """Let workers see it."""
+    """Let workers see it. The money of every unit is promised now; without it nothing goes out."""
+    row = offers.offering.publishable(actor, offer_id)
+    _booked(actor, row, "commit", _units(row)[0])
     return _written(offers.offering.publish(actor, offer_id))
 
 
@@ -114,5 +133,17 @@ def resume(actor: Actor, *, offer_id: UUID) -> Written:
 
 @action(permit="benefits.run", audit="benefits.ended", silent=True)
 def end(actor: Actor, *, offer_id: UUID) -> Written:
-    """No more claims."""
-    return _written(offers.offering.end(actor, offer_id))
+    """No more claims; the money of what nobody took goes back to its track."""
+    row = offers.offering.end(actor, offer_id)
+    _booked(actor, row, "release", _units(row)[1])
+    return _written(row)
+
+
+@action(permit="benefits.run", audit="benefits.withdrawn", silent=True)
+def withdraw(actor: Actor, *, offer_id: UUID) -> Written:
+    """Take it back; the money of what nobody took goes back to its track."""
+    before = offers.offering.of_mine(actor, offer_id).state
+    row = offers.offering.withdraw(actor, offer_id)
+    if before != offers.Offer.States.DRAFT:
+        _booked(actor, row, "release", _units(row)[1])
+    return _written(row)
