@@ -55,11 +55,12 @@ def drop(act: Act, door: str, deed: Callable[[], dict[str, Any]]) -> Dropped:
     if current.get() is not None:
         raise ActInsideAct(act.purpose)
     posts = [str(post) for post in permits.holders(act.purpose)]
-    sql = f"SELECT code, status, body, facts FROM {door}(%s, %s, %s, %s, %s, %s, %s::jsonb)"
+    sql = f"SELECT code, status, body, facts, ends FROM {door}(%s, %s, %s, %s, %s, %s, %s::jsonb)"
     for _ in range(TRIES):
         asked = (act.kind, act.proof, act.purpose, posts, act.once_key, act.once_hash)
         try:
-            return _read(_sent(sql, (*asked, json.dumps(deed()))))
+            *found, act.ends = _sent(sql, (*asked, json.dumps(deed())))
+            return _read(found)
         except DatabaseError as wrong:
             state = getattr(wrong.__cause__, "sqlstate", "")
             if state == EMPTY:
@@ -91,7 +92,7 @@ def _inside_a_test(sql: str, values: tuple[Any, ...]) -> tuple[Any, ...]:
         connection.connection.execute(gate.ENTRY)
 
 
-def _read(row: tuple[Any, ...]) -> Dropped:
+def _read(row: list[Any]) -> Dropped:
     code, status, body, facts = row
     if code == "nobody":
         raise Refusal("unauthorized", "请先登录：令牌无效或已过期。", status=401)

@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['person_id', '-id'], name='claim_by_person'), models.Index(fields=['offer', 'id'], name='claim_of_offer'), models.Index(condition=models.Q(('state__in', ('granted', 'ready'))), fields=['due_at'], name='claim_due')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed'))), fields=('offer', 'person_id', 'period', 'nth'), name='claim_once_a_person'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed')), models.Q(('household_id', None), _negated=True)), fields=('offer', 'household_id', 'period', 'house_nth'), name='claim_once_a_household'), models.UniqueConstraint(fields=('org_root', 'number'), name='claim_number_once'), models.UniqueConstraint(fields=('offer', 'pick_code'), name='claim_code_once')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed'))), fields=('person_id', 'offer', 'period', 'nth'), name='claim_once_a_person'), models.UniqueConstraint(condition=models.Q(('state__in', ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed')), models.Q(('household_id', None), _negated=True)), fields=('household_id', 'offer', 'period', 'house_nth'), name='claim_once_a_household'), models.UniqueConstraint(fields=('org_root', 'number'), name='claim_number_once'), models.UniqueConstraint(fields=('offer', 'pick_code'), name='claim_code_once')],
             },
         ),
         migrations.CreateModel(

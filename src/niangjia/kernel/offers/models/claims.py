@@ -106,12 +106,12 @@ class Claim(Scoped, Placed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["offer", "person_id", "period", "nth"],
+                fields=["person_id", "offer", "period", "nth"],
                 condition=Q(state__in=LIVE),
                 name="claim_once_a_person",
             ),
             models.UniqueConstraint(
-                fields=["offer", "household_id", "period", "house_nth"],
+                fields=["household_id", "offer", "period", "house_nth"],
                 condition=Q(state__in=LIVE) & ~Q(household_id=None),
                 name="claim_once_a_household",
             ),

@@ -125,8 +125,11 @@ BEGIN
                 'clauses', (SELECT jsonb_agg(o.clauses->n ORDER BY n) FROM unnest(v_fails) n));
         END IF;
     END IF;
-    SELECT array_agg(id ORDER BY id), array_agg(nth) INTO v_had, v_nths FROM offers_claim
-    WHERE offer_id = o.id AND person_id = p_person AND period = v_period
+    -- The offer is compared so that no index by offer fits: before the first ANALYZE of a drop the
+    -- planner takes any of them for equally good, and would read all claims of it for every claim.
+    SELECT array_agg(id ORDER BY id), array_agg(nth ORDER BY id) INTO v_had, v_nths
+    FROM offers_claim
+    WHERE person_id = p_person AND offer_id IS NOT DISTINCT FROM o.id AND period = v_period
       AND state IN ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed');
     IF v_had IS NOT NULL THEN
         IF o.per_person > 0 AND cardinality(v_had) >= o.per_person THEN
@@ -140,7 +143,7 @@ BEGIN
         v_house := coalesce((v_facts->>'household')::uuid, p_person);
         SELECT coalesce(array_agg(house_nth), '{}') || p_taken::smallint[] INTO v_nths
         FROM offers_claim
-        WHERE offer_id = o.id AND household_id = v_house AND period = v_period
+        WHERE household_id = v_house AND offer_id IS NOT DISTINCT FROM o.id AND period = v_period
           AND state IN ('asked', 'granted', 'ready', 'sent', 'collected', 'delivered', 'redeemed');
         IF cardinality(v_nths) >= o.per_household THEN
             RETURN jsonb_build_object('code', 'household', 'person', p_person);
@@ -351,13 +354,15 @@ $$;
 -- it anew for each claim would cost more than carrying it out.
 CREATE OR REPLACE FUNCTION api.drop_claim(p_kind text, p_proof text, p_purpose text, p_posts text[],
     p_key text, p_hash text, p jsonb,
-    OUT code text, OUT status integer, OUT body text, OUT facts jsonb)
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp SET plan_cache_mode = force_generic_plan AS $$
+    OUT code text, OUT status integer, OUT body text, OUT facts jsonb, OUT ends timestamptz)
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
+    SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     g record;
     k record;
 BEGIN
     SELECT * INTO g FROM api.gate(p_kind, p_proof, p_purpose, NULL, NULL);
+    ends := g.ends;
     IF g.person_id IS NULL THEN
         code := 'nobody';
     ELSIF g.post <> ALL (p_posts) OR NOT coalesce(p_purpose = ANY (g.permits), true) THEN
