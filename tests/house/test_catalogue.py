@@ -61,6 +61,16 @@ DATA: dict[str, set[str] | None] = {
     # Blanks of canned words, as cadres type them.
     # Signs of number plates.
     "kernel/offers/plates.py": None,
+    # Headings of suppliers' and couriers' files: a format.
+    "kernel/offers/coupon_rules.py": {
+        *("券码", "兑换码", "卡密", "卡号", "码", "有效期", "有效期至", "到期日", "截止日期"),
+        *("使用时间", "核销时间", "兑换时间", "门店", "商户", "店名"),
+        r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[ T]+(\d{1,2}):(\d{2}).*)?",
+    },
+    "kernel/offers/parcel_rules.py": {
+        *("单号", "领取编号", "编号", "订单号", "运单号", "快递单号", "物流单号"),
+        *("重量", "重量克", "克"),
+    },
     "kernel/desks/rules.py": {"称呼", "编号", "单位", "期限", "工会", "经办人"},
     # The head of a word list as a file.
     "services/feedback/forms/wordlist.py": {"栏目", "词", "分量"},

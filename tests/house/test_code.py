@@ -248,6 +248,7 @@ JOBS = {
     "benefits.tidy": True,
     "benefits.settle": True,
     "benefits.forget_day": True,
+    "benefits.watch_sent": True,
 }
 
 

@@ -151,6 +151,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "campaign_id": (Campaign, lists.opens_campaign),
         "pack_id": (Pack, lists.opens_pack),
         "roll_id": (Roll, lists.opens_roll),
+        "handed_id": (Offer, stocks.hands_out),
         "point_id": (Point, stocks.in_part),
         "item_id": (Item, stocks.sees_item),
         "slip_id": (Slip, stocks.firm_got),

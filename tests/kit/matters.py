@@ -58,6 +58,7 @@ def sow(world: World) -> None:
     gifts.sow(world)
     lists.sow(world)
     stocks.sow(world)
+    stocks.sow_claimed(world)
     figures.sow(world)
     comforts.sow(world)
     _imports(world)

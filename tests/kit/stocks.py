@@ -10,9 +10,22 @@ from django.db import models
 
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post
-from niangjia.kernel.offers.models import HandOut, Item, Point, PointLine, Receipt, Shelf
+from niangjia.kernel.offers.models import (
+    Claim,
+    Code,
+    CodeBatch,
+    HandOut,
+    Item,
+    Offer,
+    Parcel,
+    Point,
+    PointLine,
+    Posting,
+    Receipt,
+    Shelf,
+)
 
-from . import sight
+from . import gifts, sight
 from .hats import THEN, Hat, World, canary
 
 Sees = Callable[[World, Hat, Any], bool]
@@ -49,6 +62,50 @@ def sow(world: World) -> None:
         token = new_id().hex
         world.add(HandOut(org_root=org.root, day=THEN.date(), token=token, **stood))
         world.add(_receipt(world, key, firm, stood, owner))
+
+
+def sow_claimed(world: World) -> None:
+    """A code and a parcel with every claim, after offers are sown."""
+    for offer in world.all(Offer):
+        place = {"org_id": offer.org_id, "org_root": offer.org_root, "org_path": offer.org_path}
+        key = canary("supplier", offer.title.strip("[]").partition(":")[2])
+        more = {"price": 1, "until": DUE.date(), "by_name": key, "at": THEN}
+        batch = CodeBatch(id=new_id(), offer=offer, supplier=key, file_name="a", **more, **place)
+        world.add(batch)
+        said = {"courier": key, "grams": 1000, "fen": 100}
+        world.add(Posting(id=new_id(), offer=offer, **said, **place))
+        for claim in world.all(Claim):
+            if claim.offer_id == offer.id:
+                _sealed(world, claim, batch, place)
+
+
+def _sealed(world: World, claim: Claim, batch: CodeBatch, place: dict[str, Any]) -> None:
+    index = new_id().hex
+    world.add(
+        Code(
+            id=new_id(),
+            offer_id=claim.offer_id,
+            batch=batch,
+            sealed="x",
+            index=index,
+            until=DUE.date(),
+            state="issued",
+            claim_id=claim.id,
+            moved_at=THEN,
+            **place,
+        )
+    )
+    world.add(
+        Parcel(
+            id=new_id(),
+            claim_id=claim.id,
+            offer_id=claim.offer_id,
+            person_id=claim.person_id,
+            sealed="",
+            said_at=THEN,
+            **place,
+        )
+    )
 
 
 def _line(world: World, key: str, stood: dict[str, Any], place: dict[str, Any]) -> PointLine:
@@ -124,6 +181,35 @@ def signs(world: World, hat: Hat, row: Receipt) -> bool:
     return own(world, hat, row) or firm_got(world, hat, row)
 
 
+def sees_batch(world: World, hat: Hat, row: Any) -> bool:
+    return own(world, hat, row) or in_part(world, hat, row)
+
+
+def sees_posting(world: World, hat: Hat, row: Posting) -> bool:
+    """Workers too, with the offer it belongs to."""
+    offer = next(one for one in world.all(Offer) if one.id == row.offer_id)
+    worker = hat.post == Post.WORKER and gifts.sees_offer(world, hat, offer)
+    return worker or sees_batch(world, hat, row)
+
+
+def sees_code(world: World, hat: Hat, row: Code) -> bool:
+    """Its holder and the union that offers: without the key of the house nobody reads it."""
+    claim = next(one for one in world.all(Claim) if one.id == row.claim_id)
+    worker = hat.post == Post.WORKER and sight.mine(hat, claim.person_id)
+    return worker or own(world, hat, row)
+
+
+def sees_parcel(world: World, hat: Hat, row: Parcel) -> bool:
+    worker = hat.post == Post.WORKER and sight.mine(hat, row.person_id)
+    return worker or own(world, hat, row)
+
+
+def hands_out(world: World, hat: Hat, row: Offer) -> bool:
+    """The union that offers, and those below it once it is out."""
+    out = row.state not in ("draft", "withdrawn") and above(hat, row)
+    return own(world, hat, row) or (sight.staff(hat) and out)
+
+
 def nobody(world: World, hat: Hat, row: object) -> bool:
     return False
 
@@ -136,10 +222,18 @@ SEES: dict[type[models.Model], Sees] = {
     PointLine: in_part,
     HandOut: nobody,
     Receipt: sees_receipt,
+    CodeBatch: sees_batch,
+    Code: sees_code,
+    Posting: sees_posting,
+    Parcel: sees_parcel,
 }
-CHANGES: dict[type[models.Model], Sees] = {Item: own, Point: own, Receipt: signs}
+CHANGES: dict[type[models.Model], Sees] = {
+    **dict.fromkeys((Item, Point, CodeBatch, Posting), own),
+    Receipt: signs,
+    Parcel: sees_parcel,
+}
 #: Tables administrators hold no grant on; firms, workers, unions none.
 ALL: frozenset[type[models.Model]] = frozenset(SEES)
 NOT_FIRMS: frozenset[type[models.Model]] = ALL - {Receipt}
-NOT_WORKERS: frozenset[type[models.Model]] = ALL - {Point}
+NOT_WORKERS: frozenset[type[models.Model]] = ALL - {Point, Code, Posting, Parcel}
 OF_NOBODY: frozenset[type[models.Model]] = frozenset({HandOut})

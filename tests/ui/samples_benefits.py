@@ -81,6 +81,7 @@ CLAIM = {
         name="李小河",
         number="K7QM-3XPA",
         code="7H2KQM",
+        way="",
         status=GOT,
         state="granted",
         where="当河街道服务驿站，2 月 10 日至 15 日",

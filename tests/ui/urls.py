@@ -133,10 +133,15 @@ BENEFITS_DESK = [
     *with_id("point", "receive", "move", "goods", "goods_print", "goods_export", "books", "slips"),
     at("gate", "point", "item"),
     at("sign", "item", "slip"),
+    *plain("counters", "codes_list", "parcels_list"),
+    *with_id("counter", "pick_list", "pick_export", "codes", "codes_bring", "codes_redeem"),
+    *with_id("parcels", "post_by", "parcel_send", "parcels_send", "labels", "parcels_export"),
+    *[at(name, "id", "other") for name in ("collect", "undo", "pick_print", "codes_bill")],
 ]
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [
     *plain("list"),
+    *with_id("code", "address", "came"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),
 ]
 LODGING = [*plain("mine"), *with_id("sign")]

@@ -45,6 +45,7 @@ ROADS = {
 TITLES = {
     "offers.Claim": noop("领过的福利"),
     "offers.Waiter": noop("排过的队"),
+    "offers.Parcel": noop("寄过的包裹"),
     "offers.RollEntry": noop("在哪些福利名单上"),
     "offers.Household": noop("和谁算一户"),
     "lodging.Guest": noop("应急住宿"),
@@ -69,6 +70,10 @@ TITLES = {
     "letters.Signature": noop("签过名的文书"),
 }
 LABELS = {
+    "courier": noop("快递公司"),
+    "waybill": noop("运单号"),
+    "sent_at": noop("寄出时间"),
+    "delivered_at": noop("收到时间"),
     "name": noop("姓名"),
     "hat": noop("哪个身份"),
     "stop": noop("走到哪一处"),

@@ -36,6 +36,7 @@ SERVICE = Service(
     ),
     desk=(
         DeskItem("benefits_desk:list", noop("福利发放"), "gift", "benefits.run", group="folk"),
+        DeskItem("benefits_desk:counters", noop("发放台"), "hand", "benefits.hand", group="folk"),
         DeskItem(
             "benefits_desk:points", noop("物资和发放点"), "case", "benefits.hand", group="folk"
         ),
@@ -44,6 +45,8 @@ SERVICE = Service(
     personal_data=(
         noop("领了什么、什么时候取的"),
         noop("代领人的姓名"),
+        noop("领到的券码（密文，本人打开才看得见）"),
+        noop("寄包裹的地址（密文，到了七天后删掉）"),
         noop("在哪些名单上、和谁算一户"),
     ),
     retention=noop("领取记录办完三年后抹去；数量的进出账一直保留。"),

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.drop import page_of_drop
 from niangjia.kernel.acts.page import form_key, page
@@ -20,8 +20,10 @@ from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
 
 from . import forms
-from .actions import claims
+from .actions import claims, codes, parcels
+from .queries import codes as of_codes
 from .queries import member as queries
+from .queries import parcels as of_parcels
 
 
 @require_safe
@@ -152,3 +154,46 @@ def leave(request: HttpRequest, actor: Actor, waiter_id: UUID) -> HttpResponse:
     claims.leave(actor, waiter_id=waiter_id)
     messages.success(request, _("不排了，给下一位"))
     return HttpResponseRedirect(reverse("benefits:list"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("benefits.see")
+def code(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
+    """My voucher code: opened when I want it, shown from then on."""
+    if request.method == "POST":
+        codes.see(actor, claim_id=claim_id)
+        return _to("code", claim_id)
+    found = of_codes.mine(actor, claim_id)
+    text = found["text"]
+    picture = segno.make(text, error="m", boost_error=False).svg_data_uri(scale=5) if text else ""
+    return render(request, "benefits/code.html", {**found, "qr": picture})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("benefits.see")
+def address(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
+    """Where my parcel goes; later, where it is."""
+    found = of_parcels.mine(actor, claim_id)
+    form = forms.AddressForm(request.POST or None, initial=_known(found["to"]))
+    if form.is_valid():
+        parcels.say(actor, claim_id=claim_id, to=form.address())
+        messages.success(request, _("记下了，寄出时发消息告诉你"))
+        return _to("claim_page", claim_id)
+    context = {**found, "form": form, "form_key": form_key(request)}
+    status = 422 if form.is_bound else 200
+    return render(request, "benefits/address.html", context, status=status)
+
+
+def _known(to: object) -> dict[str, object]:
+    """An address as the form shows it first."""
+    names = ("name", "phone", "region", "street", "holds")
+    return {name: getattr(to, name) for name in names} if to else {}
+
+
+@require_POST
+@page("benefits.see")
+def came(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
+    """It has come."""
+    parcels.came(actor, claim_id=claim_id)
+    messages.success(request, _("收到就好，地址七天后自动删掉"))
+    return _to("address", claim_id)

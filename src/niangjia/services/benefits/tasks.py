@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 
-from .actions import claims, plans, stock
+from .actions import claims, codes, parcels, plans, stock
 
 NAME = "benefits"
 
@@ -34,3 +34,13 @@ def settle(timestamp: int) -> None:
     """End what is over, let lapse what was not collected, offer it to the next."""
     with system(NAME):
         claims.settle(actor())
+
+
+@app.periodic(cron="25 * * * *")
+@app.task(name="benefits.watch_sent", queueing_lock="benefits.watch_sent")
+def watch_sent(timestamp: int) -> None:
+    """Codes nobody used in time, and parcels that must have come: their addresses may go."""
+    with system(NAME):
+        codes.expire(actor())
+    with system(NAME):
+        parcels.came_long_ago(actor())

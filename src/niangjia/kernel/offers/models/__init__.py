@@ -2,7 +2,9 @@
 
 from .campaigns import BudgetEntry, BudgetLine, Campaign
 from .claims import Claim, Waiter
+from .codes import Code, CodeBatch
 from .core import Bucket, Offer, Quota, StockLine
+from .parcels import Parcel, Posting
 from .points import HandOut, Item, Point, PointLine, Receipt, Shelf
 from .rolls import Household, Pack, Roll, RollEntry
 
@@ -12,13 +14,17 @@ __all__ = [
     "BudgetLine",
     "Campaign",
     "Claim",
+    "Code",
+    "CodeBatch",
     "HandOut",
     "Household",
     "Item",
     "Offer",
     "Pack",
+    "Parcel",
     "Point",
     "PointLine",
+    "Posting",
     "Quota",
     "Receipt",
     "Roll",

@@ -124,10 +124,8 @@ BEGIN
         RETURN false;
     END IF;
     -- A code its holder has opened is spent, and the unit with it.
-    IF to_regprocedure('sec.return_code(uuid,timestamptz)') IS NOT NULL THEN
-        IF sec.return_code(c.id, p_at) = 'expired' THEN
-            RETURN false;
-        END IF;
+    IF sec.return_code(c.id, p_at) = 'expired' THEN
+        RETURN false;
     END IF;
     UPDATE offers_claim SET given_back = true WHERE id = c.id;
     PERFORM sec.offer_back(c.offer_id, c.quota_id, p_at);
@@ -150,7 +148,8 @@ BEGIN
     END IF;
     v_quota := sec.offer_take(sec.offer_nodes(c.offer_id, c.home_path), p_start);
     UPDATE offers_claim SET quota_id = v_quota WHERE id = c.id AND v_quota IS NOT NULL;
-    RETURN v_quota IS NOT NULL;
+    RETURN v_quota IS NOT NULL AND ((SELECT kind FROM offers_offer WHERE id = c.offer_id) <> 'codes'
+                                    OR sec.issue_code(c.offer_id, c.id) IS NOT NULL);
 END
 $$;
 
@@ -229,6 +228,9 @@ BEGIN
         w.person_id, w.name, w.home_path, (v_fits->>'house')::uuid, v_fits->>'period',
         (v_fits->>'nth')::integer, (v_fits->>'house_nth')::integer, p->>'number', p->>'code',
         'granted', false, '', '', v_at, v_at, o.closes_at + make_interval(days => o.pick_days), '');
+    IF o.kind = 'codes' AND sec.issue_code(o.id, (p->>'id')::uuid) IS NULL THEN
+        RAISE EXCEPTION 'the pool of codes is empty' USING ERRCODE = 'NJ410';
+    END IF;
     RETURN jsonb_build_object('code', 'ok', 'org_path', o.org_path);
 END
 $$;

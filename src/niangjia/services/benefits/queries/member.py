@@ -164,7 +164,8 @@ def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
             "org": one.org_name,
             "name": one.name,
             "number": one.number,
-            "code": one.pick_code if one.state in CARRIED and one.mode != "deliver" else "",
+            "code": one.pick_code if one.state in CARRIED and not _way(one) else "",
+            "way": _way(one),
             "status": status(one.state),
             "state": one.state,
             "where": one.pick_where,
@@ -173,9 +174,17 @@ def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
             "until": date_text(local(one.due_at).date()) if one.due_at else "",
             "collected": day_text(one.collected_at) if one.collected_at else "",
             "may_cancel": one.state in ("asked", *CARRIED),
-            "may_send": one.state in CARRIED and one.mode != "deliver",
+            "may_send": one.state in CARRIED and not _way(one),
         }
     }
+
+
+def _way(one: offers.queries.Taken) -> str:
+    """What takes the place of collecting it: a voucher code, or a parcel that is sent."""
+    if one.kind == "codes":
+        return "code" if one.state in (*CARRIED, "redeemed") else ""
+    parcel = one.mode == "deliver" and one.state in (*CARRIED, "sent", "delivered")
+    return "address" if parcel else ""
 
 
 @query(permit="benefits.see")
