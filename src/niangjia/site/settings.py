@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "niangjia.site.middleware.Policy",
     "niangjia.kernel.people.sessions.SessionMiddleware",
     "niangjia.site.middleware.Language",
     "django.middleware.common.CommonMiddleware",
