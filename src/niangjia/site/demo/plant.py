@@ -28,7 +28,7 @@ from niangjia.kernel.people.models import Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, comforts, flood, letters, pictures, routing
+from . import asked, bulletin, comforts, flood, letters, pictures, routing, winter
 from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -89,6 +89,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         _write(cast, day)
         _ask(cast)
         _flood(cast)
+        _winter(cast)
         routing.plant(cast.orgs, cast.acts_for, town_union_of(0).key, _standing_in, day)
         _tell_again(cast, rows)
         read_before = now() - READ_AFTER
@@ -303,6 +304,13 @@ def _flood(cast: Cast) -> None:
     union = _union_actor(cast, cast.orgs["firm-BCFZ"].path)
     free = [one for one in cast.people[len(ACCOUNTS) :] if one.employer_id == firm.id]
     flood.live(union, firm.id, [worker(one) for one in free[-flood.PEOPLE :]], _standing_in)
+
+
+def _winter(cast: Cast) -> None:
+    """What the district gives out while people stay over New Year."""
+    district = cast.orgs["district"]
+    officer, chair = (cast.acts_for[f"{district.id}:{post}"] for post in (Post.OFFICER, Post.CHAIR))
+    winter.plant(officer, chair, cast.people, _standing_in)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

@@ -40,8 +40,12 @@ class CampaignForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    since = forms.DateField(label=_("从哪天"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("到哪天"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("从哪天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_("到哪天"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
     budget = Yuan(label=_("一共多少钱？（元）"))
     basis = forms.CharField(label=_("依据"), max_length=120)
     tracks = forms.CharField(

@@ -169,10 +169,14 @@ class PaperForm(ConditionsForm):
     source = forms.CharField(label=_("依据哪份文件？"), max_length=120)
     approved_by = forms.CharField(label=_("谁同意的？"), max_length=60)
     approved_on = forms.DateField(
-        label=_("哪天同意的？"), widget=forms.DateInput(attrs={"type": "date"}), initial=today
+        label=_("哪天同意的？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=today,
     )
     since = forms.DateField(
-        label=_("从哪天起算？"), widget=forms.DateInput(attrs={"type": "date"}), initial=today
+        label=_("从哪天起算？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=today,
     )
 
     def paper(self) -> offers.packs.Paper:

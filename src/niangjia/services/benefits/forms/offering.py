@@ -74,11 +74,11 @@ class WhoForm(forms.Form):
 
 
 def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"})
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _clock() -> forms.TimeInput:
-    return forms.TimeInput(attrs={"type": "time"})
+    return forms.TimeInput(format="%H:%M", attrs={"type": "time"})
 
 
 class WhenForm(forms.Form):

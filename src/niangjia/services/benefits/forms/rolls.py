@@ -21,10 +21,14 @@ class HeadForm(forms.Form):
     title = forms.CharField(label=_("名单叫什么？"), max_length=60)
     why = forms.CharField(label=_("为什么列这份名单？"), max_length=200)
     since = forms.DateField(
-        label=_("从哪天起用？"), widget=forms.DateInput(attrs={"type": "date"}), initial=today
+        label=_("从哪天起用？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=today,
     )
     until = forms.DateField(
-        label=_("用到哪天？"), widget=forms.DateInput(attrs={"type": "date"}), required=False
+        label=_("用到哪天？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        required=False,
     )
     survey = forms.ChoiceField(label=_("从问卷里来"), required=False)
     file = forms.FileField(label=_("从表格里来"), required=False)
