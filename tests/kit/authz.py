@@ -155,7 +155,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "point_id": (Point, stocks.in_part),
         "item_id": (Item, stocks.sees_item),
         "slip_id": (Slip, stocks.firm_got),
-        "claim_id": (Claim, scope.own),
+        "claim_id": (Claim, gifts.keeps_claim),
         "waiter_id": (Waiter, scope.own),
         "stay_id": (Stay, scope.of_own_desk),
         "receipt_id": (Receipt, scope.own),

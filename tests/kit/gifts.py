@@ -183,6 +183,13 @@ def keeps_offer(world: World, hat: Hat, row: Offer) -> bool:
     return runs_offer(world, hat, row)
 
 
+def keeps_claim(world: World, hat: Hat, row: Claim) -> bool:
+    """The person's own page; the desk of the union that offers."""
+    if hat.post == Post.WORKER:
+        return sight.mine(hat, row.person_id)
+    return sight.staff(hat) and row.org_id == hat.org.id
+
+
 def nobody(world: World, hat: Hat, row: object) -> bool:
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -11,10 +12,12 @@ from niangjia.kernel.acts.models import Audit
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base import clock
 from niangjia.kernel.base.context import actor
+from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Refusal
-from niangjia.kernel.offers.models import Claim
+from niangjia.kernel.offers.models import Claim, Household
 from niangjia.services.benefits.actions import claims
 from niangjia.services.benefits.actions import offers as making
+from tests.kit.hats import LONG_AGO
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
@@ -159,3 +162,61 @@ def test_reviewed_claims_take_a_unit_when_approved(small_world: World) -> None:
     with world.acting(made.by):
         claims.refuse(actor(), claim_id=second.id, why="先给更困难的")
     assert standing(world, made).popitem()[1] == (1, 0, 1, 0)
+
+
+def keep_house(world: World, *keys: str) -> tuple[UUID, ...]:
+    """These keep house together; their ids."""
+    home = new_id()
+    people = [world.people[key] for key in keys]
+    with seeding():
+        Household.objects.filter(person_id__in=[one.id for one in people]).delete()
+        Household.objects.bulk_create(
+            Household(
+                household_id=home,
+                person_id=one.id,
+                by_name="登记",
+                since=LONG_AGO,
+                org_root=one.home_root,
+                org_path=one.home_path,
+            )
+            for one in people
+        )
+    return tuple(one.id for one in people)
+
+
+def test_of_a_family_everybody_or_nobody(small_world: World) -> None:
+    world = small_world
+    family = keep_house(world, "a1x-asker", "a1x-colleague", "a1y-asker")
+    made = offer(world, "a1.chair", 3)
+    share(world, made, ("a1x", 2))
+    assert said(world, "a1x-asker", made, people=(*family[:2],)) == "ok"
+    assert standing(world, made)[world.orgs["a1x"].name] == (2, 0, 2, 0)
+    assert said(world, "a1y-asker", made, people=family) == "already"
+    two = offer(world, "a1.chair", 2)
+    assert said(world, "a1y-asker", two, people=family) == "sold_out"
+    assert standing(world, two).popitem()[1] == (2, 2, 0, 0), "nobody got any"
+    stranger = world.people["a2x-asker"].id
+    assert said(world, "a1x-asker", two, people=(stranger,)) == "not_family"
+
+
+def test_so_many_a_household(small_world: World) -> None:
+    world = small_world
+    family = keep_house(world, "a1x-asker", "a1x-colleague", "a1y-asker")
+    made = offer(world, "a1.chair", 9, per_household=2)
+    assert said(world, "a1x-asker", made, people=family) == "household"
+    assert said(world, "a1x-asker", made) == "ok"
+    assert said(world, "a1x-colleague", made) == "ok"
+    assert said(world, "a1y-asker", made) == "household"
+    assert said(world, "a1y-colleague", made) == "ok", "a household of one"
+    assert balanced(world, made)
+
+
+def test_the_page_offers_the_family(small_world: World) -> None:
+    world = small_world
+    me, other = keep_house(world, "a1x-asker", "a1x-colleague")
+    made = offer(world, "a1.chair", 3)
+    client = world.client("a1x-asker")
+    page = client.get(f"/benefits/{made.id}/").content.decode()
+    assert world.people["a1x-colleague"].name in page
+    client.post(f"/benefits/{made.id}/claim/", {"key": "k", "me": str(me), "people": [str(other)]})
+    assert standing(world, made).popitem()[1] == (3, 1, 2, 0)

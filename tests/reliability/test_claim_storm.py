@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = [pytest.mark.deep, pytest.mark.row("000-18")]
+pytestmark = [pytest.mark.deep, pytest.mark.row("000-05")]
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("NIANGJIA_", "DATABASE_URL", "DJANGO_", "PG")
 NEVER = ("double", "early_refusals", "lost", "wrong_member", "without_audit")

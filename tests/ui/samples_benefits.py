@@ -68,8 +68,11 @@ OFFER = {
     "own": None,
     "place": None,
     "step": "claim",
+    "family": [],
+    "me": "p1",
     "form_key": "k",
 }
+FAMILY = [("p2", "李秀英"), ("p3", "李大山")]
 WHY = "入会满 30 天。入会满 30 天后可领：还差 4 天。"
 OUT = {"stock": rec(left=0, all=1000, gone=1000, line=6)}
 CLAIM = {
@@ -132,9 +135,18 @@ NODES = [
     ),
 ]
 STOCK = {
-    "offer": rec(id="o1", title="留岗过年大礼包", state="open"),
+    "offer": rec(id="o1", title="留岗过年大礼包", state="open", review=True),
     "total": rec(granted=400, left=80, claimed=319, held=1),
     "nodes": NODES,
+}
+ASKED = {
+    "offer": rec(id="o1", title="困难帮扶", left=12),
+    "asked": [
+        rec(id="q1", name="李小河", number="K7QM-3XPA", when="1月10日 09:00", where="百川纺织工会"),
+        rec(id="q2", name="王大海", number="R2LX-88HD", when="1月10日 09:04", where="城东街道"),
+    ],
+    "more_url": "?after=x",
+    "form_key": "k",
 }
 LIST = {"tab": "services", "now": NOW, "soon": SOON, "mine": MINE, "places": [PLACE, TURN]}
 NOTHING = {"now": [], "soon": [], "mine": [], "places": []}
@@ -149,6 +161,7 @@ PAGES = [
     Page("benefits", "benefits/list.html", LIST),
     Page("benefits-none", "benefits/list.html", LIST | NOTHING),
     offer("open"),
+    offer("family", family=FAMILY),
     offer("soon", step="soon", offer=OFFER["offer"] | {"soon": True}),
     offer("not", step="not", verdict=rec(ok=False, why=WHY)),
     offer("own", step="own", own=OWN),
@@ -159,5 +172,7 @@ PAGES = [
     Page("benefits-place", "benefits/place.html", {"place": PLACE, "form_key": "k"}),
     Page("benefits-turn", "benefits/place.html", {"place": TURN, "form_key": "k"}),
     Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/"}),
+    desk("benefits-asked", "benefits/desk/asked.html", **ASKED),
+    desk("benefits-asked-none", "benefits/desk/asked.html", **ASKED | {"asked": []}),
     desk("benefits-stock", "benefits/desk/stock.html", **STOCK),
 ]

@@ -38,6 +38,8 @@ DESK = (
     "campaign",
     "pack",
     "roll",
+    "benefits-asked",
+    "benefits-stock",
     "goods",
     "codes",
     "handout",

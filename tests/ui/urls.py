@@ -121,6 +121,7 @@ NOTICES = [
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
 BENEFITS_DESK = [
+    *with_id("asked", "approve", "refuse"),
     *with_id("stock"),
     *plain("list", "new", "campaigns", "campaign_new", "packs", "pack_new"),
     *plain("rolls", "roll_new", "roll_template"),

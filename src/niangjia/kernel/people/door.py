@@ -75,6 +75,11 @@ def _ask(where: str, values: list[Any]) -> list[OrgFacts]:
         return [OrgFacts(*row) for row in cursor.fetchall()]
 
 
+def names_at(paths: Iterable[str]) -> dict[str, str]:
+    """Names of the organisations that stand at these places, by place."""
+    return {one.path: one.name for one in _ask("path = ANY (%s)", [list(set(paths))])}
+
+
 def org(org_id: UUID | None) -> OrgFacts | None:
     """One organisation, or None."""
     found = _ask("id = %s", [org_id]) if org_id else []

@@ -46,7 +46,7 @@ def offer(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
 def claim(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
     """One for me."""
     try:
-        found = claims.drop(act, claims.wish(offer_id))
+        found = claims.drop(act, claims.wish(offer_id, _people(request)))
     except Refusal as refused:
         if refused.code == "sold_out":
             return gone(offer_id)
@@ -57,6 +57,15 @@ def claim(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
     return HttpResponse(
         status=303 if found.code == "replay" else 302, headers=_at(found.reply.body)
     )
+
+
+def _people(request: HttpRequest) -> tuple[UUID, ...]:
+    """Nobody named: for me alone. With family: me first, then those who were ticked."""
+    ticked = request.POST.getlist("people")
+    try:
+        return tuple(UUID(one) for one in (request.POST.get("me", ""), *ticked)) if ticked else ()
+    except ValueError as wrong:
+        raise Refusal("people", _("没有看懂是替谁领，请刷新页面再试。"), status=422) from wrong
 
 
 def _at(place: str) -> dict[str, str]:

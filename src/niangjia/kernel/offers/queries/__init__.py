@@ -1,12 +1,14 @@
 """Reads of offers and claims, within scope, as small records."""
 
 from . import reports
+from .union import Asked, asked
 from .worker import (
     Left,
     Mine,
     Place,
     Shown,
     Taken,
+    household,
     left,
     mine,
     mine_of,
@@ -20,11 +22,14 @@ from .worker import (
 )
 
 __all__ = [
+    "Asked",
     "Left",
     "Mine",
     "Place",
     "Shown",
     "Taken",
+    "asked",
+    "household",
     "left",
     "mine",
     "mine_of",

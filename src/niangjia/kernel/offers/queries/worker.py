@@ -103,6 +103,13 @@ def left(offers: list[UUID]) -> dict[UUID, Left]:
         return {row[0]: Left(*row[1:]) for row in cursor.fetchall()}
 
 
+def household(day: date) -> list[tuple[UUID, str]]:
+    """Whom the acting worker keeps house with, by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM api.my_household(%s)", [day])
+        return [(row[0], row[1]) for row in cursor.fetchall()]
+
+
 def my_facts(day: date) -> dict[str, Any]:
     """What is known of the acting worker on a day (sec.offer_facts)."""
     with connection.cursor() as cursor:

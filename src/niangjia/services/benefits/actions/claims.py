@@ -27,6 +27,7 @@ class Written:
 
     id: UUID
     org_path: str
+    offer_id: UUID | None = None
 
 
 def wish(offer_id: UUID, people: tuple[UUID, ...] = ()) -> offers.Wish:
@@ -117,7 +118,7 @@ def approve(actor: Actor, *, claim_id: UUID) -> Written:
     """Yes to a claim that was asked for."""
     row = offers.claiming.step(actor, _ours(actor, claim_id), "approve")
     _tell(row, noop("审核通过了"), noop("“%(title)s”批下来了，点开看怎么取。"))
-    return _of(row)
+    return Written(row.id, row.org_path, row.offer_id)
 
 
 @action(permit="benefits.run", audit="benefits.refused")
@@ -125,7 +126,7 @@ def refuse(actor: Actor, *, claim_id: UUID, why: str) -> Written:
     """No, with the reason."""
     row = offers.claiming.step(actor, _ours(actor, claim_id), "refuse", note=why)
     _tell(row, noop("这次没有批"), noop("“%(title)s”这次没有批，点开看原因。"))
-    return _of(row)
+    return Written(row.id, row.org_path, row.offer_id)
 
 
 @action(permit="benefits.run", audit="benefits.called_off")

@@ -85,7 +85,9 @@ def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
         "verdict": {"ok": bool(verdict), "why": "" if verdict else in_words(verdict)},
         "own": _own(own) if own else None,
         "place": _place(place) if place else None,
-        "step": _step(one, stock, own, place, verdict),
+        "step": (step := _step(one, stock, own, place, verdict)),
+        "me": str(actor.me),
+        "family": offers.queries.household(today()) if step == "claim" else [],
     }
 
 
