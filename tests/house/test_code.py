@@ -217,6 +217,7 @@ JOBS = {
     "insight.count": True,
     "insight.reckon": True,
     "feedback.deputies_over": True,
+    "letters.ask_reason": True,
     "feedback.remind_files": True,
     "feedback.settle": True,
     "files.compare": True,

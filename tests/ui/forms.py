@@ -135,6 +135,7 @@ class Reply(forms.Form):
 class FirmReply(forms.Form):
     text = forms.CharField(**LONG)
     done = forms.BooleanField(required=False)
+    cannot = forms.BooleanField(required=False)
 
 
 class Seat(forms.Form):
@@ -370,30 +371,3 @@ class Screen(forms.Form):
     def chosen(self):
         """What was ticked."""
         return list(self["file"].value() or ())
-
-
-class Cover(forms.Form):
-    """Parts of a picture, four numbers each."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for row in range(1, 9):
-            for side in ("left", "top", "width", "height"):
-                self.fields[f"{side}{row}"] = forms.IntegerField(required=False)
-
-    def clean(self):
-        """As the form of the project says it."""
-        if self.cleaned_data.get("left2"):
-            self.add_error("left2", "第 2 块要填四个数")
-
-    def rows(self):
-        """The rows, with what stands in them."""
-        return [self._row(number) for number in range(1, 9)]
-
-    def _row(self, number):
-        names = {"left": "左边", "top": "上边", "width": "宽", "height": "高"}
-        cells = [
-            {"label": label, "field": self[f"{side}{number}"]} for side, label in names.items()
-        ]
-        shown = {side: self[f"{side}{number}"].value() or 0 for side in names}
-        return {"number": number, "cells": cells, "shown": shown}

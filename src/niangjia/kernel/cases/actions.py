@@ -27,6 +27,8 @@ RUNNING = {"paused_at": None, "paused_for": "", "days_left": 0, "alarm": 0}
 AWAY = rules.AWAY
 #: What a firm may say on a case: to the union, which decides what the author gets to read.
 FIRM_SPEAKS = ("firm_says", "firm_reply")
+#: What stands on a case and in its thread where the firm says that it cannot be done.
+CANNOT = "cannot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,15 @@ def _seat_firm(case: Case) -> None:
         cursor.execute("SELECT api.seat_firm(%s, %s, %s)", [case.id, new_id(), now()])
 
 
-def firm_reply(actor: Actor, case_id: UUID, text: str) -> Case:
-    """The firm tells the union what it did. The author reads no word of it until `relay`."""
+def firm_reply(actor: Actor, case_id: UUID, text: str, *, cannot: bool = False) -> Case:
+    """The firm tells the union what it did, or that it `cannot`. The author reads no word of it
+    until `relay`."""
     case = get(actor, case_id)
-    step(actor, case, "firm_reply", firm_state="answered")
+    said = CANNOT if cannot else "answered"
+    step(actor, case, "firm_reply", firm_state=said)
     Seat.objects.filter(case=case, org_id=actor.org, until=None).update(state="answered")
-    say(actor, case, "firm_reply", FIRM, text, speaker=actor.org_name)
+    about = CANNOT if cannot else ""
+    say(actor, case, "firm_reply", FIRM, text, speaker=actor.org_name, about=about)
     return case
 
 

@@ -10,6 +10,7 @@ from .ladder import follow, owe_reason, owe_reasons
 from .models import Letter
 from .queries import of_case
 from .queries.lines import Line, papers_of
+from .reasons import firm_owes_reason
 from .rules import owes_reason
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "Line",
     "NewLetter",
     "draft",
+    "firm_owes_reason",
     "follow",
     "next_number",
     "of_case",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from niangjia.kernel.acts.acting import system
@@ -31,6 +33,13 @@ def watch_promises(timestamp: int) -> None:
     while more:
         with system(NAME):
             more = actions.watch_promises(actor())
+
+
+@app.task(name="letters.ask_reason")
+def ask_reason(case_id: str) -> None:
+    """A firm said that something cannot be done: ask for its reason in writing."""
+    with system(NAME):
+        actions.ask_reason(actor(), case_id=UUID(case_id))
 
 
 @app.periodic(cron="15 * * * *")

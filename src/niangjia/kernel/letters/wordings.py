@@ -112,6 +112,23 @@ REFUSAL = Kind(
         "还可以这样做：\n【要求】\n\n你不认可这个说明，可以请上级工会来办，也可以走仲裁、监察等法定渠道。\n【依据】",
     ),
 )
+REASON = Kind(
+    "reason",
+    noop("请说明理由"),
+    "note",
+    "firm",
+    True,
+    "letter.draft",
+    "letter.reason",
+    Wording(
+        "询",
+        "关于请书面说明理由的函",
+        "工会转给你单位的事（编号【办件编号】），你单位答复说办不到。\n\n请在【答复期限】前书面说明理由：\n"
+        "一、依据是什么；\n二、试过哪些办法；\n三、哪一部分能办，什么条件下能办。\n\n"
+        "工会看过，再决定怎么答复提出的人。\n【依据】",
+    ),
+    then="prompt",
+)
 PROMPT = Kind(
     "prompt",
     noop("监督提示函"),
@@ -164,5 +181,5 @@ RECOMMENDATION = Kind(
     law=noop("《浙江省工会劳动法律监督条例》第二十三条"),
 )
 KINDS: dict[str, Kind] = {
-    one.key: one for one in (PROPOSAL, REFUSAL, PROMPT, OPINION, RECOMMENDATION)
+    one.key: one for one in (PROPOSAL, REFUSAL, REASON, PROMPT, OPINION, RECOMMENDATION)
 }

@@ -49,6 +49,7 @@ HOUSE = Pack(
         Clock("case.answered", noop("答复后，等职工打分"), Period(15)),
         Clock("letter.draft", noop("起草文书到发出"), Period(10, Unit.WORKING)),
         Clock("letter.issued", noop("收到文书，给书面答复"), Period(10, Unit.WORKING)),
+        Clock("letter.reason", noop("公司说办不到，书面说明理由"), Period(5, Unit.WORKING)),
         Clock("letter.answered", noop("有了答复，工会看够不够"), Period(5, Unit.WORKING)),
         Clock("letter.overdue", noop("超期没答复，工会决定下一步"), Period(5, Unit.WORKING)),
         Clock("proposal.answer", noop("工会的建议，公司给答复"), Period(30)),

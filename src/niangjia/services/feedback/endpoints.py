@@ -79,11 +79,13 @@ class CaseIn(Schema):
 class ReplyIn(Schema):
     """Words on a case. `final`: a union asks for the verdict, a firm says it is done.
 
-    `claim`: what a union says has come of it, with `final`.
+    `claim`: what a union says has come of it, with `final`. `cannot`: a firm says that it cannot be
+    done, and owes a written reason.
     """
 
     text: Text = Field(min_length=2, max_length=1000)
     final: StrictBool = False
+    cannot: StrictBool = False
     claim: Literal["solved", "partly", "explained", "guided", "legal"] = "solved"
 
 
@@ -178,7 +180,8 @@ def reply(request: HttpRequest, actor: Actor, case_id: UUID, body: ReplyIn) -> S
             actor, case_id=case_id, text=body.text, ask_verdict=body.final, claim=body.claim
         )
     else:
-        actions.firm_reply(actor, case_id=case_id, text=body.text, done=body.final)
+        done = body.final and not body.cannot
+        actions.firm_reply(actor, case_id=case_id, text=body.text, done=done, cannot=body.cannot)
     return _read(actor, case_id)
 
 

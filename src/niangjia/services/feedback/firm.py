@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from niangjia.kernel.acts.page import form_key, page
@@ -17,6 +18,8 @@ from niangjia.kernel.files import door as files
 
 from . import actions, forms
 from .queries import evidence, firm
+
+REASON_OWED = _lazy("交给工会了；为什么办不到，还要书面说明，期限在“工会的文书”里")
 
 
 @require_safe
@@ -69,9 +72,14 @@ def reply(request: HttpRequest, actor: Actor, case_id: UUID) -> HttpResponse:
         return _page(request, actor, case_id, form, carried)
     data = form.cleaned_data
     actions.firm_reply(
-        actor, case_id=case_id, text=data["text"], done=data["done"], files=carried.ids
+        actor,
+        case_id=case_id,
+        text=data["text"],
+        done=data["done"],
+        cannot=data["cannot"],
+        files=carried.ids,
     )
-    messages.success(request, _("交给工会了"))
+    messages.success(request, REASON_OWED if data["cannot"] else _("交给工会了"))
     return HttpResponseRedirect(reverse("feedback_firm:case", args=[case_id]))
 
 

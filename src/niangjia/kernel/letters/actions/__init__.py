@@ -1,7 +1,7 @@
 """Writes of letters, one verb each."""
 
 from .benefits import check_benefit, claim_benefit, drop_benefit, mend_benefit
-from .ladder import escalate, prompt, sign
+from .ladder import ask_reason, escalate, prompt, sign
 from .letters import (
     answer,
     close,
@@ -18,6 +18,7 @@ from .watching import settle_clocks, watch_promises, watch_round
 
 __all__ = [
     "answer",
+    "ask_reason",
     "check_benefit",
     "claim_benefit",
     "close",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -9,16 +10,35 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.letters import ladder
+from niangjia.kernel.letters import ladder, reasons
 from niangjia.kernel.letters.models import Letter
 
-from .told import tell_authors, tell_union
+from .told import tell_authors, tell_firm, tell_union
 
 
 @action(permit="letters.write", audit="letters.prompted", silent=True)
 def prompt(actor: Actor, *, case_id: UUID) -> Letter:
     """Begin a supervision prompt from one case."""
     return ladder.prompt(actor, case_id)
+
+
+@action(permit="letters.watch", audit="letters.reason_asked")
+def ask_reason(actor: Actor, *, case_id: UUID) -> Letter | None:
+    """A firm said that something cannot be done: it is asked for the reason in writing, and its
+    author learns that it was."""
+    letter = reasons.ask_reason(actor, case_id)
+    if letter is None:
+        return None
+    tell_firm(letter, noop("请书面说明为什么办不到"))
+    tell_union(letter, noop("公司说办不到，已经发函请它说明理由"))
+    text = _(
+        "公司说办不到。工会发了函（%(number)s），请它书面说明理由；说不通或者超期，工会再走下一步。"
+    )
+    house = replace(actor, name="")
+    tell_authors(
+        house, letter, noop("公司说办不到，工会要它写明理由"), text % {"number": letter.number}
+    )
+    return letter
 
 
 @action(permit="letters.sign", audit="letters.signed")

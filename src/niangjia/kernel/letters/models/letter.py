@@ -173,7 +173,8 @@ class Series(Scoped, Placed):
         Kind.PUBLISHED,
         {
             "nj_staff": Rule("SIU", own_org(), f"{own_org()} AND {here()}"),
-            "nj_system": Rule("S", EVERYTHING),
+            # A job asks a firm for its reason in the union's name.
+            "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },
         Retention("accountability"),

@@ -232,21 +232,38 @@ def note(actor: Actor, *, case_id: UUID, text: str) -> Case:
 
 @action(permit="feedback.firm", audit="feedback.firm_replied")
 def firm_reply(
-    actor: Actor, *, case_id: UUID, text: str, done: bool, files: Sequence[UUID] = ()
+    actor: Actor,
+    *,
+    case_id: UUID,
+    text: str,
+    done: bool,
+    cannot: bool = False,
+    files: Sequence[UUID] = (),
 ) -> Case:
-    """The firm answers the union, and only it; when done, it is the union's turn again."""
-    verb = actions.firm_reply if done else actions.firm_progress
-    case = verb(actor, case_id, text)
+    """The firm answers the union, and only it; when done, or when it `cannot` be done, it is the
+    union's turn again. For a no the firm owes a written reason."""
+    if done or cannot:
+        case = actions.firm_reply(actor, case_id, text, cannot=cannot)
+    else:
+        case = actions.firm_progress(actor, case_id, text)
+    if cannot:
+        letters.firm_owes_reason(case)
     evidence.hang(actor, case.id, case.org_path, files)
     notices.tell_posts(
         case.org_id,
         HANDLERS,
         service=rules.SERVICE,
-        title=noop("公司答复了") if done else noop("公司说了进展"),
+        title=_said(done, cannot),
         text=phrase("编号 %(number)s，请核实后答复职工。", number=case.number),
         link=desk(case.id),
     )
     return case
+
+
+def _said(done: bool, cannot: bool) -> str:
+    if cannot:
+        return noop("公司说办不到")
+    return noop("公司答复了") if done else noop("公司说了进展")
 
 
 @action(permit="feedback.handle", audit="feedback.relayed")

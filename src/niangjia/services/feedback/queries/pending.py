@@ -47,6 +47,14 @@ CHECKING: dict[str, str] = {
     "union": noop("公司答复了，等工会核实、答复本人"),
     "firm": noop("等工会核实、答复职工"),
 }
+#: The same where it said that it cannot be done, and owes the reason in writing.
+CANNOT: dict[str, str] = {
+    "author": noop("公司说办不到，工会正在核实，并请它书面说明理由"),
+    "union": noop("公司说办不到，等工会核实、答复本人"),
+    "firm": noop("等工会核实；说明理由的函在“工会的文书”里"),
+}
+#: What the firm said -> what is waited for since.
+SAID = {"answered": CHECKING, "cannot": CANNOT}
 #: Who owes a step, as its lateness is worded: whoever leads the main case on is the union.
 OWNERS = {"main": "union"}
 #: Owner of the step -> reader -> what is said once the day is over.
@@ -71,8 +79,8 @@ LATE: dict[str, dict[str, str]] = {
 
 def title(row: Row, reader: str) -> str:
     """What is waited for."""
-    if row.state == "accepted" and row.firm_state == "answered":
-        return _(CHECKING[reader])
+    if row.state == "accepted" and row.firm_state in SAID:
+        return _(SAID[row.firm_state][reader])
     return _(WAITS[row.state][reader][0])
 
 

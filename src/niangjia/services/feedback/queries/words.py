@@ -99,6 +99,7 @@ VERBS: dict[str, tuple[str, str, str]] = {
     "apart": ("undo", noop("你说不是一回事，单独办"), noop("职工说不是一回事，单独办")),
     "escalate": ("up", noop("超时了，已请%s督办"), noop("超时，请%s督办")),
 }
+CANNOT = noop("%s说办不到")
 IMPORTED = noop("从文件导入")
 ENTERED = noop("工会替你录下了")
 ENTERED_BY = noop("%s替职工录入")
@@ -250,6 +251,8 @@ def _step(event: Said, row: Row, reader: str) -> Step:
     heading = for_author if reader == "author" else for_others
     if event.verb == "open":
         heading = _opening(row.origin, reader, heading)
+    if event.verb == "firm_reply" and event.about:
+        heading = CANNOT
     who = event.about if event.verb in ABOUT else event.speaker
     title = _(heading) % who if "%s" in heading else _(heading)
     voice = "inner" if event.audience == "staff" else "mine" if event.mine else ""
