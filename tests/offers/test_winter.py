@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from niangjia.kernel.acts.acting import system
 from niangjia.kernel.acts.page import digest
-from niangjia.kernel.base.clock import now, today
+from niangjia.kernel.base.clock import frozen, now, today
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post, Refusal
@@ -177,3 +178,11 @@ def test_four_thousand_enrolments_at_forty_yuan(small_world: World) -> None:
         [top] = stock.standing([offer])
         with pytest.raises(Refusal, match="over_budget"):
             actions.receive(actor(), offer_id=offer, to=top.id, quantity=1, reason="多一个")
+        spent = campaigns.For(offer, "一年互助保障", "先付了一半多")
+        money.book(actor(), line_id=line.id, verb="spend", fen=100_000_00, what=spent)
+    # The house ends it: nobody took one, but what is paid stays paid.
+    with frozen(now() + timedelta(days=21)), system("benefits"):
+        claims.settle(actor())
+    with world.acting("a.officer"):
+        found = campaigns.one(actor(), campaign)
+        assert (found.committed, found.spent) == (100_000_00, 100_000_00)

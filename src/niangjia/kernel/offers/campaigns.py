@@ -26,6 +26,8 @@ from .models.campaigns import BudgetEntry, BudgetLine, Campaign
 State, Verbs = Campaign.States, BudgetEntry.Verbs
 #: Days a plan may wait for the chair, and the report may take after the last day.
 DRAFT_LIES, REPORT = 30, 15
+#: Who booked what the house books by itself.
+NOBODY = UUID(int=0)
 MOST_LINES, SIZE, ENTRIES = 12, 60, 100
 
 
@@ -199,7 +201,7 @@ def book(actor: Actor, *, line_id: UUID, verb: str, fen: int, what: For) -> Book
         "verb": verb,
         "amount": fen,
         "reason": what.reason[:120],
-        "by_id": str(actor.me),
+        "by_id": str(actor.person_id or NOBODY),
         "by_name": actor.name,
         "at": now().isoformat(),
     }
@@ -214,6 +216,15 @@ def book(actor: Actor, *, line_id: UUID, verb: str, fen: int, what: For) -> Book
         room = int(done["room"] or 0)
         raise Refusal("over_budget", _(TOO_MUCH[Verbs(verb)]) % yuan(room), status=422, room=room)
     return Booked(line_id, actor.org_path, int(done["left"]))
+
+
+def give_back(actor: Actor, *, line_id: UUID, fen: int, what: For) -> None:
+    """Give back up to so much of what was promised for something: what is paid stays paid."""
+    try:
+        book(actor, line_id=line_id, verb=Verbs.RELEASE, fen=fen, what=what)
+    except Refusal as refused:
+        if rest := int(refused.facts.get("room", 0)):
+            book(actor, line_id=line_id, verb=Verbs.RELEASE, fen=rest, what=what)
 
 
 def shift(actor: Actor, *, source: UUID, target: UUID, fen: int, reason: str) -> Booked:

@@ -26,19 +26,25 @@ class Settled:
     claims: list[Claim] = field(default_factory=list)
     turns: list[Waiter] = field(default_factory=list)
     closed: list[Waiter] = field(default_factory=list)
+    #: Offers that are over: the money of what nobody took is free again.
+    ended: list[Offer] = field(default_factory=list)
 
 
 def settle(actor: Actor) -> Settled:
     """One turn of everything that is due, as the house."""
-    _offers(actor)
-    return Settled(_claims(actor), _turns(actor), _closed(actor))
+    ended = _offers(actor)
+    return Settled(_claims(actor), _turns(actor), _closed(actor), ended)
 
 
-def _offers(actor: Actor) -> None:
+def _offers(actor: Actor) -> list[Offer]:
+    """Drafts that lay too long are dropped, offers that closed end; returns those that ended."""
     late = Offer.objects.filter(due_at__lt=now(), state__in=("draft", "open", "paused"))
-    for row in late.order_by("due_at")[:MOST]:
+    rows = list(late.order_by("due_at")[:MOST])
+    ended = [row for row in rows if row.state != Offer.States.DRAFT]
+    for row in rows:
         verb = "drop" if row.state == Offer.States.DRAFT else "end"
         move(actor, row, verb, OFFER, offering.due(row, now()), closed_at=now())
+    return ended
 
 
 def _claims(actor: Actor) -> list[Claim]:

@@ -15,6 +15,8 @@ from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.offers import door as offers
 
+from . import paying
+
 SERVICE = "benefits"
 CLAIMED = "benefits.claimed"
 #: Where a claim, and a place in a line, is looked at.
@@ -151,6 +153,8 @@ def prepare(actor: Actor, *, claim_ids: tuple[UUID, ...]) -> int:
 def settle(actor: Actor) -> int:
     """What is due ends or lapses, and whoever it was for is told; how many rows that is."""
     found = offers.settling.settle(actor)
+    for offer in found.ended:
+        paying.give_back(actor, offer)
     for row in found.claims:
         _tell(row, noop("过期没取，收回了"), noop("“%(title)s”过了取的日子，留给下一位了。"))
     for one in found.turns:

@@ -9,6 +9,8 @@ from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
 
+from . import paying
+
 SERVICE = "benefits"
 
 
@@ -47,22 +49,8 @@ def receive(actor: Actor, *, offer_id: UUID, to: UUID, quantity: int, reason: st
     row = offers.offering.of_mine(actor, offer_id)
     offers.stock.receive(actor, offer_id, to, quantity, reason)
     if row.state != offers.Offer.States.DRAFT:
-        _booked(actor, row, "commit", quantity)
+        paying.promise(actor, row, quantity)
     return _written(row)
-
-
-def _booked(actor: Actor, row: offers.Offer, verb: str, units: int) -> None:
-    """Promise the money of so many units out of the offer's track, or give it back."""
-    fen = units * row.unit_cost
-    if row.line_id is not None and fen > 0:
-        what = offers.campaigns.For(row.id, row.title)
-        offers.campaigns.book(actor, line_id=row.line_id, verb=verb, fen=fen, what=what)
-
-
-def _units(row: offers.Offer) -> tuple[int, int]:
-    """How many units an offer has, and how many of them nobody took."""
-    nodes = offers.stock.standing([row.id])
-    return sum(one.granted for one in nodes), sum(one.left for one in nodes)
 
 
 @action(permit="benefits.run", audit="benefits.shared", silent=True)
@@ -115,7 +103,7 @@ def spoil(actor: Actor, *, offer_id: UUID, from_: UUID, quantity: int, reason: s
 def publish(actor: Actor, *, offer_id: UUID) -> Written:
     """Let workers see it. The money of every unit is promised now; without it nothing goes out."""
     row = offers.offering.publishable(actor, offer_id)
-    _booked(actor, row, "commit", _units(row)[0])
+    paying.promise(actor, row, paying.units(row)[0])
     return _written(offers.offering.publish(actor, offer_id))
 
 
@@ -135,7 +123,7 @@ def resume(actor: Actor, *, offer_id: UUID) -> Written:
 def end(actor: Actor, *, offer_id: UUID) -> Written:
     """No more claims; the money of what nobody took goes back to its track."""
     row = offers.offering.end(actor, offer_id)
-    _booked(actor, row, "release", _units(row)[1])
+    paying.give_back(actor, row)
     return _written(row)
 
 
@@ -145,5 +133,5 @@ def withdraw(actor: Actor, *, offer_id: UUID) -> Written:
     before = offers.offering.of_mine(actor, offer_id).state
     row = offers.offering.withdraw(actor, offer_id)
     if before != offers.Offer.States.DRAFT:
-        _booked(actor, row, "release", _units(row)[1])
+        paying.give_back(actor, row)
     return _written(row)
