@@ -75,3 +75,22 @@ def test_one_person_with_many_keys_at_once_has_one(committed_world: World) -> No
     told = at_once([lambda: said(world, "a1x-asker", made)] * 6)
     assert told == Counter({"ok": 1, "already": 5})
     assert balanced(world, made)
+
+
+@pytest.mark.row("000-05")
+def test_five_hundred_requests_of_a_hundred_keys_are_a_hundred_claims(
+    committed_world: World,
+) -> None:
+    world = committed_world
+    made = offer(world, "a1.chair", 150, counters=16, per_person=0)
+
+    def everybody() -> str:
+        """Every key once, each by the one worker it belongs to."""
+        return " ".join(said(world, WORKERS[n % 4], made, key=f"k{n}") for n in range(100))
+
+    told = at_once([everybody] * 5)
+    counted = Counter(" ".join(told.elements()).split())
+    assert counted == Counter({"ok": 100, "replay": 400})
+    with seeding():
+        assert Claim.objects.filter(offer_id=made.id).count() == 100
+    assert balanced(world, made)
