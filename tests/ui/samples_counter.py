@@ -31,6 +31,7 @@ COUNTER = {
     "waits": 188,
     "done": 212,
     "points": POINTS,
+    "by_point": True,
     "form": forms.CodeForm(),
     "hand_form": forms.HandForm(points=POINTS),
     "claim": None,

@@ -146,6 +146,20 @@ def shelves(point_id: UUID) -> list[Shelf]:
     return sorted(rows, key=lambda s: (s.item.name, s.expires is None, s.expires or today()))
 
 
+def standing(actor: Actor, item_id: UUID) -> list[tuple[Point, int]]:
+    """Points of the union and those below where some goods stand, the fullest first."""
+    rows = Shelf.objects.filter(
+        item_id=item_id,
+        org_root=actor.org_root,
+        org_path__startswith=actor.org_path,
+        left__gt=0,
+    )
+    found: dict[UUID, list[Any]] = {}
+    for one in rows.select_related("point"):
+        found.setdefault(one.point_id, [one.point, 0])[1] += one.left
+    return sorted(((p, n) for p, n in found.values()), key=lambda pair: (-pair[1], pair[0].name))
+
+
 def handable(point_id: UUID, item_id: UUID) -> tuple[int, int]:
     """How many may be handed out at a point, and how many have gone off."""
     rows = Shelf.objects.filter(point_id=point_id, item_id=item_id, left__gt=0)

@@ -28,7 +28,7 @@ from niangjia.kernel.people.models import Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, comforts, flood, letters, pictures, routing, winter
+from . import asked, bulletin, comforts, flood, letters, pictures, routing, stores, winter
 from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -95,6 +95,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         read_before = now() - READ_AFTER
         rollup.count()
         _bulletin(cast)
+        _stores(cast)
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
 
@@ -311,6 +312,14 @@ def _winter(cast: Cast) -> None:
     district = cast.orgs["district"]
     officer, chair = (cast.acts_for[f"{district.id}:{post}"] for post in (Post.OFFICER, Post.CHAIR))
     winter.plant(officer, chair, cast.people, _standing_in)
+
+
+def _stores(cast: Cast) -> None:
+    """What the district gives out in winter; the first account is among those who get something."""
+    district = cast.acts_for[f"{cast.orgs['district'].id}:{Post.CHAIR}"]
+    folk = [cast.people[0], *cast.people[len(ACCOUNTS) : len(ACCOUNTS) + 40]]
+    firms = [cast.orgs[f"employer-{n}"].id for n in range(9)]
+    stores.plant(district, [worker(one) for one in folk], firms, _standing_in)
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

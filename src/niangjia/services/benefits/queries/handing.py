@@ -14,11 +14,9 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.offers.door import Claim, Item, Offer, codes
+from niangjia.kernel.offers.door import Claim, Item, Offer, codes, stocking
 from niangjia.kernel.people import door as people
 from niangjia.services.benefits.actions import sight
-
-from .goods import points
 
 SIZE = 50
 WAITS = ("granted", "ready")
@@ -126,12 +124,15 @@ def counter(actor: Actor, offer_id: UUID) -> dict[str, Any]:
         waits=Count("id", filter=Q(state__in=WAITS)), done=Count("id", filter=Q(state="collected"))
     )
     item = Item.objects.filter(offer_id=row.id).first()
-    places = [(str(p.id), p.name) for p in points(actor)] if item else []
+    places = stocking.standing(actor, item.id) if item else []
     return {
         "offer": {"id": row.id, "title": row.title, "where": row.pick_where},
         "waits": held["waits"],
         "done": held["done"],
-        "points": places,
+        "points": [
+            (str(p.id), _("%(point)s（还剩 %(n)d）") % {"point": p.name, "n": n}) for p, n in places
+        ],
+        "by_point": item is not None,
     }
 
 
