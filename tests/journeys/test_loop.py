@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.files import samples
 from tests.kit.browsing import DESK, Visits
 
 from . import people, steps
@@ -222,6 +223,9 @@ def test_after_an_entry_the_number_can_be_copied(chair: Page) -> None:
     chair.get_by_label("哪家单位？").fill("百川纺织有限公司")
     chair.get_by_label("福利待遇", exact=True).check()
     chair.get_by_label("原话").fill("晚班的饭菜总是凉的，希望有个保温车。")
+    slip = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": samples.photo((300, 200))}
+    chair.set_input_files("input[name=photo]", slip)
+    expect(chair.locator(".kept img")).to_have_count(1)
     chair.get_by_role("button", name="录好了").click()
     number = "-".join(chair.locator("#number b").all_inner_texts())
     chair.get_by_role("button", name="复制编号").click()
@@ -229,6 +233,8 @@ def test_after_an_entry_the_number_can_be_copied(chair: Page) -> None:
     assert chair.evaluate("navigator.clipboard.readText()") == number
     chair.get_by_role("link", name="看这件事").click()
     expect(chair.locator("#detail")).to_contain_text(number)
+    expect(chair.get_by_role("heading", name="职工传的")).to_be_visible()
+    expect(chair.locator("#detail .thumbs img")).to_have_count(1)
 
 
 def test_the_administrator_sees_no_case(admin: Page, worker: Page) -> None:
