@@ -83,6 +83,10 @@ def _no_depth() -> Iterator[None]:
         yield
 
 
+def _never(_times: Floats, _shut: Floats) -> tuple[float, ...]:
+    return ()
+
+
 def _open(_shut: Floats, _step: float) -> Any:
     return np.zeros(len(_shut), bool)
 
@@ -93,7 +97,7 @@ WITHOUT: dict[str, Callable[[], Any]] = {
     "the pose": lambda: _patched(head_free=_as_is),
     "regression on the head": lambda: _patched(without_head=_keep),
     "pairs": lambda: _patched(with_pairs=_keep, PAIRS=()),
-    "care for blinks": lambda: _patched(shut_times=_open),
+    "care for blinks": lambda: _patched(shut_times=_open, blinks=_never),
 }
 
 

@@ -72,7 +72,7 @@ def _synth(one: argparse.ArgumentParser) -> None:
     one.add_argument("--calm", action="store_true", help="no movements at all")
     one.add_argument("--talk", type=float, default=0.0, help="opening of a talking mouth, e.g. 0.1")
     one.add_argument("--dark", type=float, default=1.0, help="brightness against the photo")
-    one.add_argument("--face", default="astronaut", help="astronaut, other, or a photo")
+    one.add_argument("--face", default="astronaut", help="astronaut, other, hopper, or a photo")
     one.set_defaults(run=_made)
 
 
@@ -124,7 +124,8 @@ def _lines(answer: Analysis, language: str) -> Iterator[str]:
             f"{event.size_iod:.1f} % IOD  {event.confidence:.0%}"
         )
     if answer.assessable:
-        yield f"{len(answer.events)} movements, {len(answer.blinks)} blinks"
+        counted = words.said(words.COUNTED, language)
+        yield counted.format(movements=len(answer.events), blinks=len(answer.blinks))
         yield words.said(words.HONEST, language)
 
 

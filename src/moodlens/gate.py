@@ -21,11 +21,13 @@ LEAST_FPS, LONGEST_HOLE = 28.5, 0.15
 LEAST_FACES, MOST_CROWD, MOST_LOST = 0.9, 0.1, 0.02
 LEAST_IOD = 100.0
 DARK, BURNT = 45.0, 0.25
-MOST_COARSE = 31.0
+MOST_COARSE = 33.5
 """H.264's quantiser: 26 to 29 in good films, 36 and more where crf 33 was asked for."""
 MOST_SIGMA = 0.075
-MOST_TURN, MOST_TRAVEL, MOST_SPEED = 18.0, 0.58, 1.25
+MOST_TURN, MOST_TRAVEL, MOST_SPEED = 22.0, 0.65, 1.4
 """Degrees, eye distances, eye distances a second."""
+MOST_MOTION = 0.65
+"""All three together: the geometric mean of what each is of its line."""
 PACE = 0.1
 """Seconds over which the speed is taken, so that the landmarks' tremble is none."""
 MOST_RESTLESS = 0.36
@@ -93,7 +95,7 @@ def _range(values: Floats) -> float:
 def followed(track: Track, moves: Moves, duration: float) -> dict[str, float]:
     """Numbers of the second pass."""
     head = track.column("head")
-    return {
+    facts = {
         "lost": track.lost,
         "sigma": moves.sigma,
         "turn": float(np.degrees(max(_range(moves.turn[:, 0]), _range(moves.turn[:, 1])))),
@@ -102,6 +104,12 @@ def followed(track: Track, moves: Moves, duration: float) -> dict[str, float]:
         "restless": moves.restless,
         "events_a_minute": 60 * len(moves.events) / max(duration, 1.0),
     }
+    return facts | {"motion": _motion(facts)}
+
+
+def _motion(facts: dict[str, float]) -> float:
+    turn, travel, speed = facts["turn"], facts["travel"], facts["speed"]
+    return float(np.cbrt(turn / MOST_TURN * travel / MOST_TRAVEL * speed / MOST_SPEED))
 
 
 def speed(times: Floats, places: Floats) -> float:
@@ -119,6 +127,7 @@ def _followed(facts: dict[str, float]) -> Iterator[Reason]:
         ("moving", "turn", MOST_TURN),
         ("moving", "travel", MOST_TRAVEL),
         ("moving", "speed", MOST_SPEED),
+        ("moving", "motion", MOST_MOTION),
         ("talking", "restless", MOST_RESTLESS),
         ("noisy", "sigma", MOST_SIGMA),
         ("noisy", "events_a_minute", MOST_EVENTS),

@@ -39,7 +39,6 @@ TEXTS: dict[str, words.Said] = {
     "kind": ("kind", "长短"),
     "size": ("size", "幅度"),
     "sure": ("how sure", "把握"),
-    "blinks": ("blinks", "眨眼"),
     "unit": ("% of the distance of the eyes", "% 两眼距离"),
 }
 STYLE = """
@@ -82,7 +81,8 @@ def _body(answer: Analysis, language: str) -> Iterator[str]:
     yield _face(answer)
     yield _time(answer, language)
     yield _table(answer, language) if answer.events else f"<p>{_text('none', language)}</p>"
-    yield f"<p>{_text('blinks', language)}: {len(answer.blinks)}</p>"
+    counted = words.said(words.COUNTED, language)
+    yield f"<p>{counted.format(movements=len(answer.events), blinks=len(answer.blinks))}</p>"
 
 
 def _face(answer: Analysis) -> str:

@@ -99,6 +99,11 @@ HONEST: Said = (
     "这里只是皮肤的细小动作，其中也会有误报。它们不能说明谁有什么心情，更不是诊断。",
 )
 
+COUNTED: Said = (
+    "{movements} movements, {blinks} blinks",
+    "{movements} 个细小动作，眨眼 {blinks} 次",
+)
+
 LANGUAGES = ("en", "zh")
 
 

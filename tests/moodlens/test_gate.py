@@ -67,6 +67,7 @@ GOOD = {
     "turn": 11.0,
     "travel": 0.33,
     "speed": 0.9,
+    "motion": 0.5,
     "restless": 0.2,
     "events_a_minute": 28.0,
 }
@@ -80,6 +81,7 @@ GOOD = {
         ("speed", 1.6, ["moving"]),
         ("travel", 0.8, ["moving"]),
         ("turn", 25.0, ["moving"]),
+        ("motion", 0.9, ["moving"]),
         ("restless", 0.45, ["talking"]),
         ("sigma", 0.1, ["noisy"]),
         ("events_a_minute", 80.0, ["noisy"]),

@@ -8,14 +8,14 @@ import pytest
 from moodlens.face.points import NAMES
 from moodlens.records import Floats
 from moodlens.spot.blink import blinks, bridged, closing, shut_times
-from moodlens.spot.find import spotted
+from moodlens.spot.find import Lids, spotted
 from moodlens.spot.pose import head_free, shapes
 from moodlens.spot.pulses import fit, pulse
 from moodlens.spot.signals import Signals, even, explained, with_pairs
 
 STEP = 1 / 30
 TIMES = np.arange(450) * STEP
-OPEN = np.zeros(450, bool)
+OPEN = Lids(np.zeros(450, bool), ())
 
 
 def noise(seed: int, size: float = 0.04) -> Floats:
@@ -49,9 +49,13 @@ def test_what_lies_on_a_blink_must_be_clearer() -> None:
     shape = pulse(TIMES, 5.0, 5.1, 5.25)
     curves[:, NAMES.index("chin"), 1] += 0.18 * shape
     heard = Signals(TIMES, with_pairs(curves))
-    shut = (np.abs(TIMES - 5.1) < 0.15).astype(bool)
+    shut = (np.abs(TIMES - 5.2) < 0.15).astype(bool)
     assert len(spotted(heard, OPEN)) == 1
-    assert not spotted(heard, shut)
+    assert not spotted(heard, Lids(shut, (5.2,)))
+    curves[:, NAMES.index("chin"), 1] += 0.4 * shape
+    heard = Signals(TIMES, with_pairs(curves))
+    assert len(spotted(heard, Lids(shut, (5.2,)))) == 1
+    assert not spotted(heard, Lids(shut, (5.1,)))
 
 
 def test_a_pulse_is_laid_exactly_where_it_is() -> None:

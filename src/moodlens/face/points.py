@@ -52,7 +52,7 @@ class Region:
     @property
     def lids(self) -> bool:
         """Whether a blink pulls at it."""
-        return self.half == "upper" or self.name.startswith("cheek")
+        return self.half != "lower"
 
 
 REGIONS = (

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from moodlens.records import Floats
 from moodlens.spot.signals import fast
 
-SHUT, STARTS = 0.15, 0.05
+SHUT, STARTS = 0.25, 0.05
 """Change of both eyes that is a blink, and from which the lids are on their way."""
 SPAN = 1.3
 APART = 0.15

@@ -30,6 +30,8 @@ MICRO = 0.5
 LEAST_Z = 5.8
 MACRO_Z, BLINK_Z = 8.0, 7.5
 """Slow drifts look like long movements, and what a blink leaves like short ones: more is asked."""
+BLINK_LASTS, SAME = 0.3, 0.05
+"""What is as short as a blink and culminates with one is taken for a part of it."""
 SHORTEST, LONGEST = 0.1, 3.0
 GAIN, NEAR = 1.5, 0.3
 """The flow averages over its window and so sees two thirds of a movement's peak (made clips:
@@ -58,6 +60,14 @@ class Moves:
     restless: float
 
 
+@dataclass(frozen=True, slots=True)
+class Lids:
+    """When the lids are on their way (at each time), and when they are most closed."""
+
+    gone: NDArray[np.bool_]
+    peaks: tuple[float, ...]
+
+
 def find(track: Track) -> Moves | None:
     """Everything in one track; None when there is too little of it."""
     if len(track.rows) < FEWEST:
@@ -69,11 +79,12 @@ def find(track: Track) -> Moves | None:
     shut = closing(even(track.times, track.column("eyes"))[1], step)
     gone = shut_times(shut, step)
     signals = Signals(times, cleaned(curves, even(track.times, head)[1], shut, gone, step))
-    events = sorted(spotted(signals, gone), key=lambda event: event.onset)
+    lids = Lids(gone, blinks(times, shut))
+    events = sorted(spotted(signals, lids), key=lambda event: event.onset)
     reach = kernels(track.places)
     return Moves(
         events=tuple(sized(event, track.times, left, reach) for event in events),
-        blinks=blinks(times, shut),
+        blinks=lids.peaks,
         sigma=noise(signals),
         turn=head.reshape(len(head), -1, 2)[:, DEPTH] / 100,
         restless=restless(curves, step),
@@ -105,7 +116,7 @@ def noise(signals: Signals) -> float:
     return float(np.median(spread(fast(signals.curves[:, : len(REGIONS)], signals.step))))
 
 
-def spotted(signals: Signals, gone: NDArray[np.bool_]) -> list[Event]:
+def spotted(signals: Signals, lids: Lids) -> list[Event]:
     """Take the strongest movement out of the curves, and again, until only noise is left."""
     found: list[Event] = []
     curves, listening = signals.curves.copy(), ears(signals)
@@ -118,18 +129,22 @@ def spotted(signals: Signals, gone: NDArray[np.bool_]) -> list[Event]:
         left = Signals(signals.times, curves)
         event, laid = _event(left, heard[which], listening[which], at)
         free[at] = False
-        if event and z >= asked(event, signals.times, gone) and _new(event, found):
+        if event and z >= asked(event, signals.times, lids) and _new(event, found):
             found.append(event)
         curves = curves - _explained(left, laid)
     return found
 
 
-def asked(event: Event, times: Floats, gone: NDArray[np.bool_]) -> float:
+def asked(event: Event, times: Floats, lids: Lids) -> float:
     """The z that a movement of this kind must have, at this time."""
     if event.kind == "macro":
         return MACRO_Z
+    if event.offset - event.onset < BLINK_LASTS and any(
+        abs(event.apex - peak) < SAME for peak in lids.peaks
+    ):
+        return math.inf
     during = (times >= event.onset) & (times <= event.offset)
-    return BLINK_Z if gone[during].any() else LEAST_Z
+    return BLINK_Z if lids.gone[during].any() else LEAST_Z
 
 
 def _new(event: Event, found: list[Event]) -> bool:
