@@ -20,8 +20,9 @@ DUE = THEN + timedelta(days=60)
 #: Union, state of its offer, and the unions whose worker took one.
 OFFERS = (
     ("a", "open", ("a1x", "a2x")),
-    ("a1", "draft", ()),
     ("a1x", "open", ("a1x",)),
+    # In the middle: the matrix asks about it, and the steps of a draft open nowhere else.
+    ("a1", "draft", ()),
     ("a1y", "withdrawn", ("a1y",)),
     ("b2y", "ended", ("b2y",)),
 )
