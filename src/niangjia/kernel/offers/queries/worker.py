@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
 
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.paths import prefixes
@@ -80,8 +81,14 @@ def on_show(actor: Actor, service: str) -> list[Shown]:
 
 
 def one(actor: Actor, service: str, offer_id: UUID) -> Shown:
-    """An offer the acting worker may see."""
-    found = Offer.objects.filter(id=offer_id, service=service).first()
+    """An offer the acting worker may see: published to them, or once claimed by them."""
+    open_to_me = Q(
+        ~Q(state__in=(Offer.States.DRAFT, Offer.States.WITHDRAWN)),
+        org_root=actor.org_root,
+        org_path__in=prefixes(actor.org_path),
+    )
+    had = Exists(Claim.objects.filter(offer_id=OuterRef("pk"), person_id=actor.me))
+    found = Offer.objects.filter(open_to_me | Q(had), id=offer_id, service=service).first()
     if found is None:
         raise Hidden("no_offer")
     return shown(found)

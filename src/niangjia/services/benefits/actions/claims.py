@@ -61,7 +61,7 @@ def _of(row: offers.Claim | offers.Waiter) -> Written:
 @action(permit="benefits.claim", audit="benefits.cancelled", silent=True)
 def cancel(actor: Actor, *, claim_id: UUID) -> Written:
     """Give it up: the next in line gets it."""
-    row = offers.claiming.in_sight(claim_id)
+    row = offers.claiming.in_sight(actor, claim_id)
     return _of(offers.claiming.step(actor, row, "cancel"))
 
 
@@ -89,7 +89,7 @@ def take(actor: Actor, *, waiter_id: UUID) -> Written:
 @action(permit="benefits.claim", audit="benefits.proxy_named", silent=True)
 def name_proxy(actor: Actor, *, claim_id: UUID, name: str) -> Written:
     """Say who collects it instead; "" takes it back."""
-    row = offers.claiming.in_sight(claim_id)
+    row = offers.claiming.in_sight(actor, claim_id)
     held = offers.Claim.objects.filter(id=row.id, state__in=("granted", "ready"))
     if not held.update(proxy_name=name):
         raise Hidden("not_now")
@@ -98,7 +98,7 @@ def name_proxy(actor: Actor, *, claim_id: UUID, name: str) -> Written:
 
 def _ours(actor: Actor, claim_id: UUID) -> offers.Claim:
     """A claim at the acting union's own offer."""
-    row = offers.claiming.in_sight(claim_id)
+    row = offers.claiming.in_sight(actor, claim_id)
     if row.org_id != actor.org:
         raise Hidden("no_claim")
     return row
