@@ -104,6 +104,7 @@ def test_the_reviewed_matrix_names_no_route_that_is_gone() -> None:
     assert {row[0] for row in reviewed()} <= {route.address for route in asked()}
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("part", range(PARTS))
 def test_without_the_databases_wall_the_queries_hide_the_same(
     wall_off: None, small_world: World, part: int

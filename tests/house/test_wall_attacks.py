@@ -24,6 +24,7 @@ from niangjia.kernel.cases.models import (
     Seat,
 )
 from niangjia.kernel.notices.models import Notice
+from niangjia.kernel.offers.models import RollEntry
 from niangjia.kernel.people.models import (
     Appointment,
     Import,
@@ -41,8 +42,9 @@ def test_updates_stop_at_the_wall(small_world: World) -> None:
     assert writes.mismatches(small_world) == []
 
 
-#: What a union may take back itself: grouping, guesses, what it taught the house, a room too many.
-TAKEN_BACK = (Part, Hunch, Correction, Lesson, Room)
+#: What a union may take back itself: grouping, guesses, what it taught the house, a room too many,
+#: a name on a list of its own.
+TAKEN_BACK = (Part, Hunch, Correction, Lesson, Room, RollEntry)
 
 
 def test_nobody_deletes(small_world: World) -> None:

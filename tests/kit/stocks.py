@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from django.db import models
 
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.sealed import seal
 from niangjia.kernel.base.types import Post
+from niangjia.kernel.offers import coupons, parcelling
 from niangjia.kernel.offers.models import (
     Claim,
     Code,
@@ -80,13 +83,14 @@ def sow_claimed(world: World) -> None:
 
 
 def _sealed(world: World, claim: Claim, batch: CodeBatch, place: dict[str, Any]) -> None:
-    index = new_id().hex
+    index, code, parcel = new_id().hex, new_id(), new_id()
+    to = {"name": "李", "phone": "13800000000", "region": "330199", "street": "1", "holds": "1"}
     world.add(
         Code(
-            id=new_id(),
+            id=code,
             offer_id=claim.offer_id,
             batch=batch,
-            sealed="x",
+            sealed=seal("CODE-1", coupons.COLUMN, code),
             index=index,
             until=DUE.date(),
             state="issued",
@@ -97,11 +101,11 @@ def _sealed(world: World, claim: Claim, batch: CodeBatch, place: dict[str, Any])
     )
     world.add(
         Parcel(
-            id=new_id(),
+            id=parcel,
             claim_id=claim.id,
             offer_id=claim.offer_id,
             person_id=claim.person_id,
-            sealed="",
+            sealed=seal(json.dumps(to), parcelling.COLUMN, parcel),
             said_at=THEN,
             **place,
         )

@@ -66,7 +66,7 @@ def test_pictures_are_not_kept_by_one_another() -> None:
     try:
         for _picture in reel(film).pictures():
             pass
-        alive = sum(isinstance(one, VideoFrame) for one in gc.get_objects())
+        alive = sum(type(one) is VideoFrame for one in gc.get_objects())
     finally:
         gc.enable()
     assert alive <= 2

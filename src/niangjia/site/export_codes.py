@@ -42,6 +42,7 @@ DEEDS = {
     "resume": noop("工会恢复了计时"),
     "contest": noop("你不同意暂停计时"),
     "merge": noop("工会把它和同一件事放在一起办"),
+    "follow": noop("和一起办的那件同一天到期"),
     "into": noop("和别的办件放在一起办"),
     "gather": noop("别的办件并了进来"),
     "let_go": noop("并进来的拿出去单独办"),

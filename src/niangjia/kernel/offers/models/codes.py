@@ -87,7 +87,7 @@ class Code(Scoped, Placed):
         {
             "nj_worker": Rule("S", HOLDER),
             "nj_staff": Rule("SI", own_org(), OWN),
-            "nj_system": Rule("SD", EVERYTHING),
+            "nj_system": Rule("SUD", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },
         Retention(
