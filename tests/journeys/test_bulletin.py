@@ -62,6 +62,7 @@ def chair(visits: Visits, doors: people.Doors) -> Page:
     return visits.page(doors.open(who), viewport=DESK)
 
 
+@pytest.mark.deep
 @pytest.mark.row("003-10")
 def test_from_the_rates_to_the_firms_answer_to_what_workers_take_away(
     worker: Page, chair: Page, visits: Visits, doors: people.Doors, jobs: None
