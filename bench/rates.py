@@ -9,36 +9,9 @@ table, so that figures of different machines can be compared by their ratio.
 
 from __future__ import annotations
 
-import argparse
-import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
-from niangjia.run import database, settings
-
-
-def main() -> int:
-    """Make a database, install the house, measure inside of it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=50_000)
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    options = parser.parse_args()
-    chosen = settings.load({})
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        cluster = database.prepare(Path(folder) / "data", chosen)
-        with database.holding(cluster):
-            env = database.environment(cluster.place, chosen, "empty")
-            manage = [sys.executable, "-m", "niangjia.site.manage", "install"]
-            subprocess.run(manage, env=env, check=True, stderr=subprocess.DEVNULL)
-            asked = [str(options.cases), str(options.runs), "json" if options.json else "words"]
-            inside = [sys.executable, "-m", "bench.rates_inside", *asked]
-            return subprocess.run(
-                inside, env={**env, "NIANGJIA_PROCESS": "jobs"}, check=False
-            ).returncode
-
+from . import house
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(house.measured(__doc__, "bench.rates_inside", "jobs", cases=50_000, runs=3))

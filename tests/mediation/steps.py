@@ -67,9 +67,8 @@ def drafted(world: World, terms: str = TERMS) -> UUID:
 
 
 def confirm(world: World, hat: str, of: UUID, key: str = "k", seen: str | None = None) -> int:
-    name = "mediation:confirm" if hat == WORKER else "mediation_firm:confirm"
     seen = again(of).sha256 if seen is None else seen
-    return int(post(world, hat, name, of, key, seen=seen).status_code)
+    return int(post(world, hat, "mediation:confirm", of, key, seen=seen).status_code)
 
 
 def met(world: World, of: UUID) -> Sitting:

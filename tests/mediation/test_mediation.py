@@ -124,7 +124,7 @@ def test_taking_the_consent_back_ends_it_at_once(small_world: World) -> None:
     seen = page(small_world, FIRM, "mediation_firm:mediation", of)
     assert small_world.people[WORKER].name not in seen
     assert "两千四百元" not in seen and CLAIM not in seen, "neither draft nor claim stays"
-    file = reverse("mediation_firm:file", args=[of, "docx"])
+    file = reverse("mediation:file", args=[of, "docx"])
     assert small_world.client(FIRM).get(file).status_code == 404
     assert post(small_world, ABOVE, "mediation_desk:revise", of).status_code == 409
     assert NEXT in page(small_world, WORKER, "mediation:mediation", of)

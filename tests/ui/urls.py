@@ -98,11 +98,7 @@ MEDIATION_DESK = [
     *with_id("case", "mediation", "invite", "talk", "record", "draft", "revise", "fail"),
     FILE,
 ]
-MEDIATION_FIRM = [
-    *plain("list"),
-    *with_id("mediation", "accept", "refuse", "confirm", "object", "leave"),
-    FILE,
-]
+MEDIATION_FIRM = [*plain("list"), *with_id("mediation", "accept", "refuse", "leave")]
 LETTERS_FIRM = [*plain("list"), *with_id("letter", "receive", "answer"), FILE]
 INSIGHT = [
     *plain("rates", "show", "bulletins", "advice"),

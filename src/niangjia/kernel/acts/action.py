@@ -31,6 +31,21 @@ class Deed:
     looks_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an action answers with so that its audit row points to it."""
+
+    id: UUID
+    org_path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The same where no single row was written: only the place."""
+
+    org_path: str
+
+
 actions: dict[str, Deed] = {}
 queries: dict[str, Deed] = {}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,11 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from niangjia.kernel.acts.page import form_key, page, require
+from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.papers import door as papers
 
 from . import actions, forms
+from .models import Mediation
 from .queries import firm
 
 
@@ -69,48 +70,23 @@ def accept(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpRespon
 @page("mediation.firm")
 def refuse(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
     """Not want to."""
-    form = forms.WhyForm(request.POST)
-    if not form.is_valid():
-        return _page(request, actor, mediation_id, form)
-    actions.refuse(actor, mediation_id=mediation_id, text=form.cleaned_data["text"])
-    messages.success(request, _("告诉工会了"))
-    return _to(mediation_id)
+    return _over(request, actor, mediation_id, actions.refuse)
 
 
 @require_POST
 @page("mediation.firm")
 def leave(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
     """Not want to talk on."""
+    return _over(request, actor, mediation_id, actions.leave)
+
+
+def _over(
+    request: HttpRequest, actor: Actor, mediation_id: UUID, end: Callable[..., Mediation]
+) -> HttpResponse:
+    """The firm ends it, and says why."""
     form = forms.WhyForm(request.POST)
     if not form.is_valid():
         return _page(request, actor, mediation_id, form)
-    actions.leave(actor, mediation_id=mediation_id, text=form.cleaned_data["text"])
+    end(actor, mediation_id=mediation_id, text=form.cleaned_data["text"])
     messages.success(request, _("告诉工会了"))
     return _to(mediation_id)
-
-
-@require_POST
-@page("mediation.firm")
-def confirm(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
-    """Confirm the agreement as it was read."""
-    seen = request.POST.get("seen", "")[:64]
-    actions.confirm(actor, mediation_id=mediation_id, seen=seen)
-    messages.success(request, _("公司确认了"))
-    return _to(mediation_id)
-
-
-@require_POST
-@page("mediation.firm")
-def object_to(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
-    """Not agree with the draft."""
-    actions.object_to(actor, mediation_id=mediation_id)
-    messages.success(request, _("调解员知道了，会接着谈"))
-    return _to(mediation_id)
-
-
-@require_safe
-@page("mediation.firm")
-def taken(request: HttpRequest, actor: Actor, mediation_id: UUID, suffix: str) -> HttpResponse:
-    """The agreement as a file: pdf or docx."""
-    require(suffix in papers.WRITERS)
-    return papers.download(firm.taken(actor, mediation_id), suffix)

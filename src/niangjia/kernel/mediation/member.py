@@ -12,9 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from niangjia.kernel.acts.page import form_key, page, require
+from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.papers import door as papers
 
 from . import actions, forms
 from .queries import member
@@ -91,30 +90,3 @@ def withdraw(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResp
     actions.withdraw(actor, mediation_id=mediation_id, text=text)
     messages.success(request, _("不谈了。公司再也看不到你的姓名和记录"))
     return _to(mediation_id)
-
-
-@require_POST
-@page("mediation.mine")
-def confirm(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
-    """Confirm the agreement as it was read."""
-    seen = request.POST.get("seen", "")[:64]
-    actions.confirm(actor, mediation_id=mediation_id, seen=seen)
-    messages.success(request, _("你确认了"))
-    return _to(mediation_id)
-
-
-@require_POST
-@page("mediation.mine")
-def object_to(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
-    """Not agree with the draft."""
-    actions.object_to(actor, mediation_id=mediation_id)
-    messages.success(request, _("调解员知道了，会接着谈"))
-    return _to(mediation_id)
-
-
-@require_safe
-@page("mediation.mine")
-def taken(request: HttpRequest, actor: Actor, mediation_id: UUID, suffix: str) -> HttpResponse:
-    """The document as a file: pdf or docx."""
-    require(suffix in papers.WRITERS)
-    return papers.download(member.taken(actor, mediation_id), suffix)

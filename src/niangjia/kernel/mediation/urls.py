@@ -1,10 +1,10 @@
-"""Routes of the room: the desk's, the firm's, the worker's."""
+"""Routes of the room: the desk's, the firm's, the worker's and those of both sides."""
 
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
-from . import desk, firm, member
+from . import desk, firm, member, party
 
 desk_urls: list[URLPattern | URLResolver] = [
     path("", desk.listed, name="list"),
@@ -23,10 +23,7 @@ firm_urls: list[URLPattern | URLResolver] = [
     path("<uuid:mediation_id>/", firm.mediation, name="mediation"),
     path("<uuid:mediation_id>/accept/", firm.accept, name="accept"),
     path("<uuid:mediation_id>/refuse/", firm.refuse, name="refuse"),
-    path("<uuid:mediation_id>/confirm/", firm.confirm, name="confirm"),
-    path("<uuid:mediation_id>/object/", firm.object_to, name="object"),
     path("<uuid:mediation_id>/leave/", firm.leave, name="leave"),
-    path("<uuid:mediation_id>/file/<slug:suffix>/", firm.taken, name="file"),
 ]
 member_urls: list[URLPattern | URLResolver] = [
     path("cases/<uuid:case_id>/", member.case, name="case"),
@@ -34,7 +31,8 @@ member_urls: list[URLPattern | URLResolver] = [
     path("<uuid:mediation_id>/agree/", member.agree, name="agree"),
     path("<uuid:mediation_id>/decline/", member.decline, name="decline"),
     path("<uuid:mediation_id>/withdraw/", member.withdraw, name="withdraw"),
-    path("<uuid:mediation_id>/confirm/", member.confirm, name="confirm"),
-    path("<uuid:mediation_id>/object/", member.object_to, name="object"),
-    path("<uuid:mediation_id>/file/<slug:suffix>/", member.taken, name="file"),
+    # Both sides: the firm's page posts here too.
+    path("<uuid:mediation_id>/confirm/", party.confirm, name="confirm"),
+    path("<uuid:mediation_id>/object/", party.object_to, name="object"),
+    path("<uuid:mediation_id>/file/<slug:suffix>/", party.taken, name="file"),
 ]

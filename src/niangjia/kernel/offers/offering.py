@@ -7,10 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.dates import end_of
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.paths import prefixes
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
 from . import stock
@@ -60,6 +63,15 @@ def due(row: Offer, start: datetime) -> Due:
         return end_of(local(start).date() + timedelta(days=days[clock]))
 
     return by
+
+
+def within_reach(actor: Actor) -> Q:
+    """Offers that are out, or were: of the acting person's union and of those above it."""
+    return Q(
+        ~Q(state__in=(States.DRAFT, States.WITHDRAWN)),
+        org_root=actor.org_root,
+        org_path__in=prefixes(actor.org_path),
+    )
 
 
 def of_mine(actor: Actor, offer_id: UUID) -> Offer:

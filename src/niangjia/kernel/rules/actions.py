@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from uuid import UUID
-
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Done, Written, action
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.periods import Period
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
@@ -17,16 +14,8 @@ from .calendar import LIBRARY_YEARS
 from .models import CalendarDay, CalendarYear, Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
-
-    id: UUID | None
-    org_path: str
-
-
 @action(permit="rules.calendar", audit="rules.year_entered", silent=True)
-def enter_year(actor: Actor, *, year: int, source: str, lines: str) -> Written:
+def enter_year(actor: Actor, *, year: int, source: str, lines: str) -> Done:
     """Enter a whole year from the State Council's notice. Clocks that wait for it are set by the
     rooms whose clocks they are.
 
@@ -53,7 +42,7 @@ def enter_year(actor: Actor, *, year: int, source: str, lines: str) -> Written:
             defaults={"source": source, "entered_by": actor.name, "entered_at": now()},
         )
     queries.forget()
-    return Written(None, actor.org_path)
+    return Done(actor.org_path)
 
 
 @action(permit="rules.promise", audit="rules.promised", silent=True)
@@ -80,12 +69,12 @@ def promise(actor: Actor, *, key: str, period: Period, basis: str) -> Written:
 
 
 @action(permit="rules.promise", audit="rules.promise_ended", silent=True)
-def follow(actor: Actor, *, key: str) -> Written:
+def follow(actor: Actor, *, key: str) -> Done:
     """Give up the own time limit and follow the union above, the law or the house again."""
     _law(actor, key)
     _end(actor, key)
     queries.forget()
-    return Written(None, actor.org_path)
+    return Done(actor.org_path)
 
 
 def _law(actor: Actor, key: str) -> packs.Clock:

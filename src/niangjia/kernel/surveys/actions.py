@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action, look
+from niangjia.kernel.acts.action import Written, action, look
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now, today
 from niangjia.kernel.base.context import act
@@ -41,14 +41,6 @@ class Frame:
     least: int
     until: date
     orgs: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
-
-    id: UUID
-    org_path: str
 
 
 def due(until: date, start: datetime) -> Due:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now, today
 from niangjia.kernel.base.dates import end_of
@@ -29,14 +28,6 @@ from .models import Cost, Guest, Receipt, Room, Stay, Supply
 MINE = "/lodging/"
 #: People taken over from one head-count.
 MOST = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
-
-    id: UUID
-    org_path: str
 
 
 def due(until: date, start: datetime) -> Due:

@@ -94,9 +94,3 @@ def mediation(actor: Actor, mediation_id: UUID) -> Invited:
             found.state in TOGETHER,
         ),
     )
-
-
-@query(permit="mediation.firm")
-def taken(actor: Actor, mediation_id: UUID) -> papers.Paper:
-    """The agreement to take along."""
-    return lines.document(actor, mediation_id)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging, pills
 from niangjia.kernel.base.clock import day_text, now
 from niangjia.kernel.base.types import Actor, Hidden, Post
@@ -121,3 +122,9 @@ def document(actor: Actor, mediation_id: UUID) -> papers.Paper:
     if found.state in WITHOUT_RESULT and found.closed_at and actor.post != Post.RESPONDER:
         return sheet.ended(found)
     raise Hidden("no_document")
+
+
+@query(permit="mediation.party")
+def taken(actor: Actor, mediation_id: UUID) -> papers.Paper:
+    """The document for one side to take along."""
+    return document(actor, mediation_id)

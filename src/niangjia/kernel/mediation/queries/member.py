@@ -147,9 +147,3 @@ def mediation(actor: Actor, mediation_id: UUID) -> Mine:
             found.state == "drafted",
         ),
     )
-
-
-@query(permit="mediation.mine")
-def taken(actor: Actor, mediation_id: UUID) -> papers.Paper:
-    """The document to take home."""
-    return lines.document(actor, mediation_id)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.context import act
 from niangjia.kernel.base.ids import new_id
@@ -15,8 +15,6 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.notices import rules
 from niangjia.kernel.notices.models import Broadcast, Notice
 from niangjia.kernel.people import door as people
-
-from .written import Written
 
 State = Broadcast.States
 #: People told in one transaction.

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Done, Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.context import act
 from niangjia.kernel.base.ids import new_id
@@ -20,8 +20,6 @@ from niangjia.kernel.notices.engine import telling as notices
 from niangjia.kernel.notices.engine.adapters import Message
 from niangjia.kernel.notices.models import Channel, Wording
 from niangjia.kernel.people import door as people
-
-from .written import Written
 
 
 @action(permit="notices.words", audit="notices.words_set", silent=True)
@@ -43,13 +41,13 @@ def set_words(actor: Actor, *, own: Mapping[str, str]) -> Written:
 
 
 @action(permit="notices.words", audit="notices.words_dropped", silent=True)
-def follow(actor: Actor) -> Written:
+def follow(actor: Actor) -> Done:
     """Give up the own words and follow the union above again."""
     empty = dict.fromkeys(words.FIELDS, "")
     own = Wording.objects.filter(org_id=actor.org)
     own.update(**empty, changed_by=actor.name, changed_at=now())
     words.forget()
-    return Written(None, actor.org_path)
+    return Done(actor.org_path)
 
 
 @action(permit="notices.words", audit="notices.words_tried", silent=True)

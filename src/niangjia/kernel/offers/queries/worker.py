@@ -17,6 +17,7 @@ from niangjia.kernel.base.paths import prefixes
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.offers.flow import LIVE
 from niangjia.kernel.offers.models import Claim, Offer, Waiter
+from niangjia.kernel.offers.offering import within_reach
 
 #: Offers and claims on one page.
 SIZE = 40
@@ -82,13 +83,8 @@ def on_show(actor: Actor, service: str) -> list[Shown]:
 
 def one(actor: Actor, service: str, offer_id: UUID) -> Shown:
     """An offer the acting worker may see: published to them, or once claimed by them."""
-    open_to_me = Q(
-        ~Q(state__in=(Offer.States.DRAFT, Offer.States.WITHDRAWN)),
-        org_root=actor.org_root,
-        org_path__in=prefixes(actor.org_path),
-    )
     had = Exists(Claim.objects.filter(offer_id=OuterRef("pk"), person_id=actor.me))
-    found = Offer.objects.filter(open_to_me | Q(had), id=offer_id, service=service).first()
+    found = Offer.objects.filter(within_reach(actor) | Q(had), id=offer_id, service=service).first()
     if found is None:
         raise Hidden("no_offer")
     return shown(found)

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 from niangjia.kernel.people import reach, rules
 from niangjia.kernel.people.models import Appointment
 
-from .written import Written, org_in_my_part, person_in_my_part, refused_by
+from .part import org_in_my_part, person_in_my_part, refused_by
 
 OVERLAP = noop("这个人在这段时间里已经担任这个职务了，请改日期，或先卸任。")
 TAKEN = {"no_overlapping_post": OVERLAP, "one_open_post": OVERLAP}

@@ -8,14 +8,12 @@ import json
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.sealed import Unreadable, seal, unseal
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.people import sealing
 from niangjia.kernel.people.models import Person
-
-from .written import Written
 
 #: How long the link in a proving e-mail opens.
 PROOF = timedelta(days=1)

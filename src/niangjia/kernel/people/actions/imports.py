@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.context import act
 from niangjia.kernel.base.ids import new_id
@@ -16,8 +16,6 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.people import sheets
 from niangjia.kernel.people.engine import reading, running, undoing
 from niangjia.kernel.people.models import Import, ImportFile, ImportRow
-
-from .written import Written
 
 State = Import.States
 CONTENT = "people_importfile.content"

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.sealed import unseal
 from niangjia.kernel.base.search import lexemes
@@ -16,7 +16,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.people import sealing
 from niangjia.kernel.people.models import Person
 
-from .written import Written, person_in_my_part, refused_by
+from .part import person_in_my_part, refused_by
 
 #: What stands against a merge (sql/account.sql), in words.
 AGAINST = {

@@ -10,14 +10,14 @@ from django.db import connection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.people import numbers, rules, sealing, switches, tree
 from niangjia.kernel.people.models import Appointment, Org, Person
 
-from .written import Written, org_in_my_part, refused_by
+from .part import org_in_my_part, refused_by
 
 TAKEN = {
     "org_code_once_per_root": noop("这个代码已经有单位在用，请换一个，或先在名册里找找。"),

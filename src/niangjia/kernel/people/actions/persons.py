@@ -9,14 +9,14 @@ from uuid import UUID
 from django.db import connection
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.people import numbers, rules, sealing
 from niangjia.kernel.people.models import Membership, Org, Person
 
-from .written import Written, org_in_my_part, person_in_my_part, refused_by
+from .part import org_in_my_part, person_in_my_part, refused_by
 
 TAKEN = {
     "person_phone_once": noop("这个手机号已经登记在另一个人名下，请先在名册里找找。"),

@@ -9,13 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal
 from niangjia.kernel.people import pictures, rules, switches
 from niangjia.kernel.people.models import Org, OrgSettings
 
-from .written import Written, org_in_my_part
+from .part import org_in_my_part
 
 
 @dataclass(frozen=True, slots=True)

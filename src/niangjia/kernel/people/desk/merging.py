@@ -16,7 +16,7 @@ from niangjia.kernel.acts.page import page
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people import forms
 from niangjia.kernel.people.actions import merging as actions
-from niangjia.kernel.people.actions.written import person_in_my_part
+from niangjia.kernel.people.actions.part import person_in_my_part
 from niangjia.kernel.people.models import Person
 from niangjia.kernel.people.queries import pick
 

@@ -21,7 +21,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people import forms
 from niangjia.kernel.people.actions import orgs as actions
 from niangjia.kernel.people.actions import settings
-from niangjia.kernel.people.actions.written import org_in_my_part
+from niangjia.kernel.people.actions.part import org_in_my_part
 from niangjia.kernel.people.models import Org
 from niangjia.kernel.people.queries import orgs as queries
 from niangjia.kernel.people.queries import pick

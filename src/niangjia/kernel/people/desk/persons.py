@@ -19,7 +19,7 @@ from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.people import forms
 from niangjia.kernel.people.actions import persons as actions
-from niangjia.kernel.people.actions.written import org_in_my_part, person_in_my_part
+from niangjia.kernel.people.actions.part import org_in_my_part, person_in_my_part
 from niangjia.kernel.people.queries import persons as queries
 from niangjia.kernel.people.queries import pick
 

@@ -18,7 +18,7 @@ from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import forms, hooks, rules
 from niangjia.kernel.people.actions import appointments as actions
-from niangjia.kernel.people.actions.written import org_in_my_part
+from niangjia.kernel.people.actions.part import org_in_my_part
 from niangjia.kernel.people.models import Appointment, Org, Person
 from niangjia.kernel.people.queries import candidates
 from niangjia.kernel.people.queries.parts import post_words

@@ -12,8 +12,8 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import reach, rules, switches
 from niangjia.kernel.people.actions.appointments import giver
+from niangjia.kernel.people.actions.part import org_in_my_part
 from niangjia.kernel.people.actions.settings import may_set
-from niangjia.kernel.people.actions.written import org_in_my_part
 from niangjia.kernel.people.models import Appointment, Org, OrgSettings, Person
 
 from . import facts

@@ -15,7 +15,7 @@ from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.people import phones, rules, sealing
 from niangjia.kernel.people.actions.appointments import giver
-from niangjia.kernel.people.actions.written import person_in_my_part
+from niangjia.kernel.people.actions.part import person_in_my_part
 from niangjia.kernel.people.models import Appointment, Membership, Person
 
 from .parts import State, person_state, post_words, since_text, until_text

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
-
-from .offers import Written
 
 
 def _written(row: offers.Campaign) -> Written:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.acts.drop import Dropped
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Hidden
@@ -24,12 +24,10 @@ CLAIM, PLACE = "/benefits/claims/%s/", "/benefits/waiting/%s/"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
+class Decided(Written):
+    """A claim that was decided, and the offer whose page comes next."""
 
-    id: UUID
-    org_path: str
-    offer_id: UUID | None = None
+    offer_id: UUID
 
 
 def wish(offer_id: UUID, people: tuple[UUID, ...] = ()) -> offers.Wish:
@@ -116,19 +114,19 @@ def _tell(row: offers.Claim, title: str, text: str) -> None:
 
 
 @action(permit="benefits.run", audit="benefits.approved")
-def approve(actor: Actor, *, claim_id: UUID) -> Written:
+def approve(actor: Actor, *, claim_id: UUID) -> Decided:
     """Yes to a claim that was asked for."""
     row = offers.claiming.step(actor, _ours(actor, claim_id), "approve")
     _tell(row, noop("审核通过了"), noop("“%(title)s”批下来了，点开看怎么取。"))
-    return Written(row.id, row.org_path, row.offer_id)
+    return Decided(row.id, row.org_path, row.offer_id)
 
 
 @action(permit="benefits.run", audit="benefits.refused")
-def refuse(actor: Actor, *, claim_id: UUID, why: str) -> Written:
+def refuse(actor: Actor, *, claim_id: UUID, why: str) -> Decided:
     """No, with the reason."""
     row = offers.claiming.step(actor, _ours(actor, claim_id), "refuse", note=why)
     _tell(row, noop("这次没有批"), noop("“%(title)s”这次没有批，点开看原因。"))
-    return Written(row.id, row.org_path, row.offer_id)
+    return Decided(row.id, row.org_path, row.offer_id)
 
 
 @action(permit="benefits.run", audit="benefits.called_off")

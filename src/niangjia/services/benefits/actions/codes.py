@@ -9,15 +9,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.offers import door as offers
 from niangjia.kernel.offers.door import CodeBatch, Offer, coupon_rules, coupons
 from niangjia.kernel.people import door as people
-
-from .stock import Written
 
 #: Lines a delivery names as bad; a file with more of them is another kind of file.
 MOST_BAD = 2000

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action, look
+from niangjia.kernel.acts.action import Written, action, look
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.base.wording import insist, phrase
@@ -17,7 +17,6 @@ from niangjia.kernel.offers import door as offers
 from niangjia.kernel.offers.door import Claim, Item, stock_rules, stocking
 
 from . import sight
-from .stock import Written
 
 #: Hours in which a slip of the hand is undone at the counter.
 UNDO_HOURS = 24

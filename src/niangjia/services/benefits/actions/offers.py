@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
 
 from . import paying
 
 SERVICE = "benefits"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
-
-    id: UUID
-    org_path: str
 
 
 def _written(row: offers.Offer) -> Written:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
-
-from .offers import Written
 
 
 @action(permit="benefits.run", audit="benefits.rules_made", silent=True)

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action, look
+from niangjia.kernel.acts.action import Written, action, look
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
@@ -26,8 +26,6 @@ from niangjia.kernel.offers.door import (
     parcelling,
 )
 from niangjia.kernel.people import door as people
-
-from .stock import Written
 
 #: Days after which a parcel has come, if nobody says otherwise.
 COMES_IN = 15

@@ -7,12 +7,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.offers import door as offers
 from niangjia.kernel.surveys import door as surveys
-
-from .offers import Written
 
 
 def _written(row: offers.Roll) -> Written:

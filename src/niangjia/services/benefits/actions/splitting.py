@@ -6,11 +6,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.offers import door as offers
-
-from .offers import Written
 
 
 @action(permit="benefits.run", audit="benefits.split", silent=True)

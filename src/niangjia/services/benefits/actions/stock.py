@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.acts.action import action
+from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.ids import new_id
@@ -27,14 +27,6 @@ from niangjia.kernel.rules import door as calendar
 SIGNED_IN = Period(5, Unit.WORKING)
 #: Where a firm does so.
 FIRM = "/firm/benefits/"
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What the audit row points to."""
-
-    id: UUID
-    org_path: str
 
 
 @dataclass(frozen=True, slots=True)

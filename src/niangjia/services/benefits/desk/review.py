@@ -48,5 +48,5 @@ def refuse(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
     return _back(made.offer_id)
 
 
-def _back(offer_id: UUID | None) -> HttpResponseRedirect:
+def _back(offer_id: UUID) -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("benefits_desk:asked", args=[offer_id]))

@@ -14,7 +14,7 @@ from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging
 from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
-from niangjia.kernel.offers.door import Claim, Item, Offer, codes, stocking
+from niangjia.kernel.offers.door import Claim, Item, Offer, claiming, codes, stocking
 from niangjia.kernel.people import door as people
 from niangjia.services.benefits.actions import sight
 
@@ -41,8 +41,7 @@ def counters(actor: Actor) -> list[Counter]:
     collected = (Offer.Kinds.GOODS, Offer.Kinds.PASSES)
     rows = sight.offers(actor).filter(kind__in=collected).exclude(mode__in=("deliver", "handout"))
     found = list(rows[:100])
-    seen = Q(org_id=actor.org) | Q(home_path__startswith=actor.org_path)
-    claims = Claim.objects.filter(seen, org_root=actor.org_root, offer_id__in=[o.id for o in found])
+    claims = Claim.objects.filter(claiming.visible(actor), offer_id__in=[o.id for o in found])
     held = {
         pk: (n, done)
         for pk, n, done in claims.order_by()

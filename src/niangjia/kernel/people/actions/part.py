@@ -1,10 +1,9 @@
-"""What an action hands back: which record, and where in the tree; and records in one's own part."""
+"""Records in one's own part of the tree, and what a broken constraint says."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,14 +11,6 @@ from django.db import IntegrityError, transaction
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.people import reach
 from niangjia.kernel.people.models import Org, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """The record an audit row points to."""
-
-    id: UUID
-    org_path: str
 
 
 def org_in_my_part(actor: Actor, org_id: UUID) -> Org:
