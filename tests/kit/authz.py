@@ -34,6 +34,7 @@ from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
 from . import desk_sight, gifts, lists, scope, shown, stocks, table_sight, talks
+from .drawing import drawn_plainly
 from .hats import Hat, World
 from .routes import Route
 from .second_rows import SECONDS, seconds
@@ -280,22 +281,30 @@ class Matrix:
     def fill(self, routes: list[Route], *, only_admitted: bool = False) -> None:
         """Ask every route everything; or only those whom its permit lets in."""
         self.only_admitted = only_admitted
-        for route in routes:
-            for thing, values in questions(self.world, route):
-                for method in route.methods:
-                    self._line(route, method, thing, route.path(values))
+        with drawn_plainly():
+            for route in routes:
+                for thing, values in questions(self.world, route):
+                    for method in route.methods:
+                        self._line(route, method, thing, route.path(values))
 
     def _line(self, route: Route, method: str, thing: Thing | None, path: str) -> None:
         name = thing.name if thing else "absent" if route.parameters else "-"
         line = Asked(route, method, name)
         for hat in ASKERS:
-            if (thing or self.only_admitted) and not self._admitted(route, hat):
+            if (thing or self.only_admitted) and not self._asks(line, hat):
                 line.got[hat] = "-"  # asked once, about what is absent
                 continue
             answer = ask(self.client, self.world, route, method, path, hat)
             line.got[hat] = shortened(answer)
             self._check(line, hat, thing, answer)
         self.lines.append(line)
+
+    def _asks(self, line: Asked, hat: str) -> bool:
+        """Whether the answer may depend on the thing: no permit and no method never do."""
+        if not self._admitted(line.route, hat):
+            return False
+        absent = (one for one in reversed(self.lines) if one.key == (*line.key[:2], "absent"))
+        return all(one.got[hat] != "405" for one in absent)
 
     def _check(self, line: Asked, hat: str, thing: Thing | None, answer: HttpResponseBase) -> None:
         where = f"{line.method} /{line.route.address} ({line.thing}) as {hat or 'nobody'}"

@@ -73,7 +73,7 @@ def machine(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901  (rules 
             for row in self.claims_in(*offers.CLAIM.step(verb).sources)[:1]:
 
                 def step(row: Claim = row) -> None:
-                    offers.claiming.step(actor(), offers.claiming.in_sight(row.id), verb)
+                    offers.claiming.step(actor(), offers.claiming.in_sight(actor(), row.id), verb)
 
                 self.attempt("a.chair", step)
 
