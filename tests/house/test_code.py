@@ -95,6 +95,7 @@ LATE_IMPORTS = {
     "src/niangjia/kernel/cases/apps.py": 4,
     "src/niangjia/kernel/letters/apps.py": 2,
     "src/niangjia/kernel/mediation/apps.py": 2,
+    "src/niangjia/kernel/offers/apps.py": 2,
     "src/niangjia/kernel/people/apps.py": 2,
     "src/niangjia/services/feedback/apps.py": 2,
     "src/niangjia/site/apps.py": 6,

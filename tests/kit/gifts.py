@@ -10,7 +10,15 @@ from django.db import models
 
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post
-from niangjia.kernel.offers.models import Bucket, Claim, Offer, Quota, StockLine, Waiter
+from niangjia.kernel.offers.models import (
+    Bucket,
+    Claim,
+    Offer,
+    Picture,
+    Quota,
+    StockLine,
+    Waiter,
+)
 
 from . import sight
 from .hats import FAR, THEN, Hat, World, canary
@@ -48,6 +56,7 @@ def sow(world: World) -> None:
                 **_place(row),
             )
         )
+        world.add(_picture(row, key))
         for taker in takers:
             world.add(_claim(world, row, node, taker))
             world.add(_waiter(world, row, taker))
@@ -94,6 +103,27 @@ def _node(row: Offer, key: str) -> Quota:
         org_name=row.org_name,
         label=canary("node", key),
         granted=5,
+        **_place(row),
+    )
+
+
+def _picture(row: Offer, key: str) -> Picture:
+    return Picture(
+        id=new_id(),
+        offer=row,
+        org_id=row.org_id,
+        position=1,
+        alt=canary("alt", key),
+        kind="photo",
+        media="image/jpeg",
+        size=900,
+        thumb_size=90,
+        seconds=0,
+        width=60,
+        height=40,
+        salt=canary("salt", f"offer/{key}"),
+        by_name=canary("speaker", f"picture/{key}"),
+        at=THEN,
         **_place(row),
     )
 
@@ -173,6 +203,12 @@ def sees_claim(world: World, hat: Hat, row: Any) -> bool:
     return sight.staff(hat) and (inside or row.org_id == hat.org.id)
 
 
+def sees_picture(world: World, hat: Hat, row: Picture) -> bool:
+    """Whoever sees the offer."""
+    offer = next(one for one in world.all(Offer) if one.id == row.offer_id)
+    return sees_offer(world, hat, offer)
+
+
 def runs_offer(world: World, hat: Hat, row: Offer) -> bool:
     return sight.staff(hat) and row.org_id == hat.org.id
 
@@ -198,13 +234,19 @@ def nobody(world: World, hat: Hat, row: object) -> bool:
 #: Who sees a row, and whose UPDATE may touch it.
 SEES: dict[type[models.Model], Sees] = {
     Offer: sees_offer,
+    Picture: sees_picture,
     Quota: sees_quota,
     Bucket: nobody,
     StockLine: sees_line,
     Claim: sees_claim,
     Waiter: sees_claim,
 }
-CHANGES: dict[type[models.Model], Sees] = {Offer: runs_offer, Claim: sees_claim, Waiter: sees_claim}
+CHANGES: dict[type[models.Model], Sees] = {
+    Offer: runs_offer,
+    Picture: lambda world, hat, row: sight.staff(hat) and row.org_id == hat.org.id,
+    Claim: sees_claim,
+    Waiter: sees_claim,
+}
 #: Tables firms and administrators hold no grant on, workers none, unions none.
 ALL: frozenset[type[models.Model]] = frozenset(SEES)
 OF_UNIONS: frozenset[type[models.Model]] = frozenset({StockLine, Bucket})

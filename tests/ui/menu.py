@@ -43,6 +43,7 @@ MENU = (
         line("home", "应急住宿"),
         line("send", "发通知"),
     ),
+    group("gifts", "福利", "gift", line("gift", "福利发放"), line("hand", "发放台")),
     group("papers", "建议和文书", "doc", line("doc", "文书", 1)),
     group("figures", "数字和通报", "chart", line("chart", "三率"), line("doc", "满意度通报")),
     group("set", "设置", "gear", line("book", "谁来答"), line("say", "常用语")),

@@ -5,12 +5,23 @@ from __future__ import annotations
 import segno
 
 from niangjia.services.benefits import forms
+from niangjia.services.benefits.forms.pictures import WordsForm
 from tests.ui.samples_desk import desk
+from tests.ui.samples_files import picture
 from tests.ui.stage import Page, rec
 
+
+def shot(n: int, alt: str):
+    """A photograph of an offer."""
+    small = picture(50 + 20 * n)
+    return rec(id=f"s{n}", alt=alt, url="/x", thumb=small, width=160, height=120)
+
+
+SHOTS = [shot(1, "一箱六种年货，装在红盒子里"), shot(2, "打开的样子：米、油、糖果、红肠")]
 NOW = [
     rec(
         id="o1",
+        shot=SHOTS[0],
         title="留岗过年大礼包",
         org="临江区总工会",
         when="1月20日 18:00",
@@ -19,16 +30,33 @@ NOW = [
     ),
     rec(
         id="o2",
+        shot=None,
         title="家乡包裹",
         org="城东街道总工会",
         when="1月18日 20:00",
         left=0,
         counted=True,
     ),
-    rec(id="o4", title="困难帮扶", org="临江区总工会", when="1月31日 17:00", left=0, counted=False),
+    rec(
+        id="o4",
+        shot=None,
+        title="困难帮扶",
+        org="临江区总工会",
+        when="1月31日 17:00",
+        left=0,
+        counted=False,
+    ),
 ]
 SOON = [
-    rec(id="o3", title="公园年票", org="临江区总工会", when="1月12日 09:00", left=40, counted=True)
+    rec(
+        id="o3",
+        shot=None,
+        title="公园年票",
+        org="临江区总工会",
+        when="1月12日 09:00",
+        left=40,
+        counted=True,
+    )
 ]
 GOT = rec(kind="ok", icon="check", label="已领到名额")
 OWN = rec(id="c1", title="留岗过年大礼包", number="K7QM-3XPA", status=GOT, when="1月10日 09:00")
@@ -63,6 +91,7 @@ OFFER = {
         waiting=True,
     ),
     "stock": rec(left=188, all=1000, gone=812, line=0),
+    "shots": [],
     "who": ["入会满 30 天", "每人总共 1 份"],
     "verdict": rec(ok=True, why=""),
     "own": None,
@@ -148,6 +177,26 @@ ASKED = {
     "more_url": "?after=x",
     "form_key": "k",
 }
+BARE = WordsForm(ids=["s1", "s2"], words={"s1": SHOTS[0]["alt"], "s2": SHOTS[1]["alt"]})
+NEW = WordsForm({"alt-s3": ""}, ids=["s3"], words={})
+NEW.is_valid()
+PICTURES = {
+    "offer": rec(id="o1", title="留岗过年大礼包", draft=False, over=False),
+    "room": 4,
+    "form": BARE,
+    "rows": BARE.rows({"s1": SHOTS[0], "s2": SHOTS[1]}),
+    "new_form": None,
+    "new_rows": [],
+    "problems": [],
+    "form_key": "k",
+}
+DESCRIBING = {
+    "new_form": NEW,
+    "new_rows": NEW.rows({"s3": shot(3, "照片 1/1")}),
+    "problems": [
+        "“IMG_7.heic”：这种苹果照片打不开，截个屏传上来就行；相机设置里选“兼容性最佳”也行"
+    ],
+}
 LIST = {"tab": "services", "now": NOW, "soon": SOON, "mine": MINE, "places": [PLACE, TURN]}
 NOTHING = {"now": [], "soon": [], "mine": [], "places": []}
 
@@ -161,6 +210,7 @@ PAGES = [
     Page("benefits", "benefits/list.html", LIST),
     Page("benefits-none", "benefits/list.html", LIST | NOTHING),
     offer("open"),
+    offer("shots", shots=SHOTS),
     offer("family", family=FAMILY),
     offer("soon", step="soon", offer=OFFER["offer"] | {"soon": True}),
     offer("not", step="not", verdict=rec(ok=False, why=WHY)),
@@ -175,4 +225,11 @@ PAGES = [
     desk("benefits-asked", "benefits/desk/asked.html", **ASKED),
     desk("benefits-asked-none", "benefits/desk/asked.html", **ASKED | {"asked": []}),
     desk("benefits-stock", "benefits/desk/stock.html", **STOCK),
+    desk("benefits-pictures", "benefits/desk/pictures.html", **PICTURES),
+    desk("benefits-pictures-new", "benefits/desk/pictures.html", **PICTURES | DESCRIBING),
+    desk(
+        "benefits-pictures-none",
+        "benefits/desk/pictures.html",
+        **PICTURES | {"rows": [], "room": 6},
+    ),
 ]

@@ -40,6 +40,7 @@ DESK = (
     "roll",
     "benefits-asked",
     "benefits-stock",
+    "benefits-pictures",
     "goods",
     "codes",
     "handout",

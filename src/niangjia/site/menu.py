@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop as noop
 GROUPS: tuple[tuple[str, str, str], ...] = (
     ("today", noop("今天的事"), "inbox"),
     ("folk", noop("职工和单位"), "users"),
+    ("gifts", noop("福利"), "gift"),
     ("papers", noop("建议和文书"), "doc"),
     ("figures", noop("数字和通报"), "chart"),
     ("set", noop("设置"), "gear"),

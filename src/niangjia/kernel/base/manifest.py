@@ -37,7 +37,7 @@ class Tile:
 class DeskItem:
     """A line of the desk's menu; `count` gives its badge, `shown` narrows the permit.
 
-    `group` is one of the menu's five: today, folk, papers, figures, set.
+    `group` is one of the menu's six: today, folk, gifts, papers, figures, set.
     """
 
     url_name: str

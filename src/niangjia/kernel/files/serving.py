@@ -32,6 +32,18 @@ def name(file: Stored) -> str:
     return f"{file.kind}-{file.id.hex[-6:]}"
 
 
+#: A picture many may see stays in the browser of whoever saw it for a day; evidence never does.
+SHARED = "private, max-age=86400, immutable"
+
+
+def shared(request: HttpRequest, file: Stored, part: str, name: str) -> HttpResponseBase:
+    """A part of a picture that is no secret among those who may see it: kept by their browsers."""
+    response = answer(request, file, part, name)
+    if response.status_code == 200:
+        response["Cache-Control"] = SHARED
+    return response
+
+
 def answer(request: HttpRequest, file: Stored, part: str, name: str) -> HttpResponseBase:
     """A part of a file, or the range of it that was asked for. Hidden when the bytes are gone.
 

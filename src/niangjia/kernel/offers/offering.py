@@ -35,7 +35,6 @@ class Terms:
     opens_at: datetime
     closes_at: datetime
     text: str = ""
-    pictures: list[str] = field(default_factory=list)
     campaign_id: UUID | None = None
     line_id: UUID | None = None
     unit_cost: int = 0

@@ -35,10 +35,14 @@ SERVICE = Service(
         ),
     ),
     desk=(
-        DeskItem("benefits_desk:list", noop("福利发放"), "gift", "benefits.run", group="folk"),
-        DeskItem("benefits_desk:counters", noop("发放台"), "hand", "benefits.hand", group="folk"),
+        DeskItem("benefits_desk:list", noop("福利发放"), "gift", "benefits.run", group="gifts"),
+        DeskItem("benefits_desk:counters", noop("发放台"), "hand", "benefits.hand", group="gifts"),
+        DeskItem("benefits_desk:codes_list", noop("券码"), "qr", "benefits.stock", group="gifts"),
         DeskItem(
-            "benefits_desk:points", noop("物资和发放点"), "case", "benefits.hand", group="folk"
+            "benefits_desk:parcels_list", noop("寄包裹"), "truck", "benefits.stock", group="gifts"
+        ),
+        DeskItem(
+            "benefits_desk:points", noop("物资和发放点"), "case", "benefits.hand", group="gifts"
         ),
     ),
     firm=(DeskItem("benefits_firm:slips", noop("工会给的东西"), "gift", "benefits.sign"),),

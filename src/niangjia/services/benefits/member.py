@@ -6,7 +6,7 @@ from uuid import UUID
 
 import segno
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -18,12 +18,14 @@ from niangjia.kernel.acts.drop import page_of_drop
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
+from niangjia.kernel.files import door as files
 
 from . import forms
 from .actions import claims, codes, parcels
 from .queries import codes as of_codes
 from .queries import member as queries
 from .queries import parcels as of_parcels
+from .queries import pictures as of_pictures
 
 
 @require_safe
@@ -39,6 +41,16 @@ def offer(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
     """What it is, who may, how many are left, and the one button."""
     found = queries.offer(actor, offer_id)
     return render(request, "benefits/offer.html", {**found, "form_key": form_key(request)})
+
+
+@require_safe
+@page("benefits.see", to_login=False)
+def picture(
+    request: HttpRequest, actor: Actor, offer_id: UUID, picture_id: UUID, part: str
+) -> HttpResponseBase:
+    """A photograph of something I may see."""
+    found = of_pictures.shown(actor, offer_id, picture_id)
+    return files.serving.shared(request, found, part, files.serving.name(found))
 
 
 @require_POST

@@ -5,6 +5,7 @@ from .claims import Claim, Waiter
 from .codes import Code, CodeBatch
 from .core import Bucket, Offer, Quota, StockLine
 from .parcels import Parcel, Posting
+from .pictures import Picture
 from .points import HandOut, Item, Point, PointLine, Receipt, Shelf
 from .rolls import Household, Pack, Roll, RollEntry
 
@@ -22,6 +23,7 @@ __all__ = [
     "Offer",
     "Pack",
     "Parcel",
+    "Picture",
     "Point",
     "PointLine",
     "Posting",

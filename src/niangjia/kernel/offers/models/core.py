@@ -85,7 +85,6 @@ class Offer(Scoped, Placed):
     mode = models.CharField(max_length=7, choices=Modes.choices)
     title = models.CharField(max_length=40)
     text = models.TextField(blank=True, default="")
-    pictures = models.JSONField(default=list)
     #: The line of a campaign's budget that pays, and what one unit costs it, in fen.
     campaign_id = models.UUIDField(null=True)
     line_id = models.UUIDField(null=True)

@@ -37,7 +37,6 @@ class Shown:
     opens_at: datetime
     closes_at: datetime
     pick_where: str
-    pictures: list[str]
     waiting: bool
     per_person: int
     period: str

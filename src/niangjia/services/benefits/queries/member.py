@@ -13,6 +13,8 @@ from niangjia.kernel.base.types import Actor, Verdict
 from niangjia.kernel.base.wording import in_words, spoken
 from niangjia.kernel.offers import door as offers
 
+from .pictured import shot
+
 SERVICE = "benefits"
 #: State of a claim -> kind and icon of its tag.
 TAGS = {
@@ -32,17 +34,22 @@ def board(actor: Actor) -> dict[str, Any]:
     """What a worker sees first: to claim now, soon, and what is one's own."""
     shown = offers.queries.on_show(actor, SERVICE)
     left = offers.queries.left([one.id for one in shown]) if shown else {}
+    front = offers.pictures.firsts(one.id for one in shown) if shown else {}
+    lines = [_line(one, left.get(one.id), front.get(one.id)) for one in shown]
     return {
-        "now": [_line(one, left.get(one.id)) for one in shown if not one.soon],
-        "soon": [_line(one, left.get(one.id)) for one in shown if one.soon],
+        "now": [one for one in lines if not one["soon"]],
+        "soon": [one for one in lines if one["soon"]],
         "places": [_place(one) for one in offers.queries.places(actor)],
         "mine": [_own(one) for one in offers.queries.mine(actor)],
     }
 
 
-def _line(one: offers.queries.Shown, left: offers.queries.Left | None) -> dict[str, Any]:
+def _line(
+    one: offers.queries.Shown, left: offers.queries.Left | None, front: offers.pictures.Shot | None
+) -> dict[str, Any]:
     when = one.opens_at if one.soon else one.closes_at
     line = {"id": one.id, "title": one.title, "org": one.org_name, "when": day_text(when)}
+    line |= {"soon": one.soon, "shot": shot(front) if front else None}
     return line | {"left": left.left if left else 0, "counted": one.mode != "review"}
 
 
@@ -80,6 +87,7 @@ def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
     verdict = _verdict(one)
     return {
         "offer": _whole(one),
+        "shots": [shot(one) for one in offers.pictures.of_offer(one.id)],
         "stock": _stock(one, stock),
         "who": _who(one),
         "verdict": {"ok": bool(verdict), "why": "" if verdict else in_words(verdict)},
