@@ -33,4 +33,6 @@ PUBLIC = {
     "worker.js": "which static files a browser may keep",
     "offline/": "what is shown without a network; names nobody",
     "settings/look/": "size and colours, kept in cookies",
+    "mood/help/": "lines to ring; whoever needs them is not asked to log in first",
+    "mood/assessment/": "what the mood check does with whose data",
 }

@@ -8,7 +8,7 @@ from typing import Any
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.models import Rate
+from niangjia.kernel.base.models import DayCount, Rate
 from niangjia.kernel.cases.models import Author, Board, Case, Event, Seat
 from niangjia.kernel.notices.models import Broadcast, Delivery, Notice, Preference, Wording
 from niangjia.kernel.people.models import DevSms, Import, ImportFile, ImportRow, SetupLink
@@ -369,5 +369,7 @@ def _logs(world: World) -> None:
         )
     )
     world.add(Rate(key="test", seconds=60, period=1, hits=1))
+    for n in (19, 20):
+        world.add(DayCount(what="mood", place=f"33.{n}.", day=THEN.date(), n=n))
     world.add(DevSms(id=new_id(), phone="13800000001", text=canary("sms", "1"), at=THEN))
     world.add(SetupLink(digest=digest("setup"), created_at=THEN, expires_at=FAR))

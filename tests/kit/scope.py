@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import models
 
 from niangjia.kernel.acts.models import Audit, Erasure, Hold, Look, Once, Seal
-from niangjia.kernel.base.models import Rate
+from niangjia.kernel.base.models import DayCount, Rate
 from niangjia.kernel.base.types import STAFF_POSTS, Post
 from niangjia.kernel.cases.models import (
     Attachment,
@@ -371,6 +371,7 @@ RULES: dict[Model, Sees] = {
     Preference: own,
     Promise: everybody,
     Rate: nobody,
+    DayCount: lambda world, hat, row: row.n >= 20,
     Seal: nobody,
     Seat: sees_seat,
     Series: of_own_desk,

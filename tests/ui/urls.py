@@ -189,6 +189,7 @@ SITE = plain(
     "app.manifest",
     "services",
     "me",
+    "elsewhere",
     "messages",
     "messages.read",
     "look",

@@ -28,6 +28,9 @@ class SiteConfig(AppConfig):
                 linking.offer(kind)
             if service.switchable:
                 switches.offer(switches.Switchable(service.key, service.title, *_look(service)))
+            for part in service.parts:
+                shown = (*_look(service), part.shut, part.note)
+                switches.offer_part(switches.Switchable(part.key, part.title, *shown), part.permits)
 
 
 def _look(service: Service) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from niangjia.kernel.acts.page import page, public
 from niangjia.kernel.base.types import DATABASE_ROLES, Actor, Post
 from niangjia.kernel.notices.actions import inbox as notices
 from niangjia.kernel.notices.queries import inbox
+from niangjia.kernel.people.actions import account
 from niangjia.kernel.people.queries import capacity, mine
 
 from . import paths, registry
@@ -55,6 +57,15 @@ def oneself(request: HttpRequest, actor: Actor) -> HttpResponse | None:
     if actor.post is Post.WORKER:
         return None
     return HttpResponseRedirect(f"{reverse('capacity')}?next={quote(request.get_full_path())}")
+
+
+@require_POST
+@page("people.account")
+def elsewhere(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A lost phone: it is logged out from here, and with it whatever it holds locked."""
+    account.leave_elsewhere(actor)
+    notes.success(request, _("别的手机和电脑都退出了"))
+    return HttpResponseRedirect(reverse("me"))
 
 
 @require_safe

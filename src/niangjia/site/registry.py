@@ -19,6 +19,7 @@ from niangjia.kernel.surveys import manifest as surveys
 from niangjia.services.benefits import manifest as benefits
 from niangjia.services.feedback import manifest as feedback
 from niangjia.services.lodging import manifest as lodging
+from niangjia.services.mood import manifest as mood
 
 HOUSE = Service(
     key="house",
@@ -49,6 +50,7 @@ ROOMS: tuple[Service, ...] = (
     surveys.SERVICE,
     benefits.SERVICE,
     lodging.SERVICE,
+    mood.SERVICE,
     insight.SERVICE,
     people.SERVICE,
     rules.SERVICE,

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "niangjia.services.feedback",
     "niangjia.services.benefits",
     "niangjia.services.lodging",
+    "niangjia.services.mood",
     "niangjia.kernel.cases",
     "niangjia.kernel.offers",
     "niangjia.kernel.letters",

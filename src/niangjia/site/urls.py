@@ -16,6 +16,7 @@ from niangjia.kernel.surveys import urls as surveys
 from niangjia.services.benefits import urls as benefits
 from niangjia.services.feedback import urls as feedback
 from niangjia.services.lodging import urls as lodging
+from niangjia.services.mood import urls as mood
 
 from . import pages, pages_app, pages_capacity, pages_dev, pages_first_day, pages_me, pages_privacy
 from .api import api
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("me/data/close/", pages_privacy.close, name="privacy.close"),
     path("me/data/export/", pages_privacy.take_away, name="privacy.export"),
     path("me/notices/", include((notices.member_urls, "notices_me"))),
+    path("me/elsewhere/", pages_me.elsewhere, name="elsewhere"),
     path("me/seen/", pages_privacy.seen, name="privacy.seen"),
     path("messages/", pages_me.messages, name="messages"),
     path("messages/read/", pages_me.messages_read, name="messages.read"),
@@ -49,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feedback/", include((feedback.member_urls, "feedback"))),
     path("benefits/", include((benefits.member_urls, "benefits"))),
     path("lodging/", include((lodging.member_urls, "lodging"))),
+    path("mood/", include((mood.member_urls, "mood"))),
     path("surveys/", include((surveys.member_urls, "surveys"))),
     path("desk/", pages.desk, name="desk"),
     path("desk/feedback/", include((feedback.desk_urls, "feedback_desk"))),

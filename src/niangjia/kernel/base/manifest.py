@@ -69,6 +69,21 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a service with a switch of its own: it needs `permits`, and the service open too.
+
+    A part that is `shut` stays closed until a union opens it; `note` says beside the switch what
+    whoever opens it must have done before.
+    """
+
+    key: str
+    title: str
+    permits: tuple[str, ...]
+    shut: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """One room's part of "give me my data": rows about a person as plain values."""
 
@@ -115,5 +130,6 @@ class Service:
     measures: tuple[str, ...] = ()
     seeds: Callable[[Any], None] | None = None
     switchable: bool = True
+    parts: tuple[Part, ...] = ()
     links: tuple[Linkable, ...] = ()
     first_day: tuple[Stop, ...] = ()

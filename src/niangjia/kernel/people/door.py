@@ -196,6 +196,17 @@ def number_prefix(root: str) -> str:
     return _prefixes[root]
 
 
+def is_open(actor: Actor, key: str) -> bool:
+    """Whether a service, or a part of one, is open where the actor stands."""
+    return switches.at(actor.org_path).open(key)
+
+
+def city_of(path: str) -> str:
+    """The path of the city union a place comes under; "" where there is none."""
+    above = unions_on_the_way(path)
+    return next((one.path for one in above if one.level == Org.Levels.CITY), "")
+
+
 @dataclass(frozen=True, slots=True)
 class PersonFacts:
     """A person as another room may show one after a look was written down."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as noop
@@ -27,8 +28,11 @@ class Inherited:
     services: dict[str, bool] = field(default_factory=dict)
 
     def open(self, service: str) -> bool:
-        """A service is open unless the union or one above it closed it."""
-        return self.services.get(service, True)
+        """A service is open unless the union or one above it closed it; a part that is shut by
+        itself only where one of them opened it.
+        """
+        item = _offered.get(service)
+        return self.services.get(service, not (item and item.shut))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +43,24 @@ class Switchable:
     title: str
     icon: str = "apps"
     group: str = "calm"
+    shut: bool = False
+    note: str = ""
 
 
 _offered: dict[str, Switchable] = {}
+#: Permits that hang on a part of a service -> the part's switch.
+_part_of: dict[str, str] = {}
 
 
 def offer(item: Switchable) -> None:
     """Make a service known to the desk's switches; the house does so once at start-up."""
     _offered[item.key] = item
+
+
+def offer_part(item: Switchable, permits: Iterable[str]) -> None:
+    """The same for a part of a service, which closes with these permits."""
+    offer(item)
+    _part_of.update(dict.fromkeys(permits, item.key))
 
 
 def catalogue() -> tuple[Switchable, ...]:
@@ -82,6 +96,7 @@ def _read(path: str) -> Inherited:
 def guard(actor: Actor, permit: str) -> None:
     """A service the union switched off begins nothing new; what is under way goes on."""
     if permits.starts(permit) and actor.post == Post.WORKER and actor.org_path:
-        service = permit.partition(".")[0]
-        if not at(actor.org_path).open(service):
+        here = at(actor.org_path)
+        needed = {permit.partition(".")[0], _part_of.get(permit, "")} - {""}
+        if not all(here.open(key) for key in needed):
             raise Refusal("service_closed", CLOSED, status=403)

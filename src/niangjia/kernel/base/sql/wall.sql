@@ -73,3 +73,11 @@ BEGIN
     RETURN v_hits <= p_limit;
 END
 $$;
+
+-- One more of something at a place today. Adds to a number; who asked is not among the arguments.
+CREATE OR REPLACE FUNCTION api.count(p_what text, p_place text, p_day date) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO base_daycount AS d (id, what, place, day, n)
+    VALUES (gen_random_uuid(), p_what, p_place, p_day, 1)
+    ON CONFLICT (what, place, day) DO UPDATE SET n = d.n + 1;
+$$;

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.clock import now
+from niangjia.kernel.base.context import act
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.people import sealing
@@ -52,6 +53,13 @@ def move_phone(actor: Actor, *, account_id: UUID, phone: str) -> Moved:
     except IntegrityError as taken:
         raise Refusal("phone_taken", "这个号码登记在另一条记录上，请到工会核对后合并。") from taken
     return Moved(person.id, actor.org_path, sealing.phone_of(person))
+
+
+@action(permit="people.account", audit="people.left_elsewhere", silent=True)
+def leave_elsewhere(actor: Actor) -> None:
+    """End every session of one's own but this one: a phone was lost, or left open somewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.leave_elsewhere(%s)", [act().proof])
 
 
 @action(permit="people.account", audit="people.account_closed", silent=True)

@@ -154,6 +154,7 @@ class Switch:
     label: str
     hint: str
     value: str
+    note: str = ""
 
 
 def switch_lines(org: Org) -> list[Switch]:
@@ -169,6 +170,7 @@ def switch_lines(org: Org) -> list[Switch]:
             _(item.title),
             _("跟随%(org)s：%(state)s") % {"org": name, "state": _on_off(above.open(item.key))},
             _set(own, item.key),
+            _(item.note) if item.note else "",
         )
         for item in switches.catalogue()
     ]

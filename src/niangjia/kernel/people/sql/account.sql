@@ -119,6 +119,14 @@ BEGIN
 END
 $$;
 
+-- A lost phone: every session of the acting person ends but the one that asks, by its cookie.
+CREATE OR REPLACE FUNCTION api.leave_elsewhere(p_here text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DELETE FROM people_session
+    WHERE person_id = sec.me()
+      AND session_key <> encode(sha256(convert_to(p_here, 'UTF8')), 'hex');
+$$;
+
 -- What stands against making one record of two; empty when nothing does.
 CREATE OR REPLACE FUNCTION sec.against_merge(p_from uuid, p_into uuid) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
