@@ -197,8 +197,43 @@ DESCRIBING = {
         "“IMG_7.heic”：这种苹果照片打不开，截个屏传上来就行；相机设置里选“兼容性最佳”也行"
     ],
 }
-LIST = {"tab": "services", "now": NOW, "soon": SOON, "mine": MINE, "places": [PLACE, TURN]}
-NOTHING = {"now": [], "soon": [], "mine": [], "places": []}
+HAMPERS = [rec(id="b1", title="新就业群体“六送”", org="临江区总工会", offers=6)]
+LIST = {
+    "tab": "services",
+    "hampers": HAMPERS,
+    "now": NOW,
+    "soon": SOON,
+    "mine": MINE,
+    "places": [PLACE, TURN],
+}
+NOTHING = {"hampers": [], "now": [], "soon": [], "mine": [], "places": []}
+SIX = [
+    ("送清凉", "claim", 188, True),
+    ("送健康", "claim", 0, False),
+    ("送法律", "gone", 0, True),
+    ("送岗位技能", "not", 60, True),
+    ("送文化", "soon", 300, True),
+    ("送保障", "own", 900, True),
+]
+HAMPER = {
+    "hamper": rec(
+        title="新就业群体“六送”", text="跑在路上的人，工会一样一样送到。", org="临江区总工会"
+    ),
+    "offers": [
+        rec(
+            id=f"o{n}",
+            title=title,
+            step=step,
+            claim="c1" if step == "own" else None,
+            left=left,
+            counted=counted,
+            opens="7月1日 09:00",
+            closes="8月31日 20:00",
+        )
+        for n, (title, step, left, counted) in enumerate(SIX)
+    ],
+    "taken": 1,
+}
 
 
 def offer(name: str, **changes: object) -> Page:
@@ -208,6 +243,7 @@ def offer(name: str, **changes: object) -> Page:
 
 PAGES = [
     Page("benefits", "benefits/list.html", LIST),
+    Page("benefits-hamper", "benefits/hamper.html", HAMPER),
     Page("benefits-none", "benefits/list.html", LIST | NOTHING),
     offer("open"),
     offer("shots", shots=SHOTS),

@@ -77,6 +77,10 @@ NAMED = [("t1", "送文化"), ("t2", "送温暖")]
 MONEY = {
     "campaign": CAMPAIGN,
     "items": ITEMS,
+    "things": [
+        rec(id="o1", title="送清凉", granted=300, claimed=112, left=188, state=OPEN),
+        rec(id="o2", title="送健康", granted=80, claimed=80, left=0, state=OPEN),
+    ],
     "entries": ENTRIES,
     "promise_form": money.PromiseForm(tracks=NAMED),
     "pay_form": money.PayForm(items=[("t1:x", "送文化 · 年三十文艺演出")]),

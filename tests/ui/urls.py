@@ -138,7 +138,7 @@ BENEFITS_DESK = [
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [
     *plain("list"),
-    *with_id("code", "address", "came"),
+    *with_id("code", "address", "came", "hamper"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),
 ]
 LODGING = [*plain("mine"), *with_id("sign")]

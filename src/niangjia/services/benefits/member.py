@@ -23,6 +23,7 @@ from niangjia.kernel.files import door as files
 from . import forms
 from .actions import claims, codes, parcels
 from .queries import codes as of_codes
+from .queries import hampers
 from .queries import member as queries
 from .queries import parcels as of_parcels
 from .queries import pictures as of_pictures
@@ -32,7 +33,16 @@ from .queries import pictures as of_pictures
 @page("benefits.see")
 def listed(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What can be claimed now, what comes soon, and what I took."""
-    return render(request, "benefits/list.html", {"tab": "services", **queries.board(actor)})
+    found = queries.board(actor)
+    context = {"tab": "services", **found, "hampers": hampers.together(found["shown"])}
+    return render(request, "benefits/list.html", context)
+
+
+@require_safe
+@page("benefits.see")
+def hamper(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """Several things that belong together, each claimed alone."""
+    return render(request, "benefits/hamper.html", hampers.hamper(actor, campaign_id))
 
 
 @require_safe

@@ -30,6 +30,7 @@ member_urls = [
     path("claims/<uuid:claim_id>/code/", member.code, name="code"),
     path("claims/<uuid:claim_id>/address/", member.address, name="address"),
     path("claims/<uuid:claim_id>/came/", member.came, name="came"),
+    path("hampers/<uuid:campaign_id>/", member.hamper, name="hamper"),
     path("waiting/<uuid:waiter_id>/", member.place, name="place"),
     path("waiting/<uuid:waiter_id>/take/", member.take, name="take"),
     path("waiting/<uuid:waiter_id>/leave/", member.leave, name="leave"),

@@ -28,7 +28,7 @@ from niangjia.kernel.people.models import Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, comforts, flood, letters, pictures, routing, stores, winter
+from . import asked, bulletin, comforts, flood, gifts, letters, pictures, routing, stores, winter
 from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -312,14 +312,20 @@ def _winter(cast: Cast) -> None:
     district = cast.orgs["district"]
     officer, chair = (cast.acts_for[f"{district.id}:{post}"] for post in (Post.OFFICER, Post.CHAIR))
     winter.plant(officer, chair, cast.people, _standing_in)
+    gifts.plant(officer, chair, [worker(one) for one in _some(cast)], _standing_in)
 
 
 def _stores(cast: Cast) -> None:
     """What the district gives out in winter; the first account is among those who get something."""
     district = cast.acts_for[f"{cast.orgs['district'].id}:{Post.CHAIR}"]
-    folk = [cast.people[0], *cast.people[len(ACCOUNTS) : len(ACCOUNTS) + 40]]
+    folk = _some(cast)
     firms = [cast.orgs[f"employer-{n}"].id for n in range(9)]
     stores.plant(district, [worker(one) for one in folk], firms, _standing_in)
+
+
+def _some(cast: Cast) -> list[Person]:
+    """The first account, and forty members who are no accounts."""
+    return [cast.people[0], *[one for one in cast.people[len(ACCOUNTS) :] if one.joined_on][:40]]
 
 
 def _union_actor(cast: Cast, path: str) -> Actor:

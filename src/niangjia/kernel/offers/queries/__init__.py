@@ -1,6 +1,6 @@
 """Reads of offers and claims, within scope, as small records."""
 
-from . import reports
+from . import hampers, reports
 from .union import Asked, asked
 from .worker import (
     Left,
@@ -29,6 +29,7 @@ __all__ = [
     "Shown",
     "Taken",
     "asked",
+    "hampers",
     "household",
     "left",
     "mine",

@@ -9,12 +9,14 @@ from uuid import UUID
 from django.db.models import Count
 
 from niangjia.kernel.base import paging
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers.flow import LIVE
 from niangjia.kernel.offers.models import Claim, Offer
 from niangjia.kernel.offers.stock import Standing, standing
 
 SIZE = 20
+MOST_OF_CAMPAIGN = 60
 #: States in which a unit has reached its person.
 REACHED = ("collected", "delivered", "redeemed")
 
@@ -30,6 +32,7 @@ class Line:
     closes_at: datetime
     granted: int
     left: int
+    claimed: int
 
 
 def own(actor: Actor, service: str, cursor: str = "") -> paging.Page[Line]:
@@ -43,6 +46,14 @@ def own(actor: Actor, service: str, cursor: str = "") -> paging.Page[Line]:
     return paging.page(lines, SIZE, lambda one: (str(one.id),))
 
 
+def of_campaign(actor: Actor, campaign_id: UUID) -> list[Line]:
+    """What a campaign gives out, each with its own numbers, in the order they open."""
+    rows = Offer.objects.filter(inside(actor), campaign_id=campaign_id)
+    found = list(rows.order_by("opens_at", "id")[:MOST_OF_CAMPAIGN])
+    nodes = standing([row.id for row in found])
+    return [_line(row, [one for one in nodes if one.offer_id == row.id]) for row in found]
+
+
 def _line(row: Offer, nodes: list[Standing]) -> Line:
     return Line(
         row.id,
@@ -52,6 +63,7 @@ def _line(row: Offer, nodes: list[Standing]) -> Line:
         row.closes_at,
         sum(one.granted for one in nodes),
         sum(one.left for one in nodes),
+        sum(one.claimed for one in nodes),
     )
 
 

@@ -42,6 +42,7 @@ class Shown:
     period: str
     clauses: list[dict[str, Any]]
     pick_days: int
+    campaign_id: UUID | None
 
     @property
     def soon(self) -> bool:

@@ -107,3 +107,23 @@ BEGIN
     RETURN jsonb_build_object('done', true, 'left', e."left", 'room', v_room - e.amount);
 END
 $$;
+
+-- What campaigns are called of which something is within the caller's reach, and how many offers
+-- that is. Workers have no grant on campaigns: what they cost is between a union and its books.
+CREATE OR REPLACE FUNCTION api.offer_hampers(p_campaigns uuid[])
+RETURNS TABLE (id uuid, title text, words text, org_name text, offers bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF current_setting('role') NOT IN ('nj_worker', 'nj_keeper')
+       OR NOT sec.ok(current_setting('role')) THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    RETURN QUERY
+    SELECT c.id, c.title::text, c.text::text, c.org_name::text, count(*)
+    FROM offers_campaign c JOIN offers_offer o ON o.campaign_id = c.id
+    WHERE c.id = ANY (p_campaigns) AND o.state NOT IN ('draft', 'withdrawn')
+      AND o.mode <> 'handout' AND o.org_root = current_setting('app.root', true)
+      AND o.org_path = ANY (sec.path_prefixes(current_setting('app.path', true)))
+    GROUP BY c.id ORDER BY c.id DESC;
+END
+$$;

@@ -22,6 +22,8 @@ from niangjia.kernel.people import door as people
 from niangjia.services.benefits.actions import campaigns as actions
 from niangjia.services.benefits.forms import campaigns as forms
 
+from .offers import pill as offer_pill
+
 yuan = offers.campaigns.yuan
 PILLS = {
     "draft": ("warn", "clock"),
@@ -124,12 +126,14 @@ def _page(
     """With the form `name` as it was sent and, where a rule refused it, why."""
     found = offers.campaigns.one(actor, campaign_id)
     items = offers.campaigns.items(actor, campaign_id)
+    given = offers.queries.reports.of_campaign(actor, campaign_id)
     bound = _forms(found, items, {name: request.POST} if name else {})
     if wrong:
         bound[name].add_error("yuan", wrong)
     context = {
         "campaign": shown(found, actor),
         "items": _items(found, items),
+        "things": [_thing(one) for one in given],
         "entries": [_entry(one) for one in offers.campaigns.entries(actor, campaign_id)],
         "promise_form": bound["promise"],
         "pay_form": bound["pay"] if items else None,
@@ -170,6 +174,12 @@ def _items(
         }
         for one in items
     ]
+
+
+def _thing(one: offers.queries.reports.Line) -> dict[str, Any]:
+    """Something the campaign gives out, with its own numbers."""
+    numbers = {"granted": one.granted, "claimed": one.claimed, "left": one.left}
+    return {"id": one.id, "title": one.title, "state": offer_pill(one.state), **numbers}
 
 
 def _entry(one: Any) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def board(actor: Actor) -> dict[str, Any]:
         "now": [one for one in lines if not one["soon"]],
         "soon": [one for one in lines if one["soon"]],
         "places": [_place(one) for one in offers.queries.places(actor)],
+        "shown": shown,
         "mine": [_own(one) for one in offers.queries.mine(actor)],
     }
 
@@ -93,7 +94,7 @@ def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
         "verdict": {"ok": bool(verdict), "why": "" if verdict else in_words(verdict)},
         "own": _own(own) if own else None,
         "place": _place(place) if place else None,
-        "step": (step := _step(one, stock, own, place, verdict)),
+        "step": (step := step_of(one, stock, bool(own), place, verdict)),
         "me": str(actor.me),
         "family": offers.queries.household(today()) if step == "claim" else [],
     }
@@ -137,10 +138,10 @@ def _verdict(one: offers.queries.Shown) -> Verdict:
     return offers.claiming.explained(offers.queries.my_facts(today()), one.clauses)
 
 
-def _step(
+def step_of(
     one: offers.queries.Shown,
     stock: offers.queries.Left,
-    own: offers.queries.Mine | None,
+    own: bool,
     place: offers.queries.Place | None,
     verdict: Verdict,
 ) -> str:
