@@ -213,7 +213,7 @@ def test_every_run_leaves_one_line_in_the_log_and_its_counts(world: World) -> No
 
 
 def test_a_full_slice_asks_for_another_run(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "SLICE", 3)
+    monkeypatch.setattr(retention, "SLICE", 20)
     runs, more = 0, True
     with frozen(everything_is_over(world)):
         while more:

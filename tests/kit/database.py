@@ -92,17 +92,22 @@ def _make_template(link: object, template: str) -> None:
     link.execute(words.format(sql.Identifier(draft), sql.Identifier(template)))  # type: ignore[attr-defined]
 
 
+#: Deleting a few rows is ten times quicker than giving a table new files. Nobody's triggers and
+#: references are asked: everything goes.
 SWEEP = """
 DO $$
 DECLARE
     t text;
-    filled boolean;
+    n bigint;
 BEGIN
+    SET LOCAL session_replication_role = replica;
     FOR t IN SELECT tablename FROM pg_tables
              WHERE schemaname = 'public' AND tablename <> ALL ('{kept}') LOOP
-        EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', t) INTO filled;
-        IF filled THEN
-            EXECUTE format('TRUNCATE %I RESTART IDENTITY CASCADE', t);
+        EXECUTE format('SELECT count(*) FROM (SELECT 1 FROM %I LIMIT 2000) few', t) INTO n;
+        IF n = 2000 THEN
+            EXECUTE format('TRUNCATE %I CASCADE', t);
+        ELSIF n > 0 THEN
+            EXECUTE format('DELETE FROM %I', t);
         END IF;
     END LOOP;
 END
