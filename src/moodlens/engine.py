@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from typing import IO, TypeVar
 
@@ -24,6 +25,8 @@ from moodlens.records import Analysis, Limits, Progress, Reason, Unusable
 from moodlens.spot.find import find
 from moodlens.track import Row, Track, measured
 
+#: What the libraries load only once a film asks for it.
+LATE = ("av.audio.stream", "av.subtitles.stream", "av.video.stream", "numpy.ma")
 AHEAD = 6
 """Pictures that may wait between the two halves of the work."""
 
@@ -58,6 +61,13 @@ def analyse(
     except Unusable as refusal:
         return Analysis(assessable=False, reasons=(refusal.reason,))
     return answer
+
+
+def warm_up() -> None:
+    """Load whatever is loaded late: for a process that is about to give up opening files."""
+    for name in LATE:
+        import_module(name)
+    Follower()
 
 
 def _refused(looked: Looked, wrong: tuple[Reason, ...]) -> Analysis:

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from niangjia.kernel.files import rules
 from niangjia.kernel.files.engine import asking
 from niangjia.kernel.files.engine.asking import BadFile, Remade
-from niangjia.kernel.files.engine.workshop import cell
+from niangjia.kernel.files.engine.workshop.__main__ import BOUNDS
 from niangjia.site import settings
 
 from . import samples
@@ -180,8 +180,8 @@ ESCAPES = {
 def test_nothing_gets_out_of_the_cell(what: str) -> None:
     code = (
         "import os, socket\n"
-        "from niangjia.kernel.files.engine.workshop import cell\n"
-        f"cell.limit()\nassert cell.shut()\n"
+        "from niangjia.kernel.base import cell\n"
+        "cell.limit(cell.Bounds(480 * cell.MB, 8))\nassert cell.shut()\n"
         f"try:\n    {ESCAPES[what]}\nexcept PermissionError:\n    os.write(1, b'held')\n"
     )
     done = subprocess.run(
@@ -192,7 +192,8 @@ def test_nothing_gets_out_of_the_cell(what: str) -> None:
 
 def test_the_cell_has_no_room_for_a_bomb() -> None:
     code = (
-        "from niangjia.kernel.files.engine.workshop import cell\ncell.limit()\n"
+        "from niangjia.kernel.base import cell\n"
+        "from niangjia.kernel.files.engine.workshop.__main__ import BOUNDS\ncell.limit(BOUNDS)\n"
         "try:\n    bytearray(500 * 1024 * 1024)\nexcept MemoryError:\n    print('held')\n"
     )
     done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, check=False)
@@ -220,4 +221,4 @@ def test_the_workshop_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None
     assert told["env"] == {"LANG": "C.UTF-8"}
     assert told["cwd"] == "/" and "NIANGJIA_DATA" in os.environ | {"NIANGJIA_DATA": ""}
     assert str(settings.DATA) not in str(told["env"])
-    assert cell.MEMORY < MEMORY
+    assert BOUNDS.memory < MEMORY

@@ -60,8 +60,8 @@ class Reel:
 
     def __init__(self, source: str | Path | IO[bytes], limits: Limits) -> None:
         self.limits = limits
-        self.deadline = time.monotonic() + limits.seconds
         self.content = _taken(source, limits.bytes)
+        self.deadline = time.monotonic() + limits.seconds
 
     def pictures(self) -> Generator[Picture]:
         """Every picture in order of its time. Raises ``Unusable`` with the reason."""

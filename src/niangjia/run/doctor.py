@@ -47,6 +47,7 @@ def examine(root: Path, settings: Settings) -> Iterator[Finding]:
     """Run all checks; one that cannot be made does not hide the others."""
     yield check_python()
     yield Finding("platform", supported(), f"{platform.system()} {platform.machine()}")
+    yield check_swap()
     try:
         place = existing(root)
     except RunError as error:
@@ -76,6 +77,16 @@ def supported() -> bool | None:
     """Linux with glibc is tested; macOS should work; anything else is unknown."""
     known = platform.system() == "Linux" and platform.libc_ver()[0] == "glibc"
     return True if known or platform.system() == "Darwin" else None
+
+
+def check_swap(table: Path = Path("/proc/swaps")) -> Finding:
+    """Memory goes to no disk, or to a sealed one: a film of the mood check is nowhere else."""
+    rows = table.read_text().splitlines()[1:] if table.exists() else []
+    plain = [row.split()[0] for row in rows if not row.startswith(("/dev/dm-", "/dev/zram"))]
+    if plain:
+        text = f"{', '.join(plain)} may take films of the mood check: encrypt it or turn it off"
+        return Finding("swap", None, text)
+    return Finding("swap", True, "off" if not rows else "sealed, or in memory")
 
 
 def check_disk(place: Place) -> Finding:

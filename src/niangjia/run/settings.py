@@ -155,6 +155,9 @@ class Settings:
     )
     web_workers: int = setting("NIANGJIA_WEB_WORKERS", 2, as_count, "web processes")
     web_threads: int = setting("NIANGJIA_WEB_THREADS", 4, as_count, "threads in each")
+    films: int = setting(
+        "NIANGJIA_FILMS", 4, as_count, "films of the mood check this machine takes at a time"
+    )
     pool: int = setting("NIANGJIA_POOL", 8, as_count, "database connections in each process")
     log_level: str = setting("NIANGJIA_LOG_LEVEL", "WARNING", as_level, "what the site logs")
     pg_user: str = setting(

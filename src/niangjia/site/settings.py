@@ -37,6 +37,8 @@ NIANGJIA_WECHAT_URL = os.environ.get("NIANGJIA_WECHAT_URL", "https://api.weixin.
 #: Seconds a post stays entered without use, and at most.
 NIANGJIA_STAFF_IDLE = int(os.environ.get("NIANGJIA_STAFF_IDLE", "1800"))
 NIANGJIA_STAFF_LONGEST = int(os.environ.get("NIANGJIA_STAFF_LONGEST", "36000"))
+#: Films of the mood check this machine takes at a time; half of that time a film is coming in.
+NIANGJIA_FILMS = int(os.environ.get("NIANGJIA_FILMS", "4"))
 NIANGJIA_FIELD_KEY = secret("field_key")
 NIANGJIA_INDEX_KEY = secret("index_key")
 NIANGJIA_AUDIT_KEY = secret("audit_key")

@@ -11,9 +11,11 @@ import os
 import sys
 from typing import Any
 
-from . import cell
+from niangjia.kernel.base import cell
+
 from .made import Made, Refused
 
+BOUNDS = cell.Bounds(memory=480 * cell.MB, seconds=8, out=32 * cell.MB)
 #: What the sniffer found -> the module that knows it. Imported only once the limits stand.
 BENCHES = {
     "jpeg": "photos",
@@ -33,7 +35,7 @@ def main(form: str) -> None:
     What stands behind a colon in `form` is for the bench.
     """
     form, _colon, more = form.partition(":")
-    cell.limit()
+    cell.limit(BOUNDS)
     bench = importlib.import_module(f"{__package__}.{BENCHES[form]}")
     bench.warm_up()
     source = os.fdopen(0, "rb")

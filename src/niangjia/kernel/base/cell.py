@@ -1,8 +1,9 @@
-"""Locks the process in: little memory, little time, and no way out but its answer.
+"""Locks a process in that takes a stranger's file apart: little memory, little time, and no way
+out but its answer.
 
 After `shut()` the kernel refuses whatever is not needed to compute: opening files, sockets, other
 programs. Where there is no seccomp (another system than Linux, another machine than x86-64 and
-arm64) the limits alone hold.
+arm64) the limits alone hold. Imports nothing of the house: the locked process knows nothing of it.
 """
 
 from __future__ import annotations
@@ -10,14 +11,23 @@ from __future__ import annotations
 import ctypes
 import platform
 import resource
+import signal
 import struct
 import sys
+from dataclasses import dataclass
 
-MEMORY = 480 * 1024 * 1024
-#: Processor seconds. Whoever started the process also watches the clock on the wall.
-SECONDS = 8
-#: No answer is longer.
-MOST_OUT = 32 * 1024 * 1024
+MB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a locked process may use: bytes of memory, processor seconds, bytes of its answer where
+    that goes to a file. Whoever started it also watches the clock on the wall."""
+
+    memory: int
+    seconds: int
+    out: int = 0
+
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 #: read write close fstat lseek mmap mprotect munmap brk rt_sigaction rt_sigprocmask rt_sigreturn
@@ -37,17 +47,31 @@ LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
 ALLOW, REFUSE, KILL = 0x7FFF0000, 0x00050001, 0x80000000
 #: Numbers from here on are another calling convention of x86-64.
 X32 = 0x40000000
-NO_NEW_PRIVILEGES, SECCOMP, FILTER = 38, 22, 2
+PARENT_DEATH, DUMPABLE, NO_NEW_PRIVILEGES, SECCOMP, FILTER = 1, 4, 38, 22, 2
 
 
-def limit() -> None:
+def limit(bounds: Bounds) -> None:
     """Set the limits; first of all, before anything is imported that reads files."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 1))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_OUT, MOST_OUT))
+    resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.out, bounds.out))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
+
+
+def undumped() -> None:
+    """No image of this process's memory: neither a core file nor one handed to a program, which
+    the limit of core files does not stop (core(5)), nor a look from a debugger."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DUMPABLE, 0, 0, 0, 0)
+
+
+def bound_to_parent() -> None:
+    """End with whoever started this process, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PARENT_DEATH, signal.SIGKILL, 0, 0, 0)
 
 
 def shut() -> bool:

@@ -1,0 +1,1 @@
+"""The film of a mood check: waited for, looked at in a locked child, and kept nowhere."""
