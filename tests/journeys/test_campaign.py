@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from niangjia.kernel.base.clock import today
+from tests.files.samples import photo
 
 
 @pytest.mark.row("000-04", "000-05")
@@ -20,9 +21,14 @@ def test_a_cadre_builds_a_campaign_and_a_worker_sees_it(chair: Page, worker: Pag
     who(chair)
     when(chair)
     many(chair)
+    keep_some_for_tomorrow(chair)
     rehearse(chair)
+    photograph(chair)
     worker.goto("/benefits/")
-    expect(worker.get_by_role("link", name="夜班暖冬包")).to_be_visible()
+    expect(worker.get_by_role("img", name="一只红色的保温袋")).to_be_visible()
+    worker.get_by_role("link", name="夜班暖冬包").click()
+    expect(worker.locator("main")).to_contain_text("09:00 再放 40 份")
+    expect(worker.locator("main")).to_contain_text("还剩 60 份")
     chair.get_by_role("link", name="活动的钱").click()
     expect(chair.locator("#money")).to_contain_text("还剩 28,000 元")
     promise_too_much(chair)
@@ -73,6 +79,31 @@ def many(page: Page) -> None:
     page.get_by_label("一共几份？").fill("100")
     page.get_by_label("怎么来的？").fill("采购单 3 号")
     page.get_by_role("button", name="下一步：试一遍").click()
+
+
+def keep_some_for_tomorrow(page: Page) -> None:
+    """Forty of them come out the next morning; the ledger says so at once."""
+    page.get_by_role("link", name="分批放").click()
+    page.get_by_label("哪天？").fill((today() + timedelta(days=1)).isoformat())
+    page.get_by_label("几点？").fill("09:00")
+    page.get_by_label("放几份？").fill("40")
+    page.get_by_role("button", name="排进去").click()
+    expect(page.get_by_role("region", name="每一笔")).to_contain_text("09:00 放出")
+    page.get_by_role("link", name="夜班暖冬包").click()
+
+
+def photograph(page: Page) -> None:
+    """One photograph, and its line."""
+    page.get_by_role("link", name="照片").click()
+    one = {"name": "1.jpg", "mimeType": "image/jpeg", "buffer": photo((640, 480))}
+    page.set_input_files("input[name=photo]", [one])  # type: ignore[list-item]
+    page.get_by_role("button", name="下一步：每张写一句").click()
+    page.get_by_role("button", name="放上去").click()
+    expect(page.get_by_role("alert")).to_contain_text("写一句照片上是什么")
+    page.get_by_label("第 1 张是什么？").fill("一只红色的保温袋")
+    page.get_by_role("button", name="放上去").click()
+    expect(page.get_by_label("第 1 张是什么？")).to_have_value("一只红色的保温袋")
+    page.get_by_role("link", name="夜班暖冬包").click()
 
 
 def rehearse(page: Page) -> None:

@@ -15,6 +15,7 @@ from niangjia.kernel.offers.models import (
     Claim,
     Offer,
     Picture,
+    Portion,
     Quota,
     StockLine,
     Waiter,
@@ -57,6 +58,7 @@ def sow(world: World) -> None:
             )
         )
         world.add(_picture(row, key))
+        world.add(_portion(row, node, key))
         for taker in takers:
             world.add(_claim(world, row, node, taker))
             world.add(_waiter(world, row, taker))
@@ -124,6 +126,21 @@ def _picture(row: Offer, key: str) -> Picture:
         salt=canary("salt", f"offer/{key}"),
         by_name=canary("speaker", f"picture/{key}"),
         at=THEN,
+        **_place(row),
+    )
+
+
+def _portion(row: Offer, node: Quota, key: str) -> Portion:
+    return Portion(
+        id=new_id(),
+        offer=row,
+        org_id=row.org_id,
+        quota=node,
+        kept=node,
+        quantity=3,
+        at=FAR,
+        by_name=canary("speaker", f"portion/{key}"),
+        planned_at=THEN,
         **_place(row),
     )
 
@@ -238,6 +255,7 @@ SEES: dict[type[models.Model], Sees] = {
     Quota: sees_quota,
     Bucket: nobody,
     StockLine: sees_line,
+    Portion: sees_line,
     Claim: sees_claim,
     Waiter: sees_claim,
 }
@@ -249,5 +267,5 @@ CHANGES: dict[type[models.Model], Sees] = {
 }
 #: Tables firms and administrators hold no grant on, workers none, unions none.
 ALL: frozenset[type[models.Model]] = frozenset(SEES)
-OF_UNIONS: frozenset[type[models.Model]] = frozenset({StockLine, Bucket})
+OF_UNIONS: frozenset[type[models.Model]] = frozenset({StockLine, Portion, Bucket})
 OF_NOBODY: frozenset[type[models.Model]] = frozenset({Bucket})

@@ -22,8 +22,8 @@ from niangjia.kernel.base import clock
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.types import Refusal
 from niangjia.kernel.offers import door as offers
-from niangjia.kernel.offers.models import Claim, Waiter
-from niangjia.services.benefits.actions import claims
+from niangjia.kernel.offers.models import Claim, Portion, Waiter
+from niangjia.services.benefits.actions import claims, portions
 from niangjia.services.benefits.actions import offers as making
 from tests.kit.sowing import seeding
 from tests.kit.world import World
@@ -123,9 +123,35 @@ def machine(world: World) -> type[RuleBasedStateMachine]:  # noqa: C901  (rules 
 
             self.attempt("a.chair", act)
 
+        @rule(minutes=st.sampled_from([1, 60 * 24 * 2]), n=some, fresh=st.booleans())
+        def plan_a_portion(self, minutes: int, n: int, fresh: bool) -> None:
+            def act() -> None:
+                at = clock.now() + timedelta(minutes=minutes)
+                words = {"quantity": n, "at": at, "fresh": "新到" if fresh else ""}
+                portions.plan(actor(), offer_id=self.made.id, node=self.made.node, **words)
+
+            self.attempt("a.chair", act)
+
+        @rule()
+        def call_a_portion_off(self) -> None:
+            with seeding():
+                row = Portion.objects.filter(offer_id=self.made.id, end="").first()
+            if row:
+                words: dict[str, Any] = {"portion_id": row.id, "reason": "改天"}
+                made = self.made
+                self.attempt(
+                    "a.chair", lambda: portions.call_off(actor(), offer_id=made.id, **words)
+                )
+
+        @rule(who=who)
+        def claim_after_a_minute(self, who: str) -> None:
+            with clock.frozen(clock.now() + timedelta(minutes=2)):
+                said(world, who, self.made)
+
         @rule(days=st.sampled_from([1, 30]))
         def time_passes(self, days: int) -> None:
             with clock.frozen(clock.now() + timedelta(days=days)), system("benefits"):
+                offers.portions.out()
                 offers.settling._turns(actor())
                 offers.settling._claims(actor())
 

@@ -6,6 +6,7 @@ import segno
 
 from niangjia.services.benefits import forms
 from niangjia.services.benefits.forms.pictures import WordsForm
+from niangjia.services.benefits.forms.quotas import MoveForm, PortionForm
 from tests.ui.samples_desk import desk
 from tests.ui.samples_files import picture
 from tests.ui.stage import Page, rec
@@ -27,6 +28,7 @@ NOW = [
         when="1月20日 18:00",
         left=188,
         counted=True,
+        next="",
     ),
     rec(
         id="o2",
@@ -36,6 +38,7 @@ NOW = [
         when="1月18日 20:00",
         left=0,
         counted=True,
+        next="",
     ),
     rec(
         id="o4",
@@ -56,6 +59,7 @@ SOON = [
         when="1月12日 09:00",
         left=40,
         counted=True,
+        next="",
     )
 ]
 GOT = rec(kind="ok", icon="check", label="已领到名额")
@@ -90,7 +94,7 @@ OFFER = {
         soon=False,
         waiting=True,
     ),
-    "stock": rec(left=188, all=1000, gone=812, line=0),
+    "stock": rec(left=188, all=1000, gone=812, line=0, next=None),
     "shots": [],
     "who": ["入会满 30 天", "每人总共 1 份"],
     "verdict": rec(ok=True, why=""),
@@ -103,7 +107,9 @@ OFFER = {
 }
 FAMILY = [("p2", "李秀英"), ("p3", "李大山")]
 WHY = "入会满 30 天。入会满 30 天后可领：还差 4 天。"
-OUT = {"stock": rec(left=0, all=1000, gone=1000, line=6)}
+OUT = {"stock": rec(left=0, all=1000, gone=1000, line=6, next=None)}
+LATER = rec(when="2月3日 09:00", iso="2027-02-03T01:00:00+00:00", units=200)
+FIRST_OUT = {"stock": OUT["stock"] | {"gone": 800, "line": 0, "next": LATER}}
 CLAIM = {
     "claim": rec(
         id="c1",
@@ -135,6 +141,7 @@ NODES = [
     rec(
         name="临江区总工会",
         label="",
+        kind="share",
         depth=0,
         granted=40,
         left=38,
@@ -145,6 +152,7 @@ NODES = [
     rec(
         name="城东街道总工会",
         label="",
+        kind="share",
         depth=1,
         granted=330,
         left=12,
@@ -155,6 +163,7 @@ NODES = [
     rec(
         name="临江区总工会",
         label="慰问坚守岗位的环卫工",
+        kind="reserve",
         depth=1,
         granted=30,
         left=30,
@@ -163,8 +172,67 @@ NODES = [
         borrow=False,
     ),
 ]
+NODES.append(
+    rec(
+        name="城东街道总工会",
+        label="2月3日 09:00 放出",
+        kind="portion",
+        depth=2,
+        granted=200,
+        left=200,
+        claimed=0,
+        held=0,
+        borrow=False,
+    )
+)
+
+
+def portion(n: int, when: str, state: dict[str, str], waits: bool = False):
+    """A portion of an offer."""
+    names = {"id": f"f{n}", "name": "城东街道总工会", "quantity": 200, "by": "周敏"}
+    return rec(when=when, waits=waits, state=rec(**state), **names)
+
+
+def line(verb: str, here: str, there: str, n: int, reason: str):
+    """A line of the ledger."""
+    ends = {"from": here, "to": there}
+    return rec(at="1月9日 16:20", verb=verb, quantity=n, reason=reason, by="周敏", **ends)
+
+
+CHOICES = [("n1", "临江区总工会（剩 38）"), ("n2", "城东街道总工会（剩 12）")]
+WRONG = MoveForm({"move-verb": "move", "move-from_": "n1", "move-quantity": "3"}, nodes=CHOICES)
+WRONG.is_valid()
 STOCK = {
-    "offer": rec(id="o1", title="留岗过年大礼包", state="open", review=True),
+    "portions": [
+        portion(1, "2月1日 09:00", {"kind": "ok", "icon": "check", "label": "放出来了"}),
+        portion(
+            2, "2月3日 09:00", {"kind": "warn", "icon": "clock", "label": "等着放"}, waits=True
+        ),
+    ],
+    "lines": [
+        line(
+            "放出预留",
+            "城东街道总工会 2月1日 09:00 放出",
+            "城东街道总工会",
+            200,
+            "2月1日 09:00 放出",
+        ),
+        line("分给", "临江区总工会", "城东街道总工会", 330, "采购单 12 号"),
+        line("入库", "", "临江区总工会", 400, "采购单 12 号"),
+    ],
+    "more_url": "",
+    "move_form": MoveForm(nodes=CHOICES),
+    "portion_form": PortionForm(nodes=CHOICES),
+    "form_key": "k",
+    "offer": rec(
+        id="o1",
+        title="留岗过年大礼包",
+        state="open",
+        draft=False,
+        live=True,
+        review=True,
+        closes="2月9日 20:00",
+    ),
     "total": rec(granted=400, left=80, claimed=319, held=1),
     "nodes": NODES,
 }
@@ -197,6 +265,7 @@ DESCRIBING = {
         "“IMG_7.heic”：这种苹果照片打不开，截个屏传上来就行；相机设置里选“兼容性最佳”也行"
     ],
 }
+MORE = "这一批领完了。下一批 2月3日 09:00 放出来，到时再来。"
 HAMPERS = [rec(id="b1", title="新就业群体“六送”", org="临江区总工会", offers=6)]
 LIST = {
     "tab": "services",
@@ -253,14 +322,16 @@ PAGES = [
     offer("own", step="own", own=OWN),
     offer("wait", step="wait", **OUT),
     offer("turn", step="turn", place=TURN, **OUT),
+    offer("later", step="gone", **FIRST_OUT),
     Page("benefits-claim", "benefits/claim.html", CLAIM),
     Page("benefits-claim-no", "benefits/claim.html", CLAIM | {"claim": DONE, "qr": ""}),
     Page("benefits-place", "benefits/place.html", {"place": PLACE, "form_key": "k"}),
     Page("benefits-turn", "benefits/place.html", {"place": TURN, "form_key": "k"}),
-    Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/"}),
+    Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/", "more": MORE}),
     desk("benefits-asked", "benefits/desk/asked.html", **ASKED),
     desk("benefits-asked-none", "benefits/desk/asked.html", **ASKED | {"asked": []}),
     desk("benefits-stock", "benefits/desk/stock.html", **STOCK),
+    desk("benefits-stock-wrong", "benefits/desk/stock.html", **STOCK | {"move_form": WRONG}),
     desk("benefits-pictures", "benefits/desk/pictures.html", **PICTURES),
     desk("benefits-pictures-new", "benefits/desk/pictures.html", **PICTURES | DESCRIBING),
     desk(

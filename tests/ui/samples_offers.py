@@ -160,6 +160,7 @@ REHEARSED = {
     "share": 4,
     "clauses": CLAUSES,
     "units": 400,
+    "later": 40,
     "nodes": [rec(name="临江区总工会", granted=0), rec(name="城东街道总工会", granted=220)],
     "handout": False,
     "wrong": "",

@@ -118,7 +118,15 @@ NOTICES = [
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
 BENEFITS_DESK = [
     *with_id("asked", "approve", "refuse"),
-    *with_id("stock", "pictures", "pictures_hang", "pictures_arrange"),
+    *with_id(
+        "stock",
+        "stock_move",
+        "portion_plan",
+        "portion_off",
+        "pictures",
+        "pictures_hang",
+        "pictures_arrange",
+    ),
     *plain("list", "new", "campaigns", "campaign_new", "packs", "pack_new"),
     *plain("rolls", "roll_new", "roll_template"),
     *with_id("offer", "what", "who", "when", "many", "check", "behind", "step"),

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now
@@ -20,6 +19,8 @@ from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.people import door as people
 
+from .booked import insist
+from .booked import yuan as yuan
 from .campaign_flow import CAMPAIGN
 from .models.campaigns import BudgetEntry, BudgetLine, Campaign
 
@@ -106,11 +107,6 @@ def _check(plan: Plan) -> None:
         )
 
 
-def yuan(fen: int) -> str:
-    """An amount as people read it: 1,000,000 or 12.50."""
-    return f"{fen // 100:,}" + (f".{fen % 100:02d}" if fen % 100 else "")
-
-
 def _row(actor: Actor, campaign_id: UUID) -> Campaign:
     found = Campaign.objects.filter(
         id=campaign_id, org_id=actor.org, org_path=actor.org_path
@@ -177,17 +173,6 @@ class Booked:
     left: int
 
 
-#: What a verb could not do, in words.
-TOO_MUCH = {
-    Verbs.ALLOT: noop("总数里只剩 %s 元没有分，拨不了这么多。"),
-    Verbs.FREE: noop("这条线只剩 %s 元没有占用，调不出这么多。"),
-    Verbs.COMMIT: noop("这条线只剩 %s 元，不够用。少买一点，或者先从别的线调过来。"),
-    Verbs.RELEASE: noop("为这件事占用、还没付的只有 %s 元。"),
-    Verbs.SPEND: noop("为这件事占用、还没付的只有 %s 元，付不了这么多。"),
-    Verbs.REFUND: noop("为这件事付出的只有 %s 元。"),
-}
-
-
 def book(actor: Actor, *, line_id: UUID, verb: str, fen: int, what: For) -> Booked:
     """Promise out of a track, give back, pay; or move money between a track and the campaign.
 
@@ -208,13 +193,7 @@ def book(actor: Actor, *, line_id: UUID, verb: str, fen: int, what: For) -> Book
     with connection.cursor() as cursor:
         cursor.execute("SELECT api.budget_book(%s::jsonb)", [json.dumps(entry)])
         done = json.loads(cursor.fetchone()[0])
-    if done.get("why") == "absent":
-        raise Hidden("no_line")
-    if done.get("why") == "not_running":
-        raise Refusal("not_running", _("这个活动的钱现在动不了：还没批，或者已经结束了。"))
-    if not done["done"]:
-        room = int(done["room"] or 0)
-        raise Refusal("over_budget", _(TOO_MUCH[Verbs(verb)]) % yuan(room), status=422, room=room)
+    insist(verb, done)
     return Booked(line_id, actor.org_path, int(done["left"]))
 
 

@@ -78,7 +78,7 @@ def dropped(
         raise Refusal("people", _("一次最多替八位家人领，每人一次。"), status=422)
     mark = codes.mark(act.once_key)
     if gone.known(wish.offer_id, mark):
-        raise refusal("sold_out", {"known": True})
+        raise refusal("sold_out", {"soon": gone.soon(wish.offer_id)})
 
     def deed() -> dict[str, Any]:
         words = wish.words(mark)
@@ -87,7 +87,7 @@ def dropped(
 
     found = drop(act, "api.drop_claim", deed)
     if found.code == "sold_out" and found.facts["all"]:
-        gone.learn(wish.offer_id)
+        gone.learn(wish.offer_id, found.facts["soon"])
     if not found.done:
         raise refusal(found.code, found.facts)
     return found
@@ -121,8 +121,16 @@ def refusal(code: str, facts: dict[str, Any]) -> Refusal:
     if code == "not_entitled":
         why = in_words(explained(facts.get("facts") or {}, facts.get("clauses") or []))
         return Refusal(code, _(NOT_ENTITLED) % {"why": why}, fails=facts.get("fails"))
-    kept = {one: facts[one] for one in ("claim", "waiting") if one in facts}
-    return Refusal(code, _(WHY_NOT[code]), **kept)
+    kept = {one: facts[one] for one in ("claim", "waiting", "next", "soon") if facts.get(one)}
+    return Refusal(code, more(facts) or _(WHY_NOT[code]), **kept)
+
+
+def more(facts: dict[str, Any]) -> str:
+    """What still comes of something gone, in words; nothing where nothing does."""
+    for name, words in (("next", NEXT), ("soon", SOON)):
+        if moment := facts.get(name):
+            return _(words) % {"when": day_text(datetime.fromisoformat(moment))}
+    return ""
 
 
 def explained(facts: dict[str, Any], clauses: list[dict[str, Any]]) -> Verdict:
@@ -168,7 +176,7 @@ def step(actor: Actor, claim: Claim, verb: str, **changes: Any) -> Claim:
     changes["closed_at"] = now() if target in CLAIM.finals else None
     move(actor, claim, verb, CLAIM, due(claim.offer, now()), **changes)
     if verb == "approve" and not _ask(
-        "SELECT api.claim_unit(%s, %s)", claim.id, random.randrange(64)
+        "SELECT api.claim_unit(%s, %s, %s)", claim.id, random.randrange(64), now()
     ):
         raise Refusal("sold_out", _("已经没有剩下的了，批不了。先调一些名额过来。"), status=422)
     if target in WITHOUT:
@@ -185,6 +193,9 @@ def _ask(sql: str, *values: Any) -> Any:
 
 EARLY = noop("还没到时间，%(when)s 开始，到时再来。")
 LATE = noop("%(when)s 已经截止了。看看还有什么能领的。")
+NEXT = noop("这一批领完了。下一批 %(when)s 放出来，到时再来。")
+#: Said without looking who asks: whether it is for them stands on the page.
+SOON = noop("这一批领完了。%(when)s 还有一批，是不是给你们的，点开看。")
 NOT_ENTITLED = noop("这次还不符合条件：%(why)s")
 WHY_NOT = {
     "paused": noop("工会先停一停，过一会儿再来看看。"),

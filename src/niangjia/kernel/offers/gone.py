@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -27,6 +28,8 @@ MOST = 200
 class _Gone:
     until: float = 0.0
     since: UUID = NEVER
+    #: When the next portion of it comes out, as it was read.
+    soon: str | None = None
     marks: set[int] = field(default_factory=set)
 
 
@@ -40,8 +43,15 @@ def known(offer_id: UUID, mark: int | None) -> bool:
     return held is not None and held.until > time.monotonic() and mark not in held.marks
 
 
-def learn(offer_id: UUID) -> None:
-    """The database has just said that nothing is left of an offer, for anybody."""
+def soon(offer_id: UUID) -> str | None:
+    """When more comes of what is known to be gone."""
+    held = _gone.get(offer_id)
+    return held.soon if held else None
+
+
+def learn(offer_id: UUID, soon: str | None = None) -> None:
+    """The database has just said that nothing is left of an offer, for anybody; more comes `soon`,
+    and from that moment on it is asked again."""
     held = _gone.get(offer_id) or _Gone()
     start = _just_before(OVERLAP)
     with connection.cursor() as cursor:
@@ -51,8 +61,16 @@ def learn(offer_id: UUID) -> None:
         if len(_gone) >= MOST:
             _gone.clear()
         held.marks.update(marks)
-        held.since, held.until = start, time.monotonic() + SECONDS
+        held.since, held.until = start, time.monotonic() + _holds(soon)
+        held.soon = soon
         _gone[offer_id] = held
+
+
+def _holds(soon: str | None) -> float:
+    """Seconds for which "gone" is true without asking."""
+    if soon is None:
+        return SECONDS
+    return min(SECONDS, max(0.0, (datetime.fromisoformat(soon) - now()).total_seconds()))
 
 
 def forget(offer_id: UUID) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.flow import Due, move
 from niangjia.kernel.base.clock import local, now
@@ -18,7 +19,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 
 from . import stock
 from .flow import OFFER
-from .models import Offer, Quota, Waiter
+from .models import Offer, Portion, Quota, Waiter
 
 States = Offer.States
 #: Days a draft may lie, and a paused offer may stand still.
@@ -73,9 +74,10 @@ def within_reach(actor: Actor) -> Q:
     )
 
 
-def of_mine(actor: Actor, offer_id: UUID) -> Offer:
-    """An offer of the acting union; another's is Hidden."""
-    found = Offer.objects.filter(
+def of_mine(actor: Actor, offer_id: UUID, *, lock: bool = False) -> Offer:
+    """An offer of the acting union; another's is Hidden. Locked, no unit comes in meanwhile."""
+    rows = Offer.objects.select_for_update(no_key=True) if lock else Offer.objects
+    found = rows.filter(
         id=offer_id, org_id=actor.org, org_path=actor.org_path, org_root=actor.org_root
     ).first()
     if found is None:
@@ -119,9 +121,11 @@ def rewrite(actor: Actor, offer_id: UUID, terms: Terms) -> Offer:
 
 def publishable(actor: Actor, offer_id: UUID) -> Offer:
     """An offer that may go out; refuses one that is over already, or has nothing to give."""
-    row = of_mine(actor, offer_id)
+    row = of_mine(actor, offer_id, lock=True)
     if row.closes_at <= now():
         raise Refusal("over", "截止时间已经过了，请改个时间。", status=422)
+    if Portion.objects.filter(offer=row, end="", at__gte=row.closes_at).exists():
+        raise Refusal("too_late", _("有一批排在截止以后，到时没人领得了，先改一改。"), status=422)
     hands_out = row.mode != Offer.Modes.HANDOUT
     if hands_out and not Quota.objects.filter(offer=row, granted__gt=0).exists():
         raise Refusal("no_stock", "还没有数量，先写一共有几份。", status=422)

@@ -11,20 +11,27 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Actor, Refusal
 
-from .models import Quota
+from .booked import insist
+from .models import BudgetEntry, Quota
 
+Verbs = BudgetEntry.Verbs
 WHY_NOT = {
     "no_union": noop("这家工会不在你们下面，分不到它那里。"),
     "no_root": noop("先有本工会的名额，才能往下分。"),
     "there_already": noop("这家工会（或它下面的）已经分过名额了。"),
     "no_such_move": noop("这样调不了，请看看从哪里到哪里、几份。"),
     "not_enough": noop("剩下的不够这么多份。"),
+    "over": noop("这一项已经结束了，份数不再动。"),
+    "past": noop("这个时间已经过了，往后选一个。"),
+    "too_late": noop("这个时间在截止以后，到时没人领得了。"),
+    "out_already": noop("这一批已经放出来了，或者已经取消了。"),
 }
 
 
@@ -34,6 +41,7 @@ class Standing:
 
     id: UUID
     offer_id: UUID
+    parent_id: UUID | None
     org_id: UUID
     org_name: str
     kind: str
@@ -59,12 +67,13 @@ def node(
     """A node for a union at or below the acting one; a reserve says in `label` what it is for."""
     id = new_id()
     values = {"id": id, "offer": offer_id, "org": org_id}
-    _said("api.offer_node", {**values, "kind": kind, "label": label, "borrow": borrow})
+    told("api.offer_node", {**values, "kind": kind, "label": label, "borrow": borrow})
     return id
 
 
 def receive(actor: Actor, offer_id: UUID, to: UUID, quantity: int, reason: str) -> UUID:
-    """Units come in: bought, donated, counted again."""
+    """Units come in: bought, donated, counted again. Once workers see the offer, the database
+    promises their money in the same step, or refuses both."""
     return _line(actor, offer_id, "receive", quantity, reason, to=to)
 
 
@@ -98,17 +107,30 @@ def _line(
 ) -> UUID:
     id = new_id()
     values = {"id": id, "offer": offer_id, "from": from_, "to": to, "quantity": quantity}
-    told = {"verb": verb, "reason": reason, "by": actor.name, "at": now()}
-    _said("api.offer_move", values | told)
+    words = {"verb": verb, "reason": reason, "by": actor.name, "at": now()}
+    told("api.offer_move", values | words)
     return id
 
 
-def _said(door: str, values: dict[str, Any]) -> None:
+def told(door: str, values: dict[str, Any]) -> None:
+    """Tell a function of the database; what it says no with, in words."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {door}(%s::jsonb)", [json.dumps(values, default=str)])
         code = cursor.fetchone()[0]
-    if code:
-        raise Refusal(code, WHY_NOT[code], status=422)
+    code, _colon, more = code.partition(":")
+    if code == "money":
+        insist(Verbs.COMMIT, json.loads(more))
+    elif code:
+        raise Refusal(code, _(WHY_NOT[code]), status=422)
+
+
+def verb_of(here: Standing, there: Standing) -> str:
+    """What a movement by hand between two nodes is called in the ledger."""
+    if Quota.Kinds.RESERVE in (here.kind, there.kind):
+        return "reserve" if there.kind == Quota.Kinds.RESERVE else "release"
+    if there.parent_id == here.id:
+        return "split"
+    return "return" if here.parent_id == there.id else "transfer"
 
 
 def standing(offers: list[UUID]) -> list[Standing]:
@@ -121,6 +143,7 @@ def standing(offers: list[UUID]) -> list[Standing]:
         Standing(
             row.id,
             row.offer_id,
+            row.parent_id,
             row.org_id,
             row.org_name,
             row.kind,

@@ -19,6 +19,7 @@ from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.files import door as files
+from niangjia.kernel.offers import door as offers
 
 from . import forms
 from .actions import claims, codes, parcels
@@ -71,7 +72,7 @@ def claim(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
         found = claims.drop(act, claims.wish(offer_id, _people(request)))
     except Refusal as refused:
         if refused.code == "sold_out":
-            return gone(offer_id)
+            return gone(offer_id, offers.claiming.more(refused.facts))
         if "claim" in refused.facts:
             return _to("claim_page", refused.facts["claim"], 303)
         raise
@@ -98,19 +99,20 @@ def _to(name: str, id: object, status: int = 302) -> HttpResponse:
     return HttpResponse(status=status, headers=_at(reverse(f"benefits:{name}", args=[id])))
 
 
-#: The page that says "gone", by language and offer: drawn once, sent ten thousand times.
-_gone: dict[tuple[str | None, UUID], str] = {}
+#: The page that says "gone", by language, offer and what still comes: drawn once, sent ten
+#: thousand times.
+_gone: dict[tuple[str | None, UUID, str], str] = {}
 MOST_PAGES = 500
 
 
-def gone(offer_id: UUID) -> HttpResponse:
+def gone(offer_id: UUID, more: str = "") -> HttpResponse:
     """Everything is gone: said without drawing a page for everybody who asks."""
-    key = (get_language(), offer_id)
+    key = (get_language(), offer_id, more)
     if key not in _gone:
         if len(_gone) >= MOST_PAGES:
             _gone.clear()
         there = reverse("benefits:offer", args=[offer_id])
-        _gone[key] = render_to_string("benefits/gone.html", {"url": there})
+        _gone[key] = render_to_string("benefits/gone.html", {"url": there, "more": more})
     return HttpResponse(_gone[key], status=409)
 
 

@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 
-from .actions import claims, codes, parcels, plans, stock
+from .actions import claims, codes, parcels, plans, portions, stock
 
 NAME = "benefits"
 
@@ -31,7 +31,9 @@ def forget_day(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(name="benefits.settle", queueing_lock="benefits.settle")
 def settle(timestamp: int) -> None:
-    """End what is over, let lapse what was not collected, offer it to the next."""
+    """Bring out what is due, end what is over, let lapse what nobody collected, offer it on."""
+    with system(NAME):
+        portions.let_out(actor())
     with system(NAME):
         claims.settle(actor())
 

@@ -7,6 +7,7 @@ from .core import Bucket, Offer, Quota, StockLine
 from .parcels import Parcel, Posting
 from .pictures import Picture
 from .points import HandOut, Item, Point, PointLine, Receipt, Shelf
+from .portions import Portion
 from .rolls import Household, Pack, Roll, RollEntry
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Picture",
     "Point",
     "PointLine",
+    "Portion",
     "Posting",
     "Quota",
     "Receipt",

@@ -145,6 +145,7 @@ class Quota(Scoped, Placed):
     class Kinds(models.TextChoices):
         SHARE = "share", noop("名额")
         RESERVE = "reserve", noop("预留")
+        PORTION = "portion", noop("到日子再放")
 
     wall: ClassVar[Wall] = Wall(
         Kind.PUBLISHED,

@@ -1,6 +1,6 @@
 """Reads of offers and claims, within scope, as small records."""
 
-from . import hampers, reports
+from . import hampers, reports, union
 from .union import Asked, asked
 from .worker import (
     Left,
@@ -42,4 +42,5 @@ __all__ = [
     "places",
     "reports",
     "taken",
+    "union",
 ]

@@ -97,12 +97,16 @@ class Left:
     left: int
     granted: int
     waiting: int
+    #: Units that come later, when the next of them do, and how many those are.
+    later: int = 0
+    next: datetime | None = None
+    next_units: int = 0
 
 
 def left(offers: list[UUID]) -> dict[UUID, Left]:
     """Of several offers at once, for the acting worker."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM api.offer_left(%s)", [offers])
+        cursor.execute("SELECT * FROM api.offer_left(%s, %s)", [offers, now()])
         return {row[0]: Left(*row[1:]) for row in cursor.fetchall()}
 
 

@@ -240,11 +240,16 @@ BEGIN
         IF v_units = 1 THEN
             v_quotas := ARRAY[sec.offer_take(sec.offer_nodes(o.id, v_homes[1]),
                                              (p->>'start')::integer)];
+            IF v_quotas[1] IS NULL THEN
+                v_quotas := ARRAY[sec.offer_take_due(o, v_homes[1], (p->>'start')::integer, v_at)];
+            END IF;
         ELSE
+            PERFORM sec.offer_due(o, v_at);
             v_quotas := sec.offer_take_all(o.id, v_homes);
         END IF;
         IF v_quotas IS NULL OR v_quotas[1] IS NULL THEN
-            RETURN jsonb_build_object('code', 'sold_out', 'waiting', o.waiting, 'all', NOT EXISTS (
+            RETURN sec.offer_next(o.id, v_homes[1], v_at) || jsonb_build_object(
+                'code', 'sold_out', 'waiting', o.waiting, 'all', NOT EXISTS (
                 SELECT 1 FROM offers_quota q JOIN offers_bucket b ON b.quota_id = q.id
                 WHERE q.offer_id = o.id AND q.kind = 'share' AND b."left" > 0));
         END IF;

@@ -102,21 +102,51 @@ BEGIN
 END
 $$;
 
--- One line of the stock; '' or why not. p: id, offer, from, to, quantity, verb, reason, by, at.
-CREATE OR REPLACE FUNCTION api.offer_move(p jsonb) RETURNS text
+-- The money of units that come in once workers see an offer: promised out of its track in the same
+-- step, or nothing comes in. A draft's is promised when it goes out. '' or why not.
+CREATE OR REPLACE FUNCTION sec.offer_pay(o offers_offer, p_many integer, p_id uuid, p_by text,
+    p_at timestamptz) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    o offers_offer := sec.offer_of_mine((p->>'offer')::uuid);
+    v_state text;
+    v_said jsonb;
+BEGIN
+    -- Whoever publishes locks this row before counting: no unit comes in between.
+    SELECT state INTO v_state FROM offers_offer WHERE id = o.id FOR NO KEY UPDATE;
+    IF v_state NOT IN ('draft', 'open', 'paused') THEN
+        RETURN 'over';
+    ELSIF v_state = 'draft' OR o.line_id IS NULL OR o.unit_cost = 0 THEN
+        RETURN '';
+    END IF;
+    v_said := api.budget_book(jsonb_build_object('id', p_id, 'line_id', o.line_id,
+        'subject_id', o.id, 'title', o.title, 'verb', 'commit', 'amount', o.unit_cost * p_many,
+        'reason', '', 'by_id', sec.me(), 'by_name', p_by, 'at', p_at));
+    RETURN CASE WHEN (v_said->>'done')::boolean THEN '' ELSE 'money:' || v_said::text END;
+END
+$$;
+
+-- Units from node to node, in or out, with their line and their money; '' or why not. p: id, from,
+-- to, quantity, verb, reason, by, at.
+CREATE OR REPLACE FUNCTION sec.offer_shift(o offers_offer, p jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
     v_from uuid := (p->>'from')::uuid;
     v_to uuid := (p->>'to')::uuid;
     v_many integer := (p->>'quantity')::integer;
     v_verb text := p->>'verb';
+    v_code text;
 BEGIN
     IF v_many < 1 OR (v_verb = 'receive') <> (v_from IS NULL) OR (v_verb = 'spoil') <> (v_to IS NULL)
        OR v_from = v_to
        OR (SELECT count(*) FROM offers_quota WHERE offer_id = o.id AND id IN (v_from, v_to))
           <> num_nonnulls(v_from, v_to) THEN
         RETURN 'no_such_move';
+    END IF;
+    IF v_verb = 'receive' THEN
+        v_code := sec.offer_pay(o, v_many, (p->>'id')::uuid, p->>'by', (p->>'at')::timestamptz);
+        IF v_code <> '' THEN
+            RETURN v_code;
+        END IF;
     END IF;
     PERFORM sec.offer_list(o);
     -- Nodes before counters, the deeper first: the order of whoever locks more than one.
@@ -141,6 +171,20 @@ BEGIN
         PERFORM sec.offer_on(o, v_to, (p->>'at')::timestamptz);
     END IF;
     RETURN '';
+END
+$$;
+
+-- One movement by hand; '' or why not. What waits for its moment is not moved by hand.
+CREATE OR REPLACE FUNCTION api.offer_move(p jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    o offers_offer := sec.offer_of_mine((p->>'offer')::uuid);
+BEGIN
+    IF EXISTS (SELECT 1 FROM offers_quota WHERE kind = 'portion'
+               AND id IN ((p->>'from')::uuid, (p->>'to')::uuid)) THEN
+        RETURN 'no_such_move';
+    END IF;
+    RETURN sec.offer_shift(o, p);
 END
 $$;
 

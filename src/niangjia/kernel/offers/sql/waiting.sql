@@ -134,10 +134,12 @@ END
 $$;
 
 -- A unit for a claim that was asked for and is approved: whether there was one.
-CREATE OR REPLACE FUNCTION api.claim_unit(p_claim uuid, p_start integer) RETURNS boolean
+CREATE OR REPLACE FUNCTION api.claim_unit(p_claim uuid, p_start integer, p_at timestamptz)
+RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     c offers_claim;
+    o offers_offer;
     v_quota uuid;
 BEGIN
     SELECT * INTO c FROM offers_claim
@@ -146,9 +148,10 @@ BEGIN
        OR NOT sec.claim_mine(c.person_id, c.org_id, c.org_root, c.home_path) THEN
         RETURN false;
     END IF;
-    v_quota := sec.offer_take(sec.offer_nodes(c.offer_id, c.home_path), p_start);
+    SELECT * INTO o FROM offers_offer WHERE id = c.offer_id;
+    v_quota := sec.offer_take_due(o, c.home_path, p_start, p_at);
     UPDATE offers_claim SET quota_id = v_quota WHERE id = c.id AND v_quota IS NOT NULL;
-    RETURN v_quota IS NOT NULL AND ((SELECT kind FROM offers_offer WHERE id = c.offer_id) <> 'codes'
+    RETURN v_quota IS NOT NULL AND (o.kind <> 'codes'
                                     OR sec.issue_code(c.offer_id, c.id) IS NOT NULL);
 END
 $$;
@@ -186,6 +189,7 @@ BEGIN
       AND e.state IN ('open', 'paused') AND e.closes_at > v_at
       AND (p->'wanted' IS NULL OR p->'wanted' ? e.id::text OR e.id = o.id);
     PERFORM sec.offer_list(o);
+    PERFORM sec.offer_due(o, v_at);
     IF EXISTS (SELECT 1 FROM unnest(v_wanted) e CROSS JOIN unnest(sec.offer_nodes(e, v_path)) n
                JOIN offers_bucket b ON b.quota_id = n WHERE b."left" > 0) AND o.state = 'open' THEN
         RETURN jsonb_build_object('code', 'free');
@@ -252,9 +256,11 @@ BEGIN
 END
 $$;
 
--- For a worker: what is left within reach, who waits before them. For several offers at once.
-CREATE OR REPLACE FUNCTION api.offer_left(p_offers uuid[])
-RETURNS TABLE (offer uuid, "left" bigint, granted bigint, waiting bigint)
+-- For a worker: what is left within reach at a moment, what comes later, who waits before them. For
+-- several offers at once. What is due counts as left: whoever asks first brings it out.
+CREATE OR REPLACE FUNCTION api.offer_left(p_offers uuid[], p_at timestamptz)
+RETURNS TABLE (offer uuid, "left" bigint, granted bigint, waiting bigint, later bigint,
+               next timestamptz, next_units bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_path text := current_setting('app.path', true);
@@ -266,12 +272,21 @@ BEGIN
     RETURN QUERY
     SELECT o.id,
         (SELECT coalesce(sum(b."left"), 0) FROM offers_bucket b
-         WHERE b.quota_id = ANY (sec.offer_nodes(o.id, v_path))),
-        (SELECT coalesce(sum(q.granted), 0) FROM offers_quota q
-         WHERE q.id = ANY (sec.offer_nodes(o.id, v_path))),
+         WHERE b.quota_id = ANY (n.ids)) + f.due,
+        (SELECT coalesce(sum(q.granted), 0) FROM offers_quota q WHERE q.id = ANY (n.ids)) + f.due,
         (SELECT count(*) FROM offers_waiter w
-         WHERE w."group" = coalesce(o.equals, o.id) AND w.state = 'waiting')
+         WHERE w."group" = coalesce(o.equals, o.id) AND w.state = 'waiting'),
+        f.later, f.at,
+        (SELECT coalesce(sum(x.quantity), 0) FROM offers_portion x WHERE x.offer_id = o.id
+         AND x."end" = '' AND x.at = f.at AND x.quota_id = ANY (n.ids))
     FROM offers_offer o
+    CROSS JOIN LATERAL (SELECT sec.offer_nodes(o.id, v_path) AS ids) n
+    CROSS JOIN LATERAL (
+        SELECT coalesce(sum(x.quantity) FILTER (WHERE x.at <= p_at), 0) AS due,
+               coalesce(sum(x.quantity) FILTER (WHERE x.at > p_at), 0) AS later,
+               min(x.at) FILTER (WHERE x.at > p_at) AS at
+        FROM offers_portion x
+        WHERE x.offer_id = o.id AND x."end" = '' AND x.quota_id = ANY (n.ids)) f
     WHERE o.id = ANY (p_offers) AND o.org_root = current_setting('app.root', true)
       AND starts_with(v_path, o.org_path) AND o.state NOT IN ('draft', 'withdrawn');
 END

@@ -36,12 +36,9 @@ def rewrite(actor: Actor, *, offer_id: UUID, terms: offers.Terms) -> Written:
 
 @action(permit="benefits.run", audit="benefits.stocked", silent=True)
 def receive(actor: Actor, *, offer_id: UUID, to: UUID, quantity: int, reason: str) -> Written:
-    """Units come in at a node; a track that pays promises for them too, or refuses."""
-    row = offers.offering.of_mine(actor, offer_id)
+    """Units come in at a node; a track that pays promises for them in the same step, or refuses."""
     offers.stock.receive(actor, offer_id, to, quantity, reason)
-    if row.state != offers.Offer.States.DRAFT:
-        paying.promise(actor, row, quantity)
-    return _written(row)
+    return _moved(actor, offer_id)
 
 
 @action(permit="benefits.run", audit="benefits.shared", silent=True)

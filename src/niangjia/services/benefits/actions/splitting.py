@@ -22,12 +22,14 @@ def split(
     borrow: bool,
 ) -> Written:
     """Set a draft's units anew: everything back to the top, the total made right, then shared out.
+    Portions are planned anew as well.
 
     Each step is a line of the stock, so that nothing comes or goes without a trace.
     """
     row = offers.offering.of_mine(actor, offer_id)
     if row.state != offers.Offer.States.DRAFT:
-        raise Refusal("published", _("已经发布了，名额在“各工会的名额”里调。"))
+        raise Refusal("published", _("已经发布了，名额在“份数和账”里调。"))
+    offers.portions.call_all_off(actor, offer_id)
     nodes = [one for one in offers.stock.standing([offer_id]) if one.kind == "share"]
     top, below = nodes[0], nodes[1:]
     for one in below:

@@ -43,6 +43,7 @@ STEPS = (
     ("many", noop("几份、怎么分")),
     ("check", noop("试一遍再发")),
 )
+KINDS = offers.Quota.Kinds
 #: Ways to fill the table of the unions below.
 HEADS = "heads"
 
@@ -269,8 +270,10 @@ def rehearsal(actor: Actor, row: offers.Offer) -> dict[str, Any]:
     """Counts of a rehearsal, stock and money of a draft, as the templates take them."""
     clauses = offers.eligibility.read(row.clauses)
     found = offers.rehearsing.rehearse(actor, clauses, today())
-    nodes = [one for one in offers.stock.standing([row.id]) if one.kind == "share"]
-    units = sum(one.granted for one in nodes)
+    standing = offers.stock.standing([row.id])
+    nodes = [one for one in standing if one.kind == KINDS.SHARE]
+    later = sum(one.granted for one in standing if one.kind == KINDS.PORTION)
+    units = sum(one.granted for one in nodes) + later
     return {
         "people": found.people,
         "may": found.may,
@@ -280,9 +283,10 @@ def rehearsal(actor: Actor, row: offers.Offer) -> dict[str, Any]:
             for n, words in enumerate(said(clauses))
         ],
         "units": units,
+        "later": later,
         "nodes": [{"name": one.org_name, "granted": one.granted} for one in nodes],
         "handout": row.mode == offers.Offer.Modes.HANDOUT,
-        **_money(actor, row, units),
+        **_money(actor, row, sum(one.granted for one in standing)),
     }
 
 

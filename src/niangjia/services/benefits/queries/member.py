@@ -51,6 +51,7 @@ def _line(
     when = one.opens_at if one.soon else one.closes_at
     line = {"id": one.id, "title": one.title, "org": one.org_name, "when": day_text(when)}
     line |= {"soon": one.soon, "shot": shot(front) if front else None}
+    line |= {"next": day_text(left.next) if left and left.next else ""}
     return line | {"left": left.left if left else 0, "counted": one.mode != "review"}
 
 
@@ -119,7 +120,16 @@ def _whole(one: offers.queries.Shown) -> dict[str, Any]:
 
 def _stock(one: offers.queries.Shown, stock: offers.queries.Left) -> dict[str, Any]:
     gone = stock.granted - stock.left
-    return {"left": stock.left, "all": stock.granted, "gone": gone, "line": stock.waiting}
+    counts = {"left": stock.left, "all": stock.granted + stock.later, "gone": gone}
+    return counts | {"line": stock.waiting, "next": _next(stock)}
+
+
+def _next(stock: offers.queries.Left) -> dict[str, Any] | None:
+    """When more comes, and how many."""
+    if stock.next is None:
+        return None
+    when = {"when": day_text(stock.next), "iso": stock.next.isoformat()}
+    return when | {"units": stock.next_units}
 
 
 def _who(one: offers.queries.Shown) -> list[str]:
