@@ -164,3 +164,9 @@ def test_words_are_pairs_and_no_sentence() -> None:
     assert all(len(pair) == 2 for pair in WORDS)
     assert "北仑" in WORDS
     assert "食堂" not in WORDS
+
+
+def test_a_form_that_lost_its_words_is_shown_again(small_world: World) -> None:
+    worker = small_world.client("a1x-asker")
+    broken = {name: value for name, value in form_of(small_world).items() if name != "text"}
+    assert worker.post(reverse("feedback:new"), broken).status_code == 422

@@ -44,7 +44,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     first = _first(actor, given, firm)
     data = _filled(request.POST, first) if request.POST else None
     form = forms.OwnForm(data, boards=offered, more_topics=topics, initial=first)
-    same = _same(actor, given, firm, (data or first)["text"])
+    same = _same(actor, given, firm, (data or first).get("text", ""))
     carried = forms.carry(request, actor, form)
     sent = form.is_valid()
     taken = forms.uuid_of(given.get("matter", ""))
