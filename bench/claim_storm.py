@@ -116,9 +116,9 @@ class House:
     def __init__(self, env: dict[str, str], port: int, connect: Any, data: Path) -> None:
         self.env, self.port, self.connect, self.data = env, port, connect, data
 
-    def seed(self, members: int, stock: int, counters: int) -> str:
+    def seed(self, members: int, stock: int, counters: int, **more: float) -> str:
         """Plant the crowd (once) and an offer; its id."""
-        counts = {"members": members, "stock": stock, "counters": counters}
+        counts = {"members": members, "stock": stock, "counters": counters, **more}
         words = [word for name, n in counts.items() for word in (f"--{name}", str(n))]
         ran = subprocess.run(
             [sys.executable, "-m", "niangjia.run.cli", "bench", "seed", *words],
@@ -128,6 +128,13 @@ class House:
             text=True,
         )
         return str(json.loads(ran.stdout.splitlines()[-1])["offer"])
+
+    def opens_in(self, offer: str) -> float:
+        """Seconds until an offer opens."""
+        rest = "extract(epoch FROM opens_at - clock_timestamp())"
+        with self.connect() as link:
+            found = link.execute(f"SELECT {rest} FROM offers_offer WHERE id = %s", [offer])
+            return float(found.fetchone()[0])
 
     def rows(self, offer: str) -> judge.Rows:
         """What is there in the end, read by the superuser."""

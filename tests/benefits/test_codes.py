@@ -110,11 +110,16 @@ def test_a_code_is_secret_until_its_holder_opens_it(small_world: World) -> None:
         in client.get(reverse("benefits:claim_page", args=[mine])).content.decode()
     )
     closed = client.get(url).content.decode()
+    give_up = reverse("benefits:cancel", args=[mine])
+    assert give_up in client.get(reverse("benefits:claim_page", args=[mine])).content.decode()
     assert not any(one in closed for one in found.codes) and "打开看券码" in closed
     assert world.client("a1x-colleague").get(url).status_code == 404
     assert world.client(BY).get(url).status_code == 302, "not a page of that hat"
     assert client.post(url).status_code == 302
     opened = client.get(url).content.decode()
+    assert give_up not in client.get(reverse("benefits:claim_page", args=[mine])).content.decode()
+    refused = client.post(give_up, {"key": "k"})
+    assert refused.status_code == 422 and "打开过了" in refused.content.decode()
     own = code_of(found, mine)
     assert [one for one in found.codes if one in opened] == [own]
     for hat in (BY, "a.officer"):

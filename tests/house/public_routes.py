@@ -32,6 +32,8 @@ PUBLIC = {
     "app.webmanifest": "name and picture of the house for a home screen",
     "worker.js": "which static files a browser may keep",
     "offline/": "what is shown without a network; names nobody",
+    "benefits/<uuid:offer_id>/room/": "the door of a waiting room: reads nothing, names nobody",
+    "benefits/<uuid:offer_id>/room/<str:slot>/": "one part of a waiting room, by a signed address",
     "settings/look/": "size and colours, kept in cookies",
     "mood/help/": "lines to ring; whoever needs them is not asked to log in first",
     "mood/assessment/": "what the mood check does with whose data",

@@ -188,6 +188,7 @@ WORDS = {
     "path": "33.01.91.",
     "pk": 1,
     "question_id": "q1",
+    "slot": "nonsense",
     "token": "nonsense",
     "verb": "ask",
     "template": "proposal",

@@ -90,6 +90,7 @@ def values() -> dict[str, str]:
         "item_id": "00000000-0000-7000-8000-000000000000",
         "slip_id": "00000000-0000-7000-8000-000000000000",
         "question_id": "q1",
+        "slot": "nonsense",
         "advice_id": crowd.one("SELECT id FROM insight_advice LIMIT 1"),
         "batch_id": crowd.one("SELECT id FROM desks_batch LIMIT 1"),
         "view_id": crowd.one("SELECT id FROM desks_view LIMIT 1"),

@@ -40,6 +40,45 @@ def test_early_in_time_late_in_line_and_collected(committed_world: World, visits
     assert code
 
 
+@pytest.mark.row("000-05")
+def test_a_place_in_the_waiting_room_without_scripts(
+    committed_world: World, visits: Visits
+) -> None:
+    world = committed_world
+    made = offer(world, "a1x.chair", 1, waiting=True, room=50, opens_at=now() + HOUR / 6)
+    asker = visits.page(world.hats["a1x-asker"], java_script_enabled=False)
+    other = visits.page(world.hats["a1x-colleague"])
+    asker.goto(f"/benefits/{made.id}/")
+    asker.get_by_role("link", name="去排队").click()
+    asker.get_by_role("button", name="排一个位置").click()
+    expect(asker.get_by_role("heading", name="还没开始")).to_be_visible()
+    place = asker.url
+    asker.get_by_role("link", name="字大一点").click()
+    assert asker.locator("html").get_attribute("data-size") == "elder"
+    asker.goto(f"/benefits/{made.id}/room/")
+    assert asker.url == place, "closed and opened again: the same place"
+    with seeding():
+        Offer.objects.filter(id=made.id).update(opens_at=now() - HOUR / 60)
+    other.goto(f"/benefits/{made.id}/")
+    expect(other.get_by_role("button", name="马上领取")).to_have_count(0)
+    let_in(asker)
+    other.goto(f"/benefits/{made.id}/room/")
+    other.get_by_role("button", name="排一个位置").click()
+    expect(other.get_by_role("heading", name="领完了")).to_be_visible()
+    other.locator("main a.btn").click()
+    other.get_by_role("button", name="排队等一份").click()
+    expect(other.get_by_role("heading", name="前面还有 0 人")).to_be_visible()
+
+
+def let_in(page: Page) -> None:
+    """The page says so once it has looked again; then one press."""
+    page.wait_for_timeout(1500)
+    page.get_by_role("link", name="看看到哪了").click()
+    page.get_by_role("link", name="进去领").click()
+    page.get_by_role("button", name="马上领取").click()
+    expect(page.locator("main")).to_contain_text("已领到名额")
+
+
 def early(page: Page, made: Made) -> None:
     """From the list to the offer: when it begins, and nothing to press yet."""
     page.goto("/benefits/")

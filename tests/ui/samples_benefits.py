@@ -310,6 +310,21 @@ def offer(name: str, **changes: object) -> Page:
     return Page(f"benefits-offer-{name}", "benefits/offer.html", OFFER | changes)
 
 
+HALL = {"title": "留岗过年大礼包", "org": "临江区总工会", "opens": "1月20日 09:00", "ahead": 1}
+LINKS = {"again": "?", "larger": "?size=elder", "calm": "?calm=1", "calmed": False}
+
+
+def room(step: str, **changes: object) -> Page:
+    """A page of the waiting room for one."""
+    context = {"step": step, "id": "o1", "csrf_token": "t", "form_key": "k", **changes}
+    return Page(f"benefits-room-{step}", "benefits/room.html", context)
+
+
+def waits(step: str, **changes: object) -> Page:
+    """A page of the waiting room for many."""
+    return room(step, **HALL | LINKS | changes)
+
+
 PAGES = [
     Page("benefits", "benefits/list.html", LIST),
     Page("benefits-hamper", "benefits/hamper.html", HAMPER),
@@ -323,6 +338,17 @@ PAGES = [
     offer("wait", step="wait", **OUT),
     offer("turn", step="turn", place=TURN, **OUT),
     offer("later", step="gone", **FIRST_OUT),
+    offer("room", step="room"),
+    room("door"),
+    room("passed"),
+    room("claim"),
+    waits("early"),
+    waits("lots"),
+    waits("line", ahead=3200, minutes=8),
+    waits("in"),
+    waits("gone"),
+    waits("paused"),
+    waits("over"),
     Page("benefits-claim", "benefits/claim.html", CLAIM),
     Page("benefits-claim-no", "benefits/claim.html", CLAIM | {"claim": DONE, "qr": ""}),
     Page("benefits-place", "benefits/place.html", {"place": PLACE, "form_key": "k"}),

@@ -147,6 +147,7 @@ BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [
     *plain("list"),
     *with_id("code", "address", "came", "hamper"),
+    *with_id("room", "enter"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),
 ]
 LODGING = [*plain("mine"), *with_id("sign")]

@@ -127,6 +127,9 @@ class Settings:
     sms_hourly: int = setting(
         "NIANGJIA_SMS_HOURLY", 3000, as_count, "text messages an hour: codes, and again reminders"
     )
+    room_rate: int = setting(
+        "NIANGJIA_ROOM_RATE", 400, as_count, "people a waiting room lets in a second"
+    )
     site_url: str = setting(
         "NIANGJIA_SITE_URL", "", as_web_url, "address people open, for links in messages"
     )

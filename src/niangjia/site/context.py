@@ -16,22 +16,10 @@ from niangjia.kernel.base.types import Actor, Post
 from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people import switches
+from niangjia.ui.look import look_of
 
 from . import first_day
 from .pages import firm_nav, post_word, rail
-
-SIZES = ("std", "elder", "elder-xl", "kiosk")
-THEMES = ("light", "dark")
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How the visitor wants pages to look."""
-
-    size: str
-    theme: str
-    lang: str
-    keys_on: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +31,6 @@ class Brand:
     logo_url: str | None
     hotline: str | None
     css_url: str | None
-
-
-def look_of(request: HttpRequest) -> Look:
-    """Chosen look from cookies; anything unknown is the standard."""
-    size = request.COOKIES.get("ui_size", "std")
-    theme = request.COOKIES.get("ui_theme", "")
-    return Look(
-        size if size in SIZES else "std",
-        theme if theme in THEMES else "",
-        "en" if getattr(request, "LANGUAGE_CODE", "") == "en" else "zh-CN",
-        request.COOKIES.get("ui_keys") != "off",
-    )
 
 
 def brand_of(actor: Actor | None) -> Brand:

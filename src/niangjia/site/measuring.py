@@ -63,11 +63,12 @@ CLAUSE = {"fact": "member_days", "op": "ge", "value": 30, "clause": "", "say": "
 DAYS = "interval '3 days'"
 OFFER = f"""INSERT INTO offers_offer (id, org_root, org_path, service, org_id, org_name, kind, mode,
     title, text, pictures, unit_cost, opens_at, closes_at, per_person, per_household, period,
-    clauses, pack_version, waiting, pick_days, offer_hours, pick_where, counters, state, by_id,
-    by_name, created_at, moved_at, due_at)
+    clauses, pack_version, waiting, pick_days, offer_hours, pick_where, counters, room, state,
+    by_id, by_name, created_at, moved_at, due_at)
     VALUES (%(offer)s, '{ROOT}', '{ROOT}', 'benefits', {id_of("8001", "1")}, 'District', 'goods',
-    'first', 'Pack', '', '[]', 0, now(), now() + {DAYS}, 1, 0, 'once', %(clauses)s, 0, false, 7,
-    24, '', %(counters)s, 'open', {id_of("8005", "1")}, 'seed', now(), now(), now() + {DAYS})"""
+    'first', 'Pack', '', '[]', 0, now() + make_interval(secs => %(opens)s), now() + {DAYS}, 1, 0,
+    'once', %(clauses)s, 0, false, 7, 24, '', %(counters)s, %(room)s, 'open',
+    {id_of("8005", "1")}, 'seed', now(), now(), now() + {DAYS})"""
 NODE = f"""INSERT INTO offers_quota (id, org_root, org_path, offer_id, owner_id, org_id, org_name,
     kind, label, borrow, granted, depth)
     VALUES (%(node)s, '{ROOT}', '{ROOT}', %(offer)s, {id_of("8001", "1")}, {id_of("8001", "1")},
@@ -99,7 +100,7 @@ def run_bench(options: Namespace) -> int:
         if not _anybody():
             for statement in CROWD:
                 cursor.execute(_filled(statement, options.members))
-        offer = plant_offer(options.stock, options.counters)
+        offer = plant_offer(options)
     with connection.cursor() as cursor:
         for table in READ:
             cursor.execute(f"ANALYZE {table}")
@@ -113,13 +114,12 @@ def _filled(statement: str, members: int) -> str:
     return statement.replace("{members}", str(members)).replace("{nothing}", nothing)
 
 
-def plant_offer(stock: int, counters: int) -> UUID:
-    """One published offer of the district with so many units on so many counters."""
+def plant_offer(options: Namespace) -> UUID:
+    """One published offer of the district: its units, counters, waiting room and beginning."""
     ids = {name: new_id() for name in ("offer", "node", "line")}
     words: dict[str, Any] = {
         **ids,
-        "stock": stock,
-        "counters": counters,
+        **{name: getattr(options, name) for name in ("stock", "counters", "room", "opens")},
         "clauses": json.dumps([CLAUSE]),
     }
     with connection.cursor() as cursor:
@@ -153,6 +153,8 @@ def _arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--members", type=int, default=1000)
     parser.add_argument("--stock", type=int, default=100)
     parser.add_argument("--counters", type=int, default=16)
+    parser.add_argument("--room", type=int, default=0, help="people let in a second; 0 is no room")
+    parser.add_argument("--opens", type=float, default=0, help="seconds until it opens")
 
 
 COMMANDS = (

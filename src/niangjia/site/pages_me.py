@@ -20,9 +20,9 @@ from niangjia.kernel.notices.actions import inbox as notices
 from niangjia.kernel.notices.queries import inbox
 from niangjia.kernel.people.actions import account
 from niangjia.kernel.people.queries import capacity, mine
+from niangjia.ui.look import SIZES, THEMES
 
 from . import paths, registry
-from .context import SIZES, THEMES
 
 YEAR = 365 * 86400
 #: Icon and group of messages whose room has no tile.

@@ -5,8 +5,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from niangjia.site.front import Front
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
-application = get_wsgi_application()
+application = Front(get_wsgi_application())
 
 # What start-up made lives as long as the process: it need not be walked at every collection.
 gc.collect()

@@ -120,6 +120,18 @@ def public(view: View) -> View:
     return run
 
 
+def for_nobody(view: View) -> View:
+    """A page drawn without an act: it asks neither session nor database who is there."""
+
+    @functools.wraps(view)
+    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        request.nobody = True  # type: ignore[attr-defined]  # read where sessions are prolonged
+        return view(request, *args, **kwargs)
+
+    run.permit = "public"  # type: ignore[attr-defined]
+    return run
+
+
 @functools.cache
 def path_to(name: str) -> str:
     """The address of a page without parameters: routes do not change while a process lives."""

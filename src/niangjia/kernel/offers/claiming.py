@@ -26,7 +26,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Post, Refusal, Verdict
 from niangjia.kernel.base.wording import in_words
 from niangjia.kernel.people.switches import CLOSED
 
-from . import codes, eligibility, gone
+from . import codes, eligibility, gone, room
 from .flow import CLAIM, HOLDING, LIVE
 from .models import Claim, Offer
 
@@ -45,6 +45,8 @@ class Wish:
     service: str
     offer_id: UUID
     people: tuple[UUID, ...] = ()
+    #: What the waiting room gave out, where there is one.
+    token: str = ""
 
     def words(self, mark: int | None = None) -> dict[str, Any]:
         """What the database is told; ids and codes are new each time."""
@@ -79,18 +81,39 @@ def dropped(
     mark = codes.mark(act.once_key)
     if gone.known(wish.offer_id, mark):
         raise refusal("sold_out", {"soon": gone.soon(wish.offer_id)})
+    place = _let_in(wish)
 
     def deed() -> dict[str, Any]:
-        words = wish.words(mark)
+        words = wish.words(mark) | place
         status, body = answer(words["units"][0]["id"])
         return words | {"audit": audit, "audit_id": str(new_id()), "status": status, "body": body}
 
     found = drop(act, "api.drop_claim", deed)
     if found.code == "sold_out" and found.facts["all"]:
         gone.learn(wish.offer_id, found.facts["soon"])
+    if found.code == "room":
+        room.at_hand(wish.offer_id)
     if not found.done:
         raise refusal(found.code, found.facts)
     return found
+
+
+def _let_in(wish: Wish) -> dict[str, str]:
+    """What tells the database that the waiting room let somebody in; raises when it did not."""
+    why, mark = room.stopped(wish.offer_id, wish.token)
+    if why:
+        raise refusal(why, {})
+    return {"room": mark, "room_key": room.key(wish.offer_id)} if mark else {}
+
+
+def entered(act: Act, service: str, offer_id: UUID) -> room.Token:
+    """A place in the waiting room: the one somebody has already, or a new one."""
+    if gone.known(offer_id, None):
+        raise refusal("sold_out", {"soon": gone.soon(offer_id)})
+    found = drop(act, "api.room_enter", lambda: room.words(offer_id, service))
+    if found.code != "ok":
+        raise refusal(found.code, found.facts)
+    return room.Token(found.facts["round"], found.facts["mark"])
 
 
 def claimed(actor: Actor, wish: Wish) -> list[dict[str, Any]]:
@@ -114,10 +137,9 @@ def refusal(code: str, facts: dict[str, Any]) -> Refusal:
     """A no in words, with what would help."""
     if code == "absent":
         return Hidden("no_offer")
-    if code in ("early", "late"):
+    if code in WHEN:
         moment = day_text(datetime.fromisoformat(facts["at"]))
-        said = EARLY if code == "early" else LATE
-        return Refusal(code, _(said) % {"when": moment})
+        return Refusal(code, _(WHEN[code]) % {"when": moment})
     if code == "not_entitled":
         why = in_words(explained(facts.get("facts") or {}, facts.get("clauses") or []))
         return Refusal(code, _(NOT_ENTITLED) % {"why": why}, fails=facts.get("fails"))
@@ -191,8 +213,11 @@ def _ask(sql: str, *values: Any) -> Any:
         return cursor.fetchone()[0]
 
 
-EARLY = noop("还没到时间，%(when)s 开始，到时再来。")
-LATE = noop("%(when)s 已经截止了。看看还有什么能领的。")
+WHEN = {
+    "early": noop("还没到时间，%(when)s 开始，到时再来。"),
+    "late": noop("%(when)s 已经截止了。看看还有什么能领的。"),
+    "room_early": noop("%(when)s 起可以来排，开始前来的都一样，不分先后。"),
+}
 NEXT = noop("这一批领完了。下一批 %(when)s 放出来，到时再来。")
 #: Said without looking who asks: whether it is for them stands on the page.
 SOON = noop("这一批领完了。%(when)s 还有一批，是不是给你们的，点开看。")
@@ -207,5 +232,9 @@ WHY_NOT = {
     "no_list": noop("这一项不排队，看看别的。"),
     "free": noop("现在还有，不用排队，直接领。"),
     "waits": noop("你已经在排队了。"),
+    "room": noop("这一项要先排队，轮到了再领。"),
+    "turn": noop("还没轮到你，再等一等，你的位置一直留着。"),
+    "passed": noop("你的号过了，重新排一个。"),
+    "no_room": noop("这一项不用排队，直接领。"),
 }
 __all__ = ["HOLDING", "LIVE", "Wish", "claimed", "dropped", "due", "in_sight", "refusal", "step"]

@@ -83,6 +83,13 @@ def mine(actor: Actor, claim_id: UUID) -> Mine:
     return Mine(row.state, row.until, text, "")
 
 
+def opened_by_holder(claim: Claim) -> bool:
+    """Whether somebody has read the code of their own claim: then it is spent, used or not."""
+    if claim.offer.kind != Offer.Kinds.CODES:
+        return False
+    return Code.objects.filter(claim_id=claim.id, seen_at__isnull=False).exists()
+
+
 def see(actor: Actor, claim_id: UUID) -> None:
     """Open it."""
     until = mine(actor, claim_id).until

@@ -51,6 +51,7 @@ class Terms:
     offer_hours: int = 24
     pick_where: str = ""
     counters: int = 8
+    room: int = 0
 
 
 def due(row: Offer, start: datetime) -> Due:

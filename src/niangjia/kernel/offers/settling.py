@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db import connection
+
 from niangjia.kernel.acts.flow import move
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor
@@ -33,6 +35,7 @@ class Settled:
 def settle(actor: Actor) -> Settled:
     """One turn of everything that is due, as the house."""
     ended = _offers(actor)
+    _empty_rooms()
     return Settled(_claims(actor), _turns(actor), _closed(actor), ended)
 
 
@@ -45,6 +48,12 @@ def _offers(actor: Actor) -> list[Offer]:
         verb = "drop" if row.state == Offer.States.DRAFT else "end"
         move(actor, row, verb, OFFER, offering.due(row, now()), closed_at=now())
     return ended
+
+
+def _empty_rooms() -> None:
+    """Who waited for what is over is forgotten."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT api.room_forget(%s)", [now()])
 
 
 def _claims(actor: Actor) -> list[Claim]:

@@ -136,6 +136,8 @@ MOST_RESTED = 50_000
 def roll(request: HttpRequest, response: HttpResponseBase) -> None:
     """Prolong a session in use. Costs nothing until its time comes."""
     cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
+    if getattr(request, "nobody", False):
+        return  # a page that asks nothing of the database does not begin with the session
     mark = digest(cookie)
     if not cookie or request.session.modified or _rested.get(mark, 0) > time.monotonic():
         return

@@ -13,6 +13,7 @@ from niangjia.kernel.acts.drop import Dropped, operation_of_drop
 from niangjia.kernel.base.context import Act
 
 from .actions import claims
+from .queries import room as of_room
 
 router = Router(auth=Bearer(), tags=["benefits"])
 
@@ -53,7 +54,34 @@ class ClaimIn(Schema):
 def claim_offer(request: HttpRequest, act: Act, offer_id: UUID, body: ClaimIn) -> Dropped:
     """Claim for the acting worker, or one each for people of the same household.
 
-    409 says why not: early, late, paused, sold_out, already, household, not_entitled. Send an
+    409 says why not: early, late, paused, sold_out, already, household, not_entitled; or that a
+    waiting room stands before it: room (stand in it first), turn, passed. Send an
     Idempotency-Key, and repeat the request with the same one when no answer came.
     """
-    return claims.drop_for_program(act, claims.wish(offer_id, tuple(body.people)))
+    token = request.headers.get("Queue-Token", "")
+    return claims.drop_for_program(act, claims.wish(offer_id, tuple(body.people), token))
+
+
+class PlaceOut(Schema):
+    """A place in a waiting room. `from_at` is when claims with this token are let in, null until
+    that is drawn; ask again after `again_s` seconds."""
+
+    token: str
+    from_at: datetime | None
+    again_s: int
+
+
+@router.post(
+    "/benefits/offers/{uuid:offer_id}/places",
+    response={200: PlaceOut, **PROBLEMS},
+    url_name="enter_offer",
+    summary="Stand in the waiting room",
+)
+@operation_of_drop("benefits.claim")
+def enter_offer(request: HttpRequest, act: Act, offer_id: UUID) -> Dropped:
+    """A place for the acting worker: the one they have, or a new one.
+
+    Send its token as Queue-Token with the claim. 409 says why not: no_room (claim at once),
+    room_early, late, already, not_entitled, sold_out.
+    """
+    return of_room.place(offer_id, claims.enter(act, offer_id))

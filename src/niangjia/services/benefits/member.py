@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.drop import page_of_drop
-from niangjia.kernel.acts.page import form_key, page
+from niangjia.kernel.acts.page import for_nobody, form_key, page, require
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.files import door as files
 from niangjia.kernel.offers import door as offers
+from niangjia.ui.look import Look, look_in, look_of
 
 from . import forms
 from .actions import claims, codes, parcels
@@ -28,6 +33,10 @@ from .queries import hampers
 from .queries import member as queries
 from .queries import parcels as of_parcels
 from .queries import pictures as of_pictures
+from .queries import room as of_room
+
+#: The cookie that holds a place in a waiting room; it is sent to its own offer alone.
+TOKEN = "place"
 
 
 @require_safe
@@ -50,7 +59,7 @@ def hamper(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpRespons
 @page("benefits.see")
 def offer(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
     """What it is, who may, how many are left, and the one button."""
-    found = queries.offer(actor, offer_id)
+    found = queries.offer(actor, offer_id, request.COOKIES.get(TOKEN, ""))
     return render(request, "benefits/offer.html", {**found, "form_key": form_key(request)})
 
 
@@ -69,13 +78,12 @@ def picture(
 def claim(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
     """One for me."""
     try:
-        found = claims.drop(act, claims.wish(offer_id, _people(request)))
+        token = request.COOKIES.get(TOKEN, "")
+        found = claims.drop(act, claims.wish(offer_id, _people(request), token))
     except Refusal as refused:
-        if refused.code == "sold_out":
-            return gone(offer_id, offers.claiming.more(refused.facts))
-        if "claim" in refused.facts:
-            return _to("claim_page", refused.facts["claim"], 303)
-        raise
+        if refused.code in ("room", "turn", "passed"):
+            return _back_to_room(offer_id, refused.code)
+        return _no(offer_id, refused)
     assert found.reply is not None
     return HttpResponse(
         status=303 if found.code == "replay" else 302, headers=_at(found.reply.body)
@@ -97,6 +105,94 @@ def _at(place: str) -> dict[str, str]:
 
 def _to(name: str, id: object, status: int = 302) -> HttpResponse:
     return HttpResponse(status=status, headers=_at(reverse(f"benefits:{name}", args=[id])))
+
+
+def _back_to_room(offer_id: UUID, why: str) -> HttpResponse:
+    """Not let in yet. A token that is no good here is taken away: stand in line again."""
+    answer = _to("room", offer_id, 303)
+    if why == "room":
+        answer.delete_cookie(TOKEN, path=reverse("benefits:offer", args=[offer_id]))
+    return answer
+
+
+def _no(offer_id: UUID, refused: Refusal) -> HttpResponse:
+    """A refusal that needs a page of its own, or none."""
+    if refused.code == "sold_out":
+        return gone(offer_id, offers.claiming.more(refused.facts))
+    if "claim" in refused.facts:
+        return _to("claim_page", refused.facts["claim"], 303)
+    if refused.code == "no_room":
+        return _to("offer", offer_id, 303)
+    raise refused
+
+
+@require_safe
+@for_nobody
+def room(request: HttpRequest, offer_id: UUID) -> HttpResponse:
+    """The door of a waiting room: stand in line; or, when it is one's turn, the one button."""
+    step, slot = of_room.door(offer_id, request.COOKIES.get(TOKEN, ""))
+    look = look_of(request)
+    if slot:
+        return _wait_there(offer_id, slot, look)
+    context = {"step": step, "id": offer_id, "csrf_token": get_token(request)}
+    return _room(context | {"form_key": form_key(request)}, look)
+
+
+@require_POST
+@page_of_drop("benefits.claim")
+def enter(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
+    """A place for me: the one I have, or a new one."""
+    try:
+        held = claims.enter(act, offer_id)
+    except Refusal as refused:
+        return _no(offer_id, refused)
+    answer = _wait_there(offer_id, offers.room.slot(offer_id, held), look_of(request))
+    answer.set_cookie(
+        TOKEN,
+        offers.room.token(offer_id, held.n, held.mark),
+        path=reverse("benefits:offer", args=[offer_id]),
+        max_age=86400,
+        secure=settings.HTTPS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def _wait_there(offer_id: UUID, slot: str, look: Look) -> HttpResponse:
+    """Off to the page of one's slot. It sees no cookies: how it looks stands in its address."""
+    there = reverse("benefits:in_room", args=[offer_id, slot])
+    return HttpResponse(status=303, headers=_at(_with(there, look.words)))
+
+
+def _with(address: str, words: dict[str, str]) -> str:
+    return f"{address}?{urlencode(words)}" if words else address
+
+
+@require_safe
+@for_nobody
+def in_room(request: HttpRequest, offer_id: UUID, slot: str) -> HttpResponse:
+    """Where one stands. The same for all of a slot: whoever looks next is shown the same page."""
+    look, calmed = look_in(request.GET), "calm" in request.GET
+    found = of_room.seen(offer_id, slot)
+    require(found is not None)
+    assert found is not None
+    words = look.words | ({"calm": "1"} if calmed else {})
+    larger = {k: v for k, v in words.items() if k != "size"}
+    larger |= {"size": "elder"} if look.size == "std" else {}
+    calm = look.words | ({} if calmed else {"calm": "1"})
+    links = {"again": words, "larger": larger, "calm": calm}
+    context = found.context | {k: _with(request.path, v) for k, v in links.items()}
+    with override("en" if look.lang == "en" else settings.LANGUAGE_CODE):
+        answer = _room(context | {"calmed": calmed}, look)
+    answer.headers["Cache-Control"] = f"public, max-age=1, s-maxage={found.kept}"
+    if found.again and not calmed:
+        answer.headers["Refresh"] = str(found.again)
+    return answer
+
+
+def _room(context: dict[str, Any], look: Look) -> HttpResponse:
+    return HttpResponse(render_to_string("benefits/room.html", context | {"look": look}))
 
 
 #: The page that says "gone", by language, offer and what still comes: drawn once, sent ten

@@ -38,6 +38,9 @@ member_urls = [
     path("<uuid:offer_id>/pictures/<uuid:picture_id>/<str:part>/", member.picture, name="picture"),
     path("<uuid:offer_id>/claim/", member.claim, name="claim"),
     path("<uuid:offer_id>/wait/", member.wait, name="wait"),
+    path("<uuid:offer_id>/room/", member.room, name="room"),
+    path("<uuid:offer_id>/room/enter/", member.enter, name="enter"),
+    path("<uuid:offer_id>/room/<str:slot>/", member.in_room, name="in_room"),
 ]
 
 _GATE = "points/<uuid:point_id>/gate/<uuid:item_id>/"

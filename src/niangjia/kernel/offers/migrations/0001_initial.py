@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('offer_hours', models.SmallIntegerField(default=24)),
                 ('pick_where', models.CharField(blank=True, default='', max_length=200)),
                 ('counters', models.SmallIntegerField(default=8)),
+                ('room', models.SmallIntegerField(default=0)),
                 ('state', models.CharField(choices=[('draft', '草稿'), ('open', '发放中'), ('paused', '暂停'), ('ended', '结束'), ('withdrawn', '撤回')], default='draft', max_length=9)),
                 ('by_id', models.UUIDField()),
                 ('by_name', models.CharField(max_length=60)),
@@ -53,7 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['org_id', '-id'], name='offer_newest'), models.Index(fields=['org_root', 'org_path', 'state'], name='offer_by_place'), models.Index(condition=models.Q(('equals', None), _negated=True), fields=['equals'], name='offer_equal'), models.Index(condition=models.Q(('due_at', None), _negated=True), fields=['due_at'], name='offer_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='offer_has_time'), models.CheckConstraint(condition=models.Q(('counters__range', (1, 64))), name='offer_counters'), models.CheckConstraint(condition=models.Q(('per_household__range', (0, 1000)), ('per_person__range', (0, 1000))), name='offer_limits')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='offer_has_time'), models.CheckConstraint(condition=models.Q(('counters__range', (1, 64))), name='offer_counters'), models.CheckConstraint(condition=models.Q(('per_household__range', (0, 1000)), ('per_person__range', (0, 1000))), name='offer_limits'), models.CheckConstraint(condition=models.Q(('room__gte', 0)), name='offer_room')],
             },
         ),
         migrations.CreateModel(

@@ -109,6 +109,8 @@ class Offer(Scoped, Placed):
     pick_where = models.CharField(max_length=200, blank=True, default="")
     #: Over how many counters each node spreads its units.
     counters = models.SmallIntegerField(default=8)
+    #: How many a second the waiting room lets in to claim; 0 is no waiting room.
+    room = models.SmallIntegerField(default=0)
     state = models.CharField(max_length=9, choices=States.choices, default=States.DRAFT)
     by_id = models.UUIDField()
     by_name = models.CharField(max_length=60)
@@ -127,6 +129,7 @@ class Offer(Scoped, Placed):
                 condition=Q(per_person__range=(0, 1000), per_household__range=(0, 1000)),
                 name="offer_limits",
             ),
+            models.CheckConstraint(condition=Q(room__gte=0), name="offer_room"),
         ]
         indexes = [
             models.Index(fields=["org_id", "-id"], name="offer_newest"),

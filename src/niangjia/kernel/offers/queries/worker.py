@@ -15,6 +15,7 @@ from django.db.models import Exists, OuterRef, Q
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.paths import prefixes
 from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.kernel.offers.coupons import opened_by_holder
 from niangjia.kernel.offers.flow import LIVE
 from niangjia.kernel.offers.models import Claim, Offer, Waiter
 from niangjia.kernel.offers.offering import within_reach
@@ -43,6 +44,7 @@ class Shown:
     clauses: list[dict[str, Any]]
     pick_days: int
     campaign_id: UUID | None
+    room: int
 
     @property
     def soon(self) -> bool:
@@ -194,6 +196,8 @@ class Taken(Mine):
     proxy_name: str
     note: str
     collected_at: datetime | None
+    #: Of a voucher code: whether its holder opened it.
+    opened: bool
 
 
 def taken(actor: Actor, claim_id: UUID) -> Taken:
@@ -205,8 +209,9 @@ def taken(actor: Actor, claim_id: UUID) -> Taken:
     values = {
         name: getattr(row.offer if name in of_offer else row, name)
         for name in Taken.__dataclass_fields__
+        if name != "opened"
     }
-    return Taken(**values)
+    return Taken(**values, opened=opened_by_holder(row))
 
 
 def _mine(rows: Iterable[Claim]) -> Iterable[Mine]:

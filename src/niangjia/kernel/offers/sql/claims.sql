@@ -215,6 +215,9 @@ BEGIN
     IF v_code <> '' THEN
         RETURN jsonb_build_object('code', v_code, 'at',
             CASE v_code WHEN 'early' THEN o.opens_at ELSE o.closes_at END);
+    ELSIF o.room > 0 AND coalesce(p->>'room' <> sec.room_mark(p->>'room_key', v_me), true) THEN
+        -- Nobody comes past the waiting room, and nobody with a place that is somebody else's.
+        RETURN '{"code": "room"}';
     END IF;
     FOR u IN SELECT x->>'id' AS id, x->>'number' AS number, x->>'code' AS code,
                     coalesce((x->>'person')::uuid, v_me) AS person

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.acts.drop import Dropped
 from niangjia.kernel.base.context import Act
-from niangjia.kernel.base.types import Actor, Hidden
+from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.notices import door as notices
 from niangjia.kernel.offers import door as offers
@@ -30,9 +31,14 @@ class Decided(Written):
     offer_id: UUID
 
 
-def wish(offer_id: UUID, people: tuple[UUID, ...] = ()) -> offers.Wish:
-    """What a worker asks this service for."""
-    return offers.Wish(SERVICE, offer_id, people)
+def wish(offer_id: UUID, people: tuple[UUID, ...] = (), token: str = "") -> offers.Wish:
+    """What a worker asks this service for; `token` is from its waiting room, if it has one."""
+    return offers.Wish(SERVICE, offer_id, people, token)
+
+
+def enter(act: Act, offer_id: UUID) -> offers.room.Token:
+    """Stand in the waiting room. It leaves no trace of who: the row holds a mark (ADR 0029)."""
+    return offers.claiming.entered(act, SERVICE, offer_id)
 
 
 def drop(act: Act, wanted: offers.Wish) -> Dropped:
@@ -58,8 +64,10 @@ def _of(row: offers.Claim | offers.Waiter) -> Written:
 
 @action(permit="benefits.claim", audit="benefits.cancelled", silent=True)
 def cancel(actor: Actor, *, claim_id: UUID) -> Written:
-    """Give it up: the next in line gets it."""
+    """Give it up: the next in line gets it. Not once its voucher code was opened."""
     row = offers.claiming.in_sight(actor, claim_id)
+    if offers.coupons.opened_by_holder(row):
+        raise Refusal("opened", _("券码打开过了，就是你的了，不能再让给别人。"), status=422)
     return _of(offers.claiming.step(actor, row, "cancel"))
 
 

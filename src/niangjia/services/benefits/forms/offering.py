@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +96,7 @@ class WhenForm(forms.Form):
     )
     pick_days = forms.IntegerField(label=_("领到名额后几天内来取？"), min_value=1, max_value=90)
     waiting = forms.BooleanField(label=_("领完了可以排候补"), required=False)
+    room = forms.BooleanField(label=_("开领时先排队，再放进来领"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """The end comes after the beginning."""
@@ -117,6 +119,7 @@ class WhenForm(forms.Form):
             "period": data["period"],
             "pick_days": data["pick_days"],
             "waiting": data["waiting"],
+            "room": settings.NIANGJIA_ROOM_RATE if data["room"] else 0,
         }
 
 
@@ -137,6 +140,7 @@ def when_initial(terms: offers.Terms) -> dict[str, Any]:
         "per_household": terms.per_household or "",
         "pick_days": terms.pick_days,
         "waiting": terms.waiting,
+        "room": terms.room > 0,
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from niangjia.kernel.base.wording import in_words, spoken
 from niangjia.kernel.offers import door as offers
 
 from .pictured import shot
+from .room import door
 
 SERVICE = "benefits"
 #: State of a claim -> kind and icon of its tag.
@@ -80,8 +82,9 @@ def _place(one: offers.queries.Place) -> dict[str, Any]:
 
 
 @query(permit="benefits.see")
-def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
-    """One offer: what is left, whether I may, and what I have of it."""
+def offer(actor: Actor, offer_id: UUID, token: str = "") -> dict[str, Any]:
+    """One offer: what is left, whether I may, and what I have of it. `token` is my place in its
+    waiting room, if it has one."""
     one = offers.queries.one(actor, SERVICE, offer_id)
     found = offers.queries.left([one.id])
     stock = found.get(one.id) or offers.queries.Left(0, 0, 0)
@@ -95,7 +98,7 @@ def offer(actor: Actor, offer_id: UUID) -> dict[str, Any]:
         "verdict": {"ok": bool(verdict), "why": "" if verdict else in_words(verdict)},
         "own": _own(own) if own else None,
         "place": _place(place) if place else None,
-        "step": (step := step_of(one, stock, bool(own), place, verdict)),
+        "step": (step := by_room(one, token, step_of(one, stock, bool(own), place, verdict))),
         "me": str(actor.me),
         "family": offers.queries.household(today()) if step == "claim" else [],
     }
@@ -148,6 +151,15 @@ def _verdict(one: offers.queries.Shown) -> Verdict:
     return offers.claiming.explained(offers.queries.my_facts(today()), one.clauses)
 
 
+def by_room(one: offers.queries.Shown, token: str, step: str) -> str:
+    """The same, where a waiting room stands before the claim."""
+    near = one.opens_at - timedelta(seconds=offers.room_rules.EARLY) <= now()
+    waits = step == "claim" or (step == "soon" and near)
+    if not one.room or not waits or door(one.id, token)[0] == "claim":
+        return step
+    return "room"
+
+
 def step_of(
     one: offers.queries.Shown,
     stock: offers.queries.Left,
@@ -194,7 +206,7 @@ def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
             "note": one.note,
             "until": date_text(local(one.due_at).date()) if one.due_at else "",
             "collected": day_text(one.collected_at) if one.collected_at else "",
-            "may_cancel": one.state in ("asked", *CARRIED),
+            "may_cancel": one.state in ("asked", *CARRIED) and not one.opened,
             "may_send": one.state in CARRIED and not _way(one),
         }
     }
