@@ -55,7 +55,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import gifts, lists, stocks
+from . import gifts, lists, stocks, visited
 
 Model = type[models.Model]
 
@@ -134,6 +134,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     | gifts.ALL
     | lists.ALL
     | stocks.NOT_FIRMS
+    | visited.ALL
     | {
         Applicant,
         Bundle,
@@ -168,6 +169,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     | gifts.ALL
     | lists.ALL
     | stocks.ALL
+    | visited.ALL
     | {
         Bundle,
         Letter,

@@ -27,6 +27,7 @@ from . import (
     stocks,
     talks,
     together,
+    visited,
 )
 from .country import unions
 from .hats import FAR, THEN, World, canary
@@ -58,6 +59,7 @@ def sow(world: World) -> None:
     gifts.sow(world)
     lists.sow(world)
     stocks.sow(world)
+    visited.sow(world)
     stocks.sow_claimed(world)
     figures.sow(world)
     comforts.sow(world)

@@ -45,6 +45,7 @@ DESK = (
     "codes",
     "handout",
     "parcels",
+    "visit",
 )
 PHONE_MODES = (browser.PHONE, browser.DARK, browser.ELDER, browser.ELDER_XL, browser.NARROW)
 DESK_MODES = (browser.WIDE, browser.WIDE_DARK, browser.PHONE, browser.WIDE_ELDER)

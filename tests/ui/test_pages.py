@@ -28,6 +28,7 @@ from tests.ui import (
     samples_rules,
     samples_screen,
     samples_surveys,
+    samples_visits,
     samples_worker,
 )
 from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
@@ -49,6 +50,7 @@ PAGES = [
     *samples_rules.PAGES,
     *samples_screen.PAGES,
     *samples_surveys.PAGES,
+    *samples_visits.PAGES,
     *samples_lodging.PAGES,
     *samples_notices.PAGES,
     *samples_offers.PAGES,

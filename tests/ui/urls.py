@@ -134,6 +134,7 @@ BENEFITS_DESK = [
     *with_id("campaign_end", "promise", "pay", "shift", "campaign_print", "campaign_export"),
     *with_id("pack_version", "pack_end", "roll", "roll_approve", "roll_add", "roll_strike"),
     *with_id("roll_drop", "roll_end"),
+    *with_id("visits", "visit", "visit_name", "visit_sign", "visit_print"),
     *plain("points", "open_point", "name_goods"),
     *with_id("point", "receive", "move", "goods", "goods_print", "goods_export", "books", "slips"),
     at("gate", "point", "item"),
@@ -145,7 +146,8 @@ BENEFITS_DESK = [
 ]
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [
-    *plain("list"),
+    *plain("list", "visits"),
+    *with_id("visit_answer"),
     *with_id("code", "address", "came", "hamper"),
     *with_id("room", "enter"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),

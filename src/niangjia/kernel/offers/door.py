@@ -28,6 +28,7 @@ from . import (
     stock,
     stock_rules,
     stocking,
+    visiting,
     waiting,
 )
 from .claiming import Wish
@@ -52,6 +53,7 @@ from .models import (
     Roll,
     Shelf,
     StockLine,
+    Visit,
     Waiter,
 )
 from .models.rolls import MOST_LINES as MOST_ROLL
@@ -86,6 +88,7 @@ __all__ = [
     "Standing",
     "StockLine",
     "Terms",
+    "Visit",
     "Waiter",
     "Wish",
     "campaigns",
@@ -113,5 +116,6 @@ __all__ = [
     "stock",
     "stock_rules",
     "stocking",
+    "visiting",
     "waiting",
 ]

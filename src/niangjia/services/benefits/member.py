@@ -28,12 +28,14 @@ from niangjia.ui.look import Look, look_in, look_of
 
 from . import forms
 from .actions import claims, codes, parcels
+from .actions import visits as of_visits
 from .queries import codes as of_codes
 from .queries import hampers
 from .queries import member as queries
 from .queries import parcels as of_parcels
 from .queries import pictures as of_pictures
 from .queries import room as of_room
+from .queries import visits as receipts
 
 #: The cookie that holds a place in a waiting room; it is sent to its own offer alone.
 TOKEN = "place"
@@ -326,3 +328,23 @@ def came(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
     parcels.came(actor, claim_id=claim_id)
     messages.success(request, _("收到就好，地址七天后自动删掉"))
     return _to("address", claim_id)
+
+
+@require_safe
+@page("benefits.see")
+def visits(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the union brought to my home, by its own receipts."""
+    context = {"visits": receipts.mine(actor), "form_key": form_key(request)}
+    return render(request, "benefits/visits.html", context)
+
+
+@require_POST
+@page("benefits.see")
+def visit_answer(request: HttpRequest, actor: Actor, visit_id: UUID) -> HttpResponse:
+    """It is right; or it is not."""
+    verb = request.POST.get("verb", "")
+    require(verb in ("sign", "deny", "agree"))
+    of_visits.answer(actor, visit_id=visit_id, verb=verb)
+    said = _("主席会亲自来核对") if verb == "deny" else _("签收了")
+    messages.success(request, said)
+    return HttpResponseRedirect(reverse("benefits:visits"))

@@ -19,6 +19,7 @@ from .desk import (
     review,
     rolls,
     simulate,
+    visits,
     wizard,
 )
 
@@ -31,6 +32,8 @@ member_urls = [
     path("claims/<uuid:claim_id>/address/", member.address, name="address"),
     path("claims/<uuid:claim_id>/came/", member.came, name="came"),
     path("hampers/<uuid:campaign_id>/", member.hamper, name="hamper"),
+    path("visits/", member.visits, name="visits"),
+    path("visits/<uuid:visit_id>/", member.visit_answer, name="visit_answer"),
     path("waiting/<uuid:waiter_id>/", member.place, name="place"),
     path("waiting/<uuid:waiter_id>/take/", member.take, name="take"),
     path("waiting/<uuid:waiter_id>/leave/", member.leave, name="leave"),
@@ -46,6 +49,7 @@ member_urls = [
 _GATE = "points/<uuid:point_id>/gate/<uuid:item_id>/"
 _GOODS = "goods/<uuid:item_id>/"
 
+_VISIT = "visits/<uuid:visit_id>/"
 _CAMPAIGN, _ROLL, _PACK = (
     "campaigns/<uuid:campaign_id>/",
     "rolls/<uuid:roll_id>/",
@@ -81,6 +85,11 @@ desk_urls = [
     path(f"{_CAMPAIGN}shift/", campaigns.shift, name="shift"),
     path(f"{_CAMPAIGN}print/", campaigns.printed, name="campaign_print"),
     path(f"{_CAMPAIGN}export/", campaigns.export, name="campaign_export"),
+    path(f"{_CAMPAIGN}visits/", visits.listed, name="visits"),
+    path(_VISIT, visits.visit, name="visit"),
+    path(f"{_VISIT}name/", visits.name, name="visit_name"),
+    path(f"{_VISIT}sign/", visits.sign, name="visit_sign"),
+    path(f"{_VISIT}print/", visits.printed, name="visit_print"),
     path("packs/", packs.listed, name="packs"),
     path("packs/new/", packs.new, name="pack_new"),
     path(f"{_PACK}version/", packs.version, name="pack_version"),

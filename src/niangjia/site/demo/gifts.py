@@ -10,10 +10,12 @@ from uuid import UUID
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
+from niangjia.kernel.people.models import Person
 from niangjia.services.benefits.actions import campaigns, claims, splitting
 from niangjia.services.benefits.actions import offers as actions
 
-from .actors import StandIn
+from . import visits
+from .actors import StandIn, worker
 
 TITLE, BASIS = "新就业群体“六送”", "主席办公会第 5 号纪要"
 TEXT = "跑在路上的人，工会一样一样送到：想要哪样领哪样，领一样不影响别的。"
@@ -30,9 +32,10 @@ BUDGET = 100_000_00
 
 
 def plant(
-    officer: Actor, chair: Actor, folk: Sequence[Actor], standing_in: StandIn, days: int = 12
-) -> UUID:
-    """The hamper, and what some of them have taken of it so far. The first one takes two."""
+    officer: Actor, chair: Actor, folk: Sequence[Person], standing_in: StandIn, days: int = 12
+) -> None:
+    """The visits of the summer; the hamper, and what some of them have taken of it so far."""
+    visits.plant(officer, chair, folk, standing_in)
     begun = (local(now()) - timedelta(days=days)).replace(hour=9, minute=5)
     hamper = _hamper(officer, chair, standing_in, begun)
     with standing_in(officer, begun + timedelta(hours=5)) as actor:
@@ -40,10 +43,9 @@ def plant(
         money = {"campaign_id": hamper, "line_id": track.id}
         made = [_gift(actor, begun + timedelta(days=1), gift, money) for gift in SIX]
     for n, who in enumerate(folk):
-        with standing_in(who, begun + timedelta(days=2, minutes=11 * n)) as actor:
+        with standing_in(worker(who), begun + timedelta(days=2, minutes=11 * n)) as actor:
             for gift in (made[n % 6], made[(n + 4) % 6]):
                 claims.claim(actor, wanted=claims.wish(gift))
-    return hamper
 
 
 def _hamper(officer: Actor, chair: Actor, standing_in: StandIn, at: datetime) -> UUID:

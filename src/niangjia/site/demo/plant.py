@@ -28,7 +28,18 @@ from niangjia.kernel.people.models import Org, OrgSettings, Person
 from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import rules
 
-from . import asked, bulletin, comforts, flood, gifts, letters, pictures, routing, stores, winter
+from . import (
+    asked,
+    bulletin,
+    comforts,
+    flood,
+    gifts,
+    letters,
+    pictures,
+    routing,
+    stores,
+    winter,
+)
 from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
@@ -312,7 +323,7 @@ def _winter(cast: Cast) -> None:
     district = cast.orgs["district"]
     officer, chair = (cast.acts_for[f"{district.id}:{post}"] for post in (Post.OFFICER, Post.CHAIR))
     winter.plant(officer, chair, cast.people, _standing_in)
-    gifts.plant(officer, chair, [worker(one) for one in _some(cast)], _standing_in)
+    gifts.plant(officer, chair, _some(cast), _standing_in)
 
 
 def _stores(cast: Cast) -> None:

@@ -9,6 +9,7 @@ from .pictures import Picture
 from .points import HandOut, Item, Point, PointLine, Receipt, Shelf
 from .portions import Portion
 from .rolls import Household, Pack, Roll, RollEntry
+from .visits import Visit, VisitedHome
 
 __all__ = [
     "Bucket",
@@ -35,5 +36,7 @@ __all__ = [
     "RollEntry",
     "Shelf",
     "StockLine",
+    "Visit",
+    "VisitedHome",
     "Waiter",
 ]
