@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, Route, sync_playwright
 from playwright.sync_api import Page as Tab
 
-from tests.ui.stage import NONCE, STATIC, Page, draw
+from tests.ui.stage import NONCE, STATICS, Page, draw
 
 HOST = "http://niangjia.test"
 POLICY = (
@@ -82,12 +82,13 @@ def opened() -> Iterator[Browser]:
 def answer(route: Route, html: str) -> None:
     """Serves the page itself, our static files, and empty scripts for those of django-allauth."""
     path = route.request.url.removeprefix(HOST).split("?")[0].split("#")[0]
-    file = STATIC / path.removeprefix("/static/")
+    name = path.removeprefix("/static/")
+    file = next((found for root in STATICS if (found := root / name).is_file()), None)
     theirs = path.startswith(("/static/mfa/", "/static/account/"))
     if path == "/page":
         headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
         route.fulfill(body=html, headers=headers)
-    elif path.startswith("/static/ui/") and file.is_file():
+    elif path.startswith("/static/") and file:
         kind = mimetypes.guess_type(file.name)[0] or "text/plain"
         route.fulfill(body=file.read_bytes(), content_type=kind)
     else:

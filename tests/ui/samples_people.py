@@ -74,7 +74,17 @@ ORG = {
             label="职工点评",
             hint="跟随临江区总工会：开",
             value="inherit",
-        )
+            note="",
+        ),
+        rec(
+            key="mood_film",
+            icon="smile",
+            group="mind",
+            label="心情自测里的录像",
+            hint="跟随临江区总工会：关",
+            value="inherit",
+            note="打开前先做个人信息保护影响评估，留档三年（个人信息保护法第 55、56 条）。",
+        ),
     ],
     "brand_form": forms.Brand(),
     "brand_hints": rec(name="现在是“娘家”", hotline="现在是 0571-12351", accent="现在是 #C2382B"),

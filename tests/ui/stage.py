@@ -13,6 +13,8 @@ import niangjia
 
 ROOT = Path(niangjia.__file__).parent
 STATIC = ROOT / "ui" / "static"
+#: Where a file of ours may lie: rooms bring their own.
+STATICS = (STATIC, ROOT / "services" / "mood" / "static")
 KERNEL = (
     "people",
     "notices",
@@ -30,6 +32,7 @@ ROOMS = (
     "services/benefits",
     "services/feedback",
     "services/lodging",
+    "services/mood",
     "ui",
 )
 FOLDERS = [ROOT / room / "templates" for room in ROOMS]

@@ -21,6 +21,7 @@ from tests.ui import (
     samples_matters,
     samples_mediation,
     samples_merging,
+    samples_mood,
     samples_notices,
     samples_offers,
     samples_people,
@@ -31,7 +32,7 @@ from tests.ui import (
     samples_visits,
     samples_worker,
 )
-from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, draw
+from tests.ui.stage import FOLDERS, MISSING, NONCE, STATIC, STATICS, draw
 
 PAGES = [
     *samples_worker.PAGES,
@@ -52,6 +53,7 @@ PAGES = [
     *samples_surveys.PAGES,
     *samples_visits.PAGES,
     *samples_lodging.PAGES,
+    *samples_mood.PAGES,
     *samples_notices.PAGES,
     *samples_offers.PAGES,
     *samples_gate.PAGES,
@@ -201,15 +203,24 @@ def test_both_dark_blocks_hold_the_same_values():
     assert one == two
 
 
-@pytest.mark.parametrize("name", ["tokens.css", "ui.css", "desk.css"])
+def source_of(name):
+    """A file of ours by its name under /static/."""
+    return next(path for root in STATICS if (path := root / name).is_file()).read_text()
+
+
+@pytest.mark.parametrize("name", ["ui/tokens.css", "ui/ui.css", "ui/desk.css", "mood/mood.css"])
 def test_style_sheets_keep_to_the_oldest_browser(name):
-    css = re.sub(r"/\*.*?\*/", "", (STATIC / "ui" / name).read_text(), flags=re.S)
+    css = re.sub(r"/\*.*?\*/", "", source_of(name), flags=re.S)
     too_new = [":has(", ":is(", ":where(", "@layer", "color-mix(", "@container", "inset:"]
     assert not [word for word in [*too_new, "aspect-ratio:", "url("] if word in css]
 
 
-@pytest.mark.parametrize("name", ["ui.js", "app.js", "desk.js", "keys.js", "files.js"])
+SCRIPTS = [f"ui/{name}.js" for name in ("ui", "app", "desk", "keys", "files")]
+SCRIPTS += [f"mood/{name}.js" for name in ("keep", "start", "ask", "draw", "result", "receipt")]
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
 def test_scripts_keep_to_the_oldest_browser(name):
-    source = (STATIC / "ui" / name).read_text()
+    source = source_of(name)
     assert not re.findall(r"\b(let|const|class|async|await)\s|=>|`", source)
     assert len(gzip.compress(source.encode())) < 2048

@@ -107,6 +107,7 @@ INSIGHT = [
     *with_id("advice_edit", "advice_withdraw"),
 ]
 BULLETINS = [*plain("list"), at("one", "id"), at("file", "id", "suffix")]
+MOOD = plain("start", "questions", "result", "counted", "consent", "help", "assessment")
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),
@@ -236,6 +237,7 @@ urlpatterns = [
     path("firm/benefits/", include((BENEFITS_FIRM, "benefits_firm"))),
     path("lodging/", include((LODGING, "lodging"))),
     path("desk/lodging/", include((LODGING_DESK, "lodging_desk"))),
+    path("mood/", include((MOOD, "mood"))),
     path("surveys/", include((SURVEYS, "surveys"))),
     path("desk/surveys/", include((SURVEYS_DESK, "surveys_desk"))),
     path("desk/insight/", include((INSIGHT, "insight"))),

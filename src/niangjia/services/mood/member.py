@@ -40,7 +40,7 @@ def questions(request: HttpRequest, turn: Turn) -> HttpResponse:
     No `_once` key is taken: the kept digest of a form with few answers is as good as the form.
     """
     with turn() as actor:
-        form = forms.AskForm(scoring.run_of(request.GET.getlist("with")), request.POST or None)
+        form = forms.AskForm(scoring.run_of(request.GET.getlist("with")), _sent(request))
         if scoring.needs_people(form.data):
             return _help(request)
         if not form.is_valid():
@@ -49,6 +49,11 @@ def questions(request: HttpRequest, turn: Turn) -> HttpResponse:
         answer, place = _result(request, actor, done), queries.place(actor)
     actions.count(place)
     return answer
+
+
+def _sent(request: HttpRequest) -> Any:
+    """What a form was sent with; an empty one was sent too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _ask(request: HttpRequest, actor: Actor, form: forms.AskForm) -> HttpResponse:
@@ -94,7 +99,7 @@ def counted(request: HttpRequest, turn: Turn) -> HttpResponse:
 @page("mood.film", posts_once=False)
 def consent(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Asked before every film; the receipt goes to the phone and nowhere else."""
-    form = forms.ConsentForm(request.POST or None)
+    form = forms.ConsentForm(_sent(request))
     context = {"form": form, "points": queries.points(), "version": consents.VERSION}
     if not form.is_valid():
         return render(request, "mood/consent.html", context, status=422 if form.is_bound else 200)

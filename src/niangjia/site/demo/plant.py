@@ -43,9 +43,10 @@ from . import (
 from .actors import actor_of, worker
 from .events import StoryEvent
 from .firms import FIRMS, INDUSTRIES
+from .moods import plant as plant_moods
 from .people import ACCOUNTS, DemoPerson, people
 from .story import Story, stories
-from .unions import UNIONS, town_union_of
+from .unions import DISTRICT_SETTINGS, UNIONS, town_union_of
 
 SEED = 330199
 LEVELS = {
@@ -107,6 +108,7 @@ def plant(say: Callable[[str], None] = _quiet) -> int:
         rollup.count()
         _bulletin(cast)
         _stores(cast)
+        plant_moods(cast.orgs, day)
         Notice.objects.filter(at__lt=read_before).update(read_at=read_before)
     return len(told)
 
@@ -140,9 +142,7 @@ def _plant_orgs() -> dict[str, Org]:
     ]
     orgs = seeds.plant_orgs([*unions, *firms])
     district = orgs["district"]
-    OrgSettings.objects.create(
-        org=district, org_path=district.path, brand="临江工惠", hotline="0599-8123351"
-    )
+    OrgSettings.objects.create(org=district, org_path=district.path, **DISTRICT_SETTINGS)
     return orgs
 
 

@@ -19,6 +19,12 @@ class Union:
     firms: tuple[int, ...] = ()
 
 
+#: What the district set for itself.
+DISTRICT_SETTINGS = {
+    "brand": "临江工惠",
+    "hotline": "0599-8123351",
+    "services": {"mood_film": True},
+}
 CITY_UNION = Union("city", f"{CITY.name}总工会", "市总工会", "city", CITY.code, "")
 DISTRICT_UNION = Union(
     "district", f"{DISTRICT.name}总工会", "区总工会", "district", DISTRICT.code, "city"

@@ -1,0 +1,202 @@
+"""The pages of the mood check without a script, and its switches."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpResponse
+from django.urls import reverse
+
+from niangjia.kernel.base.kept import Kept
+from niangjia.kernel.people.models import OrgSettings
+from niangjia.services.mood import queries
+from niangjia.services.mood.rules import consent as consents
+from niangjia.services.mood.rules.scales import GAD7, HARM, PHQ9, SCALES, WHO5
+from tests.kit.sowing import seeding
+from tests.kit.world import World
+
+pytestmark = pytest.mark.row("000-13")
+ME = "a1x-asker"
+START, ASK, RESULT = (reverse(f"mood:{name}") for name in ("start", "questions", "result"))
+CONSENT, HELP, ABOUT = (reverse(f"mood:{name}") for name in ("consent", "help", "assessment"))
+FIVE = {WHO5.field(n): "3" for n in range(1, 6)}
+NINE = {PHQ9.field(n): "1" for n in range(1, 9)}
+LINES = ("tel:12356", "tel:120", "tel:110")
+
+
+@pytest.fixture(autouse=True)
+def _fresh() -> Iterator[None]:
+    Kept.forget_all()
+    yield
+    Kept.forget_all()
+
+
+def text(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def send(world: World, answers: dict[str, str], *more: str) -> HttpResponse:
+    """Answer the questions the way a phone without scripts does."""
+    query = "&".join(f"with={key}" for key in more)
+    return world.client(ME).post(f"{ASK}?{query}", answers)
+
+
+def set_switch(world: World, org: str, **services: bool) -> None:
+    with seeding():
+        place = world.orgs[org]
+        OrgSettings.objects.update_or_create(
+            org=place, defaults={"org_path": place.path, "services": services}
+        )
+    Kept.forget_all()
+
+
+def test_five_answers_are_answered_with_a_score_and_what_helps(small_world: World) -> None:
+    answer = send(small_world, FIVE)
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    page = text(answer)
+    assert re.search(r"<b class=\"num\" data-score>60</b>", page)
+    assert "心里还算踏实" in page
+    assert "有点累了" not in page
+    assert "不是诊断" in page
+    assert 'data-key=""' in page
+
+
+def test_what_was_added_is_shown_below_the_mood_score(small_world: World) -> None:
+    page = text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
+    assert re.findall(r"data-score>(\d+)</b>", page) == ["60", "8"]
+
+
+def test_what_is_missing_is_named_and_nothing_typed_is_lost(small_world: World) -> None:
+    gone = {key: value for key, value in FIVE.items() if key != WHO5.field(3)}
+    answer = send(small_world, gone)
+    assert answer.status_code == 422
+    assert f'href="#q-{WHO5.field(3)}"' in text(answer)
+    assert text(answer).count(" checked") == 4
+
+
+@pytest.mark.parametrize("points", ["1", "2", "3"])
+@pytest.mark.parametrize("rest", [{}, NINE, FIVE, FIVE | {PHQ9.field(1): "0"}])
+def test_thoughts_of_dying_are_answered_with_people_at_once(
+    small_world: World, points: str, rest: dict[str, str]
+) -> None:
+    answer = send(small_world, rest | {HARM: points}, "phq9")
+    assert answer.status_code == 200
+    assert all(line in text(answer) for line in LINES)
+    assert "data-score" not in text(answer)
+
+
+def test_without_them_the_page_of_lines_does_not_stand_in_the_way(small_world: World) -> None:
+    assert "data-score" in text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
+
+
+def test_the_lines_are_open_to_anybody_and_closed_by_nobody(small_world: World) -> None:
+    set_switch(small_world, "a", mood=False)
+    for who in ("", ME, "a.officer", "a1x-firm.responder"):
+        answer = small_world.client(who).get(HELP)
+        assert all(line in text(answer) for line in LINES), who
+
+
+def test_the_script_counts_with_the_numbers_of_the_rules(small_world: World) -> None:
+    page = text(small_world.client(ME).get(f"{ASK}?with=gad7&with=phq9"))
+    found = json.loads(
+        re.findall(r"mood-scales\" type=\"application/json\">(.*?)</script>", page)[0]
+    )
+    assert found == json.loads(json.dumps(queries.for_script((PHQ9, GAD7, WHO5))))
+    assert found["harm"] == HARM
+    for told, scale in zip(found["scales"], (PHQ9, GAD7, WHO5), strict=True):
+        assert told["bands"] == [[b.least, b.key, b.title] for b in scale.bands]
+        assert (told["factor"], told["items"]) == (scale.factor, len(scale.items))
+
+
+def test_every_band_a_script_can_choose_lies_ready_on_the_page(small_world: World) -> None:
+    page = text(small_world.client(ME).get(RESULT))
+    wanted = {f"{scale.key}-{band.key}" for scale in SCALES for band in scale.bands}
+    assert set(re.findall(r"data-band=\"([^\"]+)\"", page)) == wanted
+
+
+def test_the_key_of_a_phone_is_the_persons_own(small_world: World) -> None:
+    keys = {}
+    for who in (ME, "a1x-colleague"):
+        page = text(small_world.client(who).get(START))
+        keys[who] = re.findall(r"data-key=\"([0-9a-f]{32})\"", page)[0]
+    assert len(set(keys.values())) == 2
+    again = text(small_world.client(ME).get(RESULT))
+    assert keys[ME] in again
+    assert not re.search(r"data-key=\"[0-9a-f]", text(small_world.client("").get(ABOUT)))
+
+
+def test_a_union_closes_the_whole_and_the_tile_goes(small_world: World) -> None:
+    tile = f'href="{START}"'
+    assert tile in text(small_world.client(ME).get("/services/"))
+    set_switch(small_world, "a1", mood=False)
+    assert tile not in text(small_world.client(ME).get("/services/"))
+    assert small_world.client(ME).get(START).status_code == 403
+    assert send(small_world, FIVE).status_code == 403
+    assert small_world.client("b2y-asker").get(START).status_code == 200
+
+
+def test_the_film_is_shut_until_a_union_opens_it(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FILM", "mood:start")
+    link = f'href="{CONSENT}"'
+    assert small_world.client(ME).get(CONSENT).status_code == 403
+    assert link not in text(small_world.client(ME).get(START))
+    set_switch(small_world, "a", mood_film=True)
+    assert small_world.client(ME).get(CONSENT).status_code == 200
+    assert link in text(small_world.client(ME).get(START))
+    set_switch(small_world, "a1", mood_film=False)
+    assert small_world.client(ME).get(CONSENT).status_code == 403
+    assert small_world.client(ME).get(ASK).status_code == 200
+
+
+def test_with_the_whole_closed_its_part_is_closed_too(small_world: World) -> None:
+    set_switch(small_world, "a", mood=False, mood_film=True)
+    assert small_world.client(ME).get(CONSENT).status_code == 403
+
+
+def test_the_desk_says_what_law_asks_before_the_film_is_opened(small_world: World) -> None:
+    org = small_world.orgs["a"]
+    page = text(
+        small_world.client("a.officer").get(
+            reverse("people:org", args=[org.id]), {"tab": "switches"}
+        )
+    )
+    assert "第 55、56 条" in page
+    assert "人工智能法第 5 条" in page
+    sent = small_world.client("a.officer").post(
+        reverse("people:org_switches", args=[org.id]), {"mood_film": "on"}
+    )
+    assert sent.status_code == 302
+    Kept.forget_all()
+    assert small_world.client(ME).get(CONSENT).status_code == 200
+
+
+def test_consent_is_asked_each_time_and_its_receipt_names_nobody(small_world: World) -> None:
+    set_switch(small_world, "a", mood_film=True)
+    refused = small_world.client(ME).post(CONSENT, {})
+    assert refused.status_code == 422
+    receipts = []
+    for _ in range(2):
+        answer = small_world.client(ME).post(CONSENT, {"agree": "on"})
+        assert "no-store" in answer["Cache-Control"]
+        found = re.findall(r"mood-receipt\" type=\"application/json\">(.*?)</script>", text(answer))
+        receipts.append(json.loads(found[0]))
+    assert receipts[0]["number"] != receipts[1]["number"]
+    read = consents.read(receipts[0]["token"])
+    assert read is not None
+    assert read.number == receipts[0]["number"]
+    person = small_world.people[ME]
+    assert str(person.id) not in json.dumps(receipts)
+    assert person.name not in json.dumps(receipts, ensure_ascii=False)
+
+
+@pytest.mark.row("000-14")
+def test_one_account_serves_reviews_benefits_and_the_mood_check(small_world: World) -> None:
+    client = small_world.client(ME)
+    for name in ("feedback:new", "benefits:list", "mood:start"):
+        assert client.get(reverse(name)).status_code == 200, name
