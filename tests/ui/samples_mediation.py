@@ -10,6 +10,7 @@ from tests.ui.samples_worker import HAT
 from tests.ui.stage import Page, rec
 
 CLAUSE = "《劳动争议调解仲裁法》第十四条"
+REGULATION = "《浙江省劳动人事争议调解仲裁条例》第十条"
 CLAIM = "九月到现在的夜班津贴没有发，想补发三个月，一共两千四百元。"
 NUMBER = "临总工调〔2026〕3号"
 DUE = rec(kind="info", left="还有 12 天 3 小时", text="12月7日前要有结果")
@@ -41,6 +42,9 @@ AHEAD = rec(
     open=True,
     past=False,
 )
+MORE = rec(step="ask", until="12月22日", now="12月7日", clause=REGULATION, when="")
+LAST = f"12月7日，满十五天（{CLAUSE}）"
+LATER = f"12月22日，两边 12月2日 都同意再谈（{REGULATION}）"
 NOTHING = rec(agree=False, withdraw=True, confirm=False, object=False)
 MINE = rec(
     id="1",
@@ -54,6 +58,8 @@ MINE = rec(
     due=DUE,
     until="12月7日",
     clause=CLAUSE,
+    last=LAST,
+    more=MORE,
     claim=CLAIM,
     offer="这件事谈一谈也许更快，你愿意吗？",
     named=True,
@@ -77,11 +83,14 @@ OFFERED = MINE | {
     "claim": "",
     "named": False,
     "talks": [],
+    "more": None,
     "can": NOTHING | {"agree": True, "withdraw": False},
 }
 DRAFTED = MINE | {
     "status": rec(kind="warn", icon="edit", label="等两边确认协议"),
     "html": html(NUMBER),
+    "last": LATER,
+    "more": None,
     "can": NOTHING | {"confirm": True, "object": True},
 }
 AGREED = DRAFTED | {
@@ -98,6 +107,7 @@ REFUSED = MINE | {
     "due": None,
     "named": False,
     "talks": [],
+    "more": None,
     "why": "公司认为没有欠发。",
     "next_door": True,
     "can": NOTHING | {"withdraw": False},
@@ -116,6 +126,8 @@ GOT = rec(
     due=rec(kind="info", left="还有 4 天", text="11月26日前公司给答复"),
     until="12月7日",
     clause=CLAUSE,
+    last=LAST,
+    more=None,
     talks=[],
     html=None,
     sha256="9f2c" * 16,
@@ -130,6 +142,7 @@ AT_TABLE = GOT | {
     "due": DUE,
     "talks": [HELD],
     "html": html(NUMBER),
+    "more": MORE | {"step": "offered", "when": "12月2日"},
     "can": FIRM_CAN | {"confirm": True, "object": True},
 }
 OVER = GOT | {
@@ -160,8 +173,7 @@ WHOLE = rec(
     claim=CLAIM,
     offer="",
     asked="11月20日 10:00",
-    until="12月7日",
-    clause=CLAUSE,
+    last=LAST,
     status=rec(kind="warn", icon="clock", label="等工会派调解员"),
     due=rec(kind="warn", left="还有 1 天 13 小时", text="11月23日前工会派好调解员、请公司"),
     talks=[],

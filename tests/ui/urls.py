@@ -92,7 +92,9 @@ LETTERS = [
     *with_id("check", "mend", "drop", "template", "template_reset", "mandate_end"),
     FILE,
 ]
-MEDIATION = with_id("case", "mediation", "agree", "decline", "withdraw", "confirm", "object")
+MEDIATION = with_id(
+    "case", "mediation", "agree", "decline", "withdraw", "confirm", "object", "more"
+)
 MEDIATION_DESK = [
     *plain("list"),
     *with_id("case", "mediation", "invite", "talk", "record", "draft", "revise", "fail"),

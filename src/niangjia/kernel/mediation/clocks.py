@@ -12,6 +12,7 @@ from niangjia.kernel.rules import door as limits
 from .models import Mediation
 
 END = "mediation.end"
+MORE = "mediation.more"
 
 
 def at(clock: str, path: str, start: datetime) -> datetime:
@@ -39,6 +40,16 @@ def due(row: Mediation, start: datetime | None = None) -> Due:
 def end(path: str, asked: datetime) -> datetime:
     """The end of a mediation applied for at `asked`."""
     return at(END, path, asked)
+
+
+def more(path: str, ends: datetime) -> datetime:
+    """The end of a mediation that ended at `ends`, once both want more time."""
+    return at(MORE, path, ends)
+
+
+def clause_of_more(path: str) -> str:
+    """The clause that lets both extend."""
+    return limits.limit(MORE, path).period.clause
 
 
 def clause(path: str) -> str:

@@ -94,6 +94,26 @@ def confirm(actor: Actor, mediation_id: UUID, seen: str) -> Mediation:
     return found
 
 
+def want_more(actor: Actor, mediation_id: UUID, wants: bool) -> Mediation:
+    """One side wants more time, or no longer does; with the second the end moves, once.
+
+    The row is locked: two at once would each find the other missing.
+    """
+    found = reading.locked(actor, mediation_id)
+    over = found.ends_at is None or found.ends_at <= now()
+    verdict = rules.may_extend(found.state, found.extended_at is not None, over)
+    insist(verdict, "no_more", clause=verdict.clause)
+    worker = actor.post == Post.WORKER
+    mine, other = ("worker_more", "firm_more") if worker else ("firm_more", "worker_more")
+    changes: dict[str, Any] = {mine: now() if wants else None}
+    if wants and getattr(found, other) is not None and found.ends_at:
+        until = clocks.more(found.org_path, found.ends_at)
+        changes |= {"extended_at": now(), "ends_at": until, "due_at": until, "alarm": 0}
+    Mediation.objects.filter(pk=found.pk, extended_at=None).update(**changes)
+    found.refresh_from_db(fields=list(changes))
+    return found
+
+
 def _sides(actor: Actor) -> tuple[str, str]:
     own = "worker_ok" if actor.post == Post.WORKER else "firm_ok"
     return own, "firm_ok" if own == "worker_ok" else "worker_ok"

@@ -43,6 +43,19 @@ def object_to(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpRes
     return _back(actor, mediation_id)
 
 
+@require_POST
+@page("mediation.party")
+def more(request: HttpRequest, actor: Actor, mediation_id: UUID) -> HttpResponse:
+    """Want more time, or no longer."""
+    wants = request.POST.get("wants", "") == "yes"
+    found = actions.want_more(actor, mediation_id=mediation_id, wants=wants)
+    if found.extended_at:
+        messages.success(request, _("两边都同意，延期了"))
+    else:
+        messages.success(request, _("告诉对方了") if wants else _("收回了"))
+    return _back(actor, mediation_id)
+
+
 @require_safe
 @page("mediation.party")
 def taken(request: HttpRequest, actor: Actor, mediation_id: UUID, suffix: str) -> HttpResponse:

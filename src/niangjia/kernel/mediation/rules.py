@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.types import Verdict
 
-from .flow import WITHOUT_RESULT
+from .flow import TOGETHER, WITHOUT_RESULT
 
 TITLE = 30
 #: 人民调解法 art. 33: both go to court together within 30 days of the agreement.
@@ -76,6 +76,22 @@ def may_confirm(seen: str, stands: str) -> Verdict:
         noop("协议的内容刚刚改过"),
         noop("请从头再看一遍"),
     )
+
+
+def may_extend(state: str, extended: bool, over: bool) -> Verdict:
+    """More time is for two sides that are at the table, once, and before the time is over.
+
+    Source: 浙江省劳动人事争议调解仲裁条例 art. 10: fifteen days, unless both extend. It names no
+    length and no number of times; both are the house's promise, so that nobody is kept from
+    arbitration by talking.
+    """
+    if state not in TOGETHER or over:
+        return Verdict(False, "000-23", noop("现在不是两边在谈的时候"), noop("请看看最新进展"))
+    if extended:
+        return Verdict(
+            False, "000-23", noop("已经延过一次，不能再延"), noop("到期谈不成，可以走仲裁")
+        )
+    return Verdict(True)
 
 
 def next_door(state: str) -> bool:

@@ -61,9 +61,10 @@ def ended(found: Mediation) -> Paper:
     with override(None):
         text = _(
             "申请人于%(asked)s就“%(title)s”向本工会申请调解，对方为%(firm)s。\n"
-            "至%(over)s没有达成调解协议。\n"
+            "%(more)s至%(over)s没有达成调解协议。\n"
             "依照《劳动争议调解仲裁法》第十四条，当事人可以依法申请仲裁。"
         ) % {
+            "more": _extended(found),
             "asked": _day(found.asked_at),
             "title": found.title,
             "firm": found.firm_name,
@@ -78,6 +79,13 @@ def ended(found: Mediation) -> Paper:
             official=True,
             made_at=found.closed_at or now(),
         )
+
+
+def _extended(found: Mediation) -> str:
+    if not found.extended_at:
+        return ""
+    facts = {"when": _day(found.extended_at), "until": _day(found.ends_at)}
+    return _("双方于%(when)s同意延期调解至%(until)s。") % facts
 
 
 def _day(at: datetime | None) -> str:

@@ -33,6 +33,7 @@ member_urls: list[URLPattern | URLResolver] = [
     path("<uuid:mediation_id>/withdraw/", member.withdraw, name="withdraw"),
     # Both sides: the firm's page posts here too.
     path("<uuid:mediation_id>/confirm/", party.confirm, name="confirm"),
+    path("<uuid:mediation_id>/more/", party.more, name="more"),
     path("<uuid:mediation_id>/object/", party.object_to, name="object"),
     path("<uuid:mediation_id>/file/<slug:suffix>/", party.taken, name="file"),
 ]

@@ -65,6 +65,7 @@ HOUSE = Pack(
         Clock("mediation.offered", noop("工会提议调解，职工想一想"), Period(7)),
         Clock("mediation.asked", noop("申请调解后，工会派调解员、请公司"), Period(2)),
         Clock("mediation.invited", noop("请公司来调解，公司给答复"), Period(5)),
+        Clock("mediation.more", noop("两边都同意，调解再谈一段"), Period(15)),
         Clock("bundle.asked", noop("移交材料包，做出来"), Period(1)),
         Clock("bulletin.draft", noop("通报起草后，征求单位意见"), Period(10, Unit.WORKING)),
         Clock("bulletin.reply", noop("通报征求意见，单位答复"), Period(5, Unit.WORKING)),
@@ -98,6 +99,20 @@ ZHEJIANG_DEMOCRACY = Pack(
         ),
     ),
 )
+#: Since the day it was passed. It lets both sides extend; how long is the house's own promise.
+ZHEJIANG_MEDIATION = Pack(
+    "33.",
+    date(2015, 12, 4),
+    None,
+    noop("浙江省劳动人事争议调解仲裁条例"),
+    (
+        Clock(
+            "mediation.more",
+            noop("两边都同意，调解再谈一段"),
+            Period(15, clause=noop("《浙江省劳动人事争议调解仲裁条例》第十条")),
+        ),
+    ),
+)
 ZHEJIANG_SUPERVISION = Pack(
     "33.",
     date(2016, 12, 1),
@@ -118,7 +133,13 @@ ZHEJIANG_SUPERVISION = Pack(
         ),
     ),
 )
-PACKS: tuple[Pack, ...] = (HOUSE, COUNTRY, ZHEJIANG_DEMOCRACY, ZHEJIANG_SUPERVISION)
+PACKS: tuple[Pack, ...] = (
+    HOUSE,
+    COUNTRY,
+    ZHEJIANG_DEMOCRACY,
+    ZHEJIANG_MEDIATION,
+    ZHEJIANG_SUPERVISION,
+)
 
 
 def clock(key: str, path: str, day: date) -> Clock:

@@ -51,3 +51,5 @@ def go(parts: Parts, standing: Standing, today: date) -> None:
     with standing(parts.mediator, at(3, 16)) as actor:
         mediation.record(actor, sitting_id=first.id, came=CAME, text=SAID)
         mediation.arrange(actor, mediation_id=found, at=at(-2, 14), place=PLACE)
+    with standing(parts.firm, at(1)) as actor:
+        mediation.want_more(actor, mediation_id=found, wants=True)

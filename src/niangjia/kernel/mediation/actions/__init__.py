@@ -2,7 +2,7 @@
 
 from .ending import fail, leave, refuse, withdraw
 from .opening import accept, agree, ask, decline, invite, offer
-from .talking import arrange, confirm, draft, object_to, record, revise
+from .talking import arrange, confirm, draft, object_to, record, revise, want_more
 from .watching import watch_round
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "record",
     "refuse",
     "revise",
+    "want_more",
     "watch_round",
     "withdraw",
 ]

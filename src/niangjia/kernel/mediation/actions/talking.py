@@ -71,6 +71,23 @@ def confirm(actor: Actor, *, mediation_id: UUID, seen: str) -> Mediation:
     return found
 
 
+@action(permit="mediation.party", audit="mediation.more_wanted")
+def want_more(actor: Actor, *, mediation_id: UUID, wants: bool) -> Mediation:
+    """One side wants more time, or no longer does. Nobody is reminded to say yes."""
+    found = closing.want_more(actor, mediation_id, wants)
+    if found.extended_at:
+        said = noop("两边都同意再谈。点开看新的期限；你随时可以不谈，去走仲裁。")
+        _tell_both(found, noop("调解延期了"), said)
+        tell_mediator(found, noop("两边都同意再谈，调解延期了"))
+        tell_union(found, noop("两边都同意再谈，调解延期了"))
+    elif wants:
+        said = noop("答应不答应都由你，不回答就照原来的日子结束。")
+        _tell_other(actor, found, noop("对方想再谈一段时间"), said)
+    else:
+        _tell_other(actor, found, noop("对方不想延期了"), noop("照原来的日子结束。"))
+    return found
+
+
 def _tell_both(found: Mediation, title: str, text: str, weight: Weight = Weight.PLAIN) -> None:
     tell_worker(found, title, text, weight)
     tell_firm(found, title, weight)

@@ -34,9 +34,13 @@ def _tell(raised: Raised) -> None:
     if not raised.over:
         _remind(found)
     elif found.state == "expired":
-        tell_worker(found, noop("十五天到了，没有谈成"), NEXT, Weight.DUE)
+        tell_worker(found, _said(found), NEXT, Weight.DUE)
         tell_firm(found, noop("这场调解结束了"))
-        tell_union(found, noop("十五天到了，调解结束"))
+        tell_union(found, noop("期限到了，调解结束"))
+
+
+def _said(found: Mediation) -> str:
+    return noop("延长的期限到了，没有谈成") if found.extended_at else noop("十五天到了，没有谈成")
 
 
 def _remind(found: Mediation) -> None:

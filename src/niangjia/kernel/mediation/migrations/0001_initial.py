@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(blank=True, default='', max_length=64)),
                 ('worker_ok', models.DateTimeField(null=True)),
                 ('firm_ok', models.DateTimeField(null=True)),
+                ('worker_more', models.DateTimeField(null=True)),
+                ('firm_more', models.DateTimeField(null=True)),
+                ('extended_at', models.DateTimeField(null=True)),
                 ('why', models.TextField(blank=True, default='')),
                 ('created_at', models.DateTimeField()),
                 ('moved_at', models.DateTimeField()),
@@ -48,7 +51,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['org_root', 'org_path', '-id'], name='mediation_newest'), models.Index(condition=models.Q(('closed_at', None)), fields=['org_root', 'org_path', '-id'], name='mediation_open'), models.Index(fields=['firm_id', '-id'], name='mediation_of_firm'), models.Index(condition=models.Q(('closed_at', None)), fields=['due_at', 'id'], name='mediation_due')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'asked', 'declined', 'drafted', 'expired', 'failed', 'invited', 'lapsed', 'offered', 'refused', 'talking', 'withdrawn'])), name='mediation_known_state'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('org_root', 'org_id', 'number'), name='mediation_number_once'), models.CheckConstraint(condition=models.Q(('invited_at', None), ('asked_at__isnull', False), _connector='OR'), name='mediation_asked_before_invited'), models.CheckConstraint(condition=models.Q(('worker_name', ''), ('started_at__isnull', False), _connector='OR'), name='mediation_named_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('firm_ok__isnull', False), ('worker_ok__isnull', False)), _connector='OR'), name='mediation_agreed_by_both')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['agreed', 'asked', 'declined', 'drafted', 'expired', 'failed', 'invited', 'lapsed', 'offered', 'refused', 'talking', 'withdrawn'])), name='mediation_known_state'), models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('org_root', 'org_id', 'number'), name='mediation_number_once'), models.CheckConstraint(condition=models.Q(('invited_at', None), ('asked_at__isnull', False), _connector='OR'), name='mediation_asked_before_invited'), models.CheckConstraint(condition=models.Q(('worker_name', ''), ('started_at__isnull', False), _connector='OR'), name='mediation_named_after_start'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'agreed'), _negated=True), models.Q(('firm_ok__isnull', False), ('worker_ok__isnull', False)), _connector='OR'), name='mediation_agreed_by_both'), models.CheckConstraint(condition=models.Q(('extended_at', None), models.Q(('firm_more__isnull', False), ('worker_more__isnull', False)), _connector='OR'), name='mediation_extended_by_both')],
             },
         ),
         migrations.CreateModel(

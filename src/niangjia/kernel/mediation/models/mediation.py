@@ -59,13 +59,18 @@ class Mediation(Scoped, Placed):
                     *STEP,
                     *("title", "claim", "asked_at", "ends_at"),
                     *("worker_name", "why", "worker_ok", "firm_ok"),
+                    *("worker_more", "extended_at"),
                 ),
             ),
             "nj_staff": Rule("SU", within()),
             "nj_firm": Rule(
                 "SU",
                 INVITED,
-                columns=(*STEP, "started_at", "worker_name", "why", "worker_ok", "firm_ok"),
+                columns=(
+                    *STEP,
+                    *("started_at", "worker_name", "why", "worker_ok", "firm_ok"),
+                    *("ends_at", "firm_more", "extended_at"),
+                ),
             ),
             "nj_system": Rule("SIU", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
@@ -96,12 +101,16 @@ class Mediation(Scoped, Placed):
     sha256 = models.CharField(max_length=64, blank=True, default="")
     worker_ok = models.DateTimeField(null=True)
     firm_ok = models.DateTimeField(null=True)
+    #: When each side said it wants more time, and when the second of them did: once a mediation.
+    worker_more = models.DateTimeField(null=True)
+    firm_more = models.DateTimeField(null=True)
+    extended_at = models.DateTimeField(null=True)
     #: Why it ended, by whoever ended it.
     why = models.TextField(blank=True, default="")
     created_at = models.DateTimeField()
     moved_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
-    #: The application, and the end of the fifteenth day after it.
+    #: The application, and the end of the fifteenth day after it, or of the time both added.
     asked_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
     invited_at = models.DateTimeField(null=True)
@@ -132,6 +141,11 @@ class Mediation(Scoped, Placed):
             models.CheckConstraint(
                 condition=~Q(state="agreed") | Q(worker_ok__isnull=False, firm_ok__isnull=False),
                 name="mediation_agreed_by_both",
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_at=None)
+                | Q(worker_more__isnull=False, firm_more__isnull=False),
+                name="mediation_extended_by_both",
             ),
         ]
         indexes = [

@@ -7,15 +7,14 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging, pills
-from niangjia.kernel.base.clock import date_text, day_text, local
+from niangjia.kernel.base.clock import day_text
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import in_words
 from niangjia.kernel.cases import door as cases
-from niangjia.kernel.mediation import clocks, opening, reading, rules, sheet
+from niangjia.kernel.mediation import opening, reading, rules, sheet
 from niangjia.kernel.mediation.flow import RUNNING, TOGETHER
 from niangjia.kernel.mediation.models import Mediation
 from niangjia.kernel.papers import door as papers
@@ -48,8 +47,7 @@ class Whole:
     claim: str
     offer: str
     asked: str
-    until: str
-    clause: str
+    last: str
     status: pills.Status
     due: pills.Due | None
     talks: list[lines.Talk]
@@ -121,8 +119,7 @@ def mediation(actor: Actor, mediation_id: UUID) -> Whole:
         claim=found.claim,
         offer=found.offer,
         asked=day_text(found.asked_at) if found.asked_at else "",
-        until=date_text(local(found.ends_at).date()) if found.ends_at else "",
-        clause=_(clocks.clause(found.org_path)),
+        last=lines.last_day(found),
         status=words.status(found.state, "desk"),
         due=lines.waits(found),
         talks=talks,

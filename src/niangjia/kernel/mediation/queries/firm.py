@@ -47,6 +47,8 @@ class Invited:
     due: pills.Due | None
     until: str
     clause: str
+    last: str
+    more: lines.More | None
     talks: list[lines.Talk]
     html: SafeString | None
     sha256: str
@@ -81,6 +83,8 @@ def mediation(actor: Actor, mediation_id: UUID) -> Invited:
         due=lines.waits(found),
         until=date_text(local(found.ends_at).date()) if found.ends_at else "",
         clause=_(clocks.clause(found.org_path)),
+        last=lines.last_day(found),
+        more=lines.more(found, "firm"),
         talks=lines.talks(reading.sittings(actor, found)),
         html=papers.as_html(sheet.agreement(found)) if drawn else None,
         sha256=found.sha256,

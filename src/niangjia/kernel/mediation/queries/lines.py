@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.acts.action import query
 from niangjia.kernel.base import paging, pills
-from niangjia.kernel.base.clock import day_text, now
+from niangjia.kernel.base.clock import date_text, day_text, local, now
 from niangjia.kernel.base.types import Actor, Hidden, Post
-from niangjia.kernel.mediation import reading, sheet
+from niangjia.kernel.mediation import clocks, reading, rules, sheet
 from niangjia.kernel.mediation.actions import told
 from niangjia.kernel.mediation.flow import NAMED, WITHOUT_RESULT
 from niangjia.kernel.mediation.models import Mediation, Sitting
@@ -97,6 +97,49 @@ def talks(rows: list[Sitting]) -> list[Talk]:
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """More time, as one side sees it: `step` is ask, asked (by me), offered (by the other)."""
+
+    step: str
+    until: str
+    now: str
+    clause: str
+    when: str
+
+
+def last_day(found: Mediation) -> str:
+    """The last day, with where it comes from."""
+    if found.ends_at is None:
+        return ""
+    day = date_text(local(found.ends_at).date())
+    if found.extended_at:
+        facts = {"day": day, "when": date_text(local(found.extended_at).date())}
+        facts["clause"] = _(clocks.clause_of_more(found.org_path)) or _("娘家的约定，只延一次")
+        return _("%(day)s，两边 %(when)s 都同意再谈（%(clause)s）") % facts
+    facts = {"day": day, "clause": _(clocks.clause(found.org_path))}
+    return _("%(day)s，满十五天（%(clause)s）") % facts
+
+
+def more(found: Mediation, reader: str) -> More | None:
+    """What a side may say about more time; None where it may say nothing."""
+    ends = found.ends_at
+    over = ends is None or ends <= now()
+    if ends is None or not rules.may_extend(found.state, found.extended_at is not None, over):
+        return None
+    mine, other = found.worker_more, found.firm_more
+    if reader == "firm":
+        mine, other = other, mine
+    said = mine or other
+    return More(
+        "asked" if mine else "offered" if other else "ask",
+        date_text(local(clocks.more(found.org_path, ends)).date()),
+        date_text(local(ends).date()),
+        _(clocks.clause_of_more(found.org_path)),
+        date_text(local(said).date()) if said else "",
+    )
 
 
 def papers_of(actor: Actor, case_id: UUID) -> list[tuple[str, papers.Paper]]:

@@ -62,6 +62,8 @@ class Mine:
     due: pills.Due | None
     until: str
     clause: str
+    last: str
+    more: lines.More | None
     claim: str
     offer: str
     named: bool
@@ -124,6 +126,8 @@ def mediation(actor: Actor, mediation_id: UUID) -> Mine:
         due=lines.waits(found),
         until=date_text(local(until).date()),
         clause=_(clocks.clause(found.org_path)),
+        last=lines.last_day(found),
+        more=lines.more(found, "mine"),
         claim=found.claim,
         offer=found.offer,
         named=found.state in NAMED,

@@ -20,7 +20,7 @@ STATES: dict[str, tuple[str, str, str]] = {
     "agreed": ("ok", "check", noop("谈成了")),
     "failed": ("", "close", noop("没谈拢")),
     "refused": ("", "close", noop("公司不愿意谈")),
-    "expired": ("", "clock", noop("十五天到了，没谈成")),
+    "expired": ("", "clock", noop("期限到了，没谈成")),
     "withdrawn": ("", "undo", noop("职工不谈了")),
     "declined": ("", "close", noop("职工不想谈")),
     "lapsed": ("", "clock", noop("提议过期了")),
