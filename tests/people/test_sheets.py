@@ -19,3 +19,10 @@ def test_nothing_we_write_is_a_formula(form: str, cell: str) -> None:
         return
     found = load_workbook(io.BytesIO(content)).active["A2"]
     assert found.data_type == "s"
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("odd", ["\x00", "\x1f", "\ufffe", "\uffff", "\ud800"])
+def test_what_no_file_may_hold_is_left_out(form: str, odd: str) -> None:
+    content = sheets.written(form, ["甲"], [[f"乙{odd}丙"]])
+    assert list(sheets.rows_of(f"x.{form}", content))[1:] == [["乙丙"]]

@@ -31,7 +31,8 @@ MOST_RATIO = 150
 
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+#: What XML 1.0 (2.2) leaves out of its characters: a workbook with one of them cannot be written.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
