@@ -25,4 +25,4 @@ def test_nothing_we_write_is_a_formula(form: str, cell: str) -> None:
 @pytest.mark.parametrize("odd", ["\x00", "\x1f", "\ufffe", "\uffff", "\ud800"])
 def test_what_no_file_may_hold_is_left_out(form: str, odd: str) -> None:
     content = sheets.written(form, ["甲"], [[f"乙{odd}丙"]])
-    assert list(sheets.rows_of(f"x.{form}", content))[1:] == [["乙丙"]]
+    assert [row[0] for row in sheets.rows_of(f"x.{form}", content)] == ["甲", "乙丙"]
