@@ -106,7 +106,7 @@ def _with_a_film(worker: Page) -> None:
     film = worker.locator("#mood-film")
     expect(film).to_contain_text("动了 1 处，眨眼 2 次")
     assert film.locator("[data-marks] circle").count() == 1
-    film.get_by_text("一处一处看").click()
+    film.get_by_text("列出每一处").click()
     expect(film).to_contain_text("7.3 秒，左眉内侧，很短")
     assert worker.locator("[data-line] circle").count() == 2
     assert Axe().run(worker).response["violations"] == []

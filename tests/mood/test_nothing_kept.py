@@ -81,7 +81,7 @@ def total() -> int:
         return sum(found.values_list("n", flat=True))
 
 
-@pytest.mark.parametrize("answers", [WELL, LOW, WELL | NINE, LOW | NINE])
+@pytest.mark.parametrize("answers", [WELL, LOW | NINE])
 def test_a_whole_run_leaves_one_number(small_world: World, answers: dict[str, str]) -> None:
     def run(client: Client) -> None:
         client.get(reverse("mood:start"))
@@ -102,10 +102,12 @@ def test_a_key_somebody_adds_is_not_taken(small_world: World) -> None:
     assert total() == 2
 
 
-@pytest.mark.parametrize("rest", [{}, WELL, NINE])
-def test_thoughts_of_dying_leave_nothing_at_all(small_world: World, rest: dict[str, str]) -> None:
-    answer = rest | {HARM: "2"}
-    assert grown(small_world, lambda c: c.post(f"{ASK}?with=phq9", answer)) == {}
+def test_thoughts_of_dying_leave_nothing_at_all(small_world: World) -> None:
+    def run(client: Client) -> None:
+        for rest in ({}, WELL, NINE):
+            assert client.post(f"{ASK}?with=phq9", rest | {HARM: "2"}).status_code == 200
+
+    assert grown(small_world, run) == {}
 
 
 def test_answers_with_mistakes_leave_nothing_either(small_world: World) -> None:
@@ -168,7 +170,7 @@ def test_a_place_without_a_city_is_not_counted() -> None:
 
 
 @pytest.mark.parametrize(("times", "shown"), [(ENOUGH - 1, 0), (ENOUGH, 1)])
-@pytest.mark.parametrize("hat", [ME, "city.officer", "city.admin", "a1x-firm.responder"])
+@pytest.mark.parametrize("hat", [ME, "city.officer", "a1x-firm.responder"])
 def test_the_wall_shows_a_day_that_is_over_and_had_enough(
     small_world: World, hat: str, times: int, shown: int
 ) -> None:
@@ -197,9 +199,7 @@ def test_there_is_no_model_no_desk_no_firm_and_no_action() -> None:
     assert all(route.address.startswith("mood/") for route in ours)
 
 
-@pytest.mark.parametrize(
-    "hat", ["a1x.chair", "a.officer", "a.caller", "a.admin", "city.admin", "a1x-firm.responder"]
-)
+@pytest.mark.parametrize("hat", ["a1x.chair", "a.caller", "city.admin", "a1x-firm.responder"])
 def test_every_other_role_finds_nothing_there(small_world: World, hat: str) -> None:
     """A page is answered with the page of hats: as oneself, a worker, one may go in."""
     client = small_world.client(hat)

@@ -28,13 +28,16 @@ def ask(form: forms.AskForm) -> dict[str, Any]:
 def result(*given: Any, answers: dict[str, str]) -> dict[str, Any]:
     """The page of scores as it answers a form."""
     done = tuple(scoring.outcome(scale, answers) for scale in given)
-    return {"told": queries.told(done), "by_script": False, "script": {}, "face": {}}
+    facts = {"told": queries.told(done), "deeper": queries.deeper(done), "steady_from": 51}
+    return {**facts, "by_script": False, "script": {}, "face": {}}
 
 
 #: On a phone that holds nothing yet; the script fills in the rest (tests/journeys/test_mood.py).
 EMPTY = {
     "told": queries.untold(),
     "by_script": True,
+    "deeper": False,
+    "steady_from": 51,
     "script": queries.for_script(SCALES),
     "face": queries.face_words(),
 }
@@ -60,6 +63,7 @@ PAGES = [
         "mood/result.html",
         result(PHQ9, WHO5, answers=LOW | TIRED) | KEY | NOW | {"talk_url": "/counsel/"},
     ),
+    Page("mood-result-tired", "mood/result.html", result(WHO5, answers=TIRED) | KEY | NOW),
     Page("mood-none", "mood/result.html", EMPTY | KEY | NOW),
     Page("mood-help", "mood/help.html", NOW | {"talk_url": "/counsel/"}),
     Page("mood-consent", "mood/consent.html", CONSENT | {"form": forms.ConsentForm()}),

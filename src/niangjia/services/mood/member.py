@@ -78,6 +78,8 @@ def _result(request: HttpRequest, actor: Actor, done: tuple[Outcome, ...]) -> Ht
     context = {
         "told": queries.told(done) if done else queries.untold(),
         "by_script": not done,
+        "deeper": queries.deeper(done),
+        "steady_from": queries.STEADY_FROM,
         "face": queries.face_words(),
         "script": queries.for_script(SCALES),
         "kept_key": queries.own_key(actor) if not done else "",

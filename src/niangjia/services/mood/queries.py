@@ -17,11 +17,11 @@ from niangjia.kernel.people import door as people
 from . import actions
 from .rules import consent, face, lines
 from .rules.records import Band, Outcome, Scale
-from .rules.scales import HARM, MORE, SCALES
+from .rules.scales import HARM, MORE, SCALES, WHO5
 
 #: Rooms that may come: their pages show up here as soon as there are any.
 FILM, TALK = "mood:film", "counsel:duty"
-DAYS = 30
+DAYS = 14
 
 
 def there(name: str) -> str:
@@ -104,6 +104,15 @@ def told(outcomes: tuple[Outcome, ...]) -> list[Told]:
 def _told(found: Outcome) -> Told:
     shown, share = shown_scale(found.scale), round(100 * found.score / found.scale.best)
     return Told(shown, [shown_band(found.scale, found.band)], found.score, share)
+
+
+#: From here on a mood score is not low.
+STEADY_FROM = WHO5.bands[-1].least
+
+
+def deeper(outcomes: tuple[Outcome, ...]) -> bool:
+    """Whether the other questions are offered: the five alone were asked, and came out low."""
+    return len(outcomes) == 1 and outcomes[0].score < STEADY_FROM
 
 
 def untold() -> list[Told]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from .helps import KEEP, SEE, SOON, TALK
+from .helps import DEEPER, KEEP, SEE, SOON, TALK
 from .records import Band, Scale
 
 #: Topp and others 2015 (Psychother Psychosom 84:167-176): 50 and below, low; 28 and below, as low
@@ -41,14 +41,14 @@ WHO5 = Scale(
             "hard",
             noop("这两个星期很不容易"),
             noop("分数低，说明你撑得辛苦，不是你不够坚强。这样的日子不用一个人过。"),
-            SOON,
+            (SOON[1], SEE[0], SEE[2], DEEPER),
         ),
         Band(
             29,
             "tired",
             noop("有点累了"),
             noop("比多数时候低一些。忙的时候、家里有事的时候，很多人都会这样。"),
-            TALK,
+            (*TALK, DEEPER),
         ),
         Band(
             51,

@@ -25,7 +25,7 @@
       into.appendChild(el('rect', {'class': event.kind, x: x(event.onset), y: 52 - high, width: Math.max(x(event.offset) - x(event.onset), 3), height: high, rx: 1.5}));
     });
     film.blinks.forEach(function (t) { into.appendChild(el('rect', {'class': 'blink', x: x(t) - 1, y: 55, width: 2, height: 6})); });
-    for (second = 0; second <= whole; second += 5) into.appendChild(el('text', {x: x(second), y: 74, 'text-anchor': second ? 'middle' : 'start'}, second + ' s'));
+    for (second = 0; second <= whole; second += 5) into.appendChild(el('text', {x: x(second), y: 74, 'text-anchor': !second ? 'start' : x(second) > 300 ? 'end' : 'middle'}, second + ' s'));
   }
   function days(into, scores) {
     var last = scores.slice(-12), wide = 284 / Math.max(last.length - 1, 1), path = '';

@@ -21,13 +21,14 @@
   }
   function over() { hold('mood:run', null); }
 
+  function two(n) { return ('0' + n).slice(-2); }
   function bytes(text) {
     var out = new Uint8Array(text.length / 2), i;
     for (i = 0; i < out.length; i++) out[i] = parseInt(text.substr(2 * i, 2), 16);
     return out;
   }
   function packed(buffer) {
-    return Array.prototype.map.call(new Uint8Array(buffer), function (n) { return ('0' + n.toString(16)).slice(-2); }).join('');
+    return Array.prototype.map.call(new Uint8Array(buffer), function (n) { return two(n.toString(16)); }).join('');
   }
   function lock() { return subtle.importKey('raw', bytes(hex), 'AES-GCM', false, ['encrypt', 'decrypt']); }
   function able() { return !!(subtle && hex && me && window.Promise && phone(function (s) { s.setItem('mood?', '1'); s.removeItem('mood?'); return true; })); }
@@ -60,6 +61,7 @@
     take: function () { var last = held('mood:last'); hold('mood:last', null); return last; },
     data: function (id) { var el = d.getElementById(id); return el ? JSON.parse(el.textContent) : null; },
     said: function (text, values) { return text.replace(/#(\d)/g, function (_, n) { return values[n - 1]; }); },
-    day: function (iso) { var at = new Date(iso); return at.getFullYear() + '-' + ('0' + (at.getMonth() + 1)).slice(-2) + '-' + ('0' + at.getDate()).slice(-2); }
+    day: function (iso) { var at = new Date(iso); return at.getFullYear() + '-' + two(at.getMonth() + 1) + '-' + two(at.getDate()); },
+    hour: function (iso) { var at = new Date(iso); return two(at.getHours()) + ':' + two(at.getMinutes()); }
   };
 })();

@@ -53,7 +53,7 @@
     records.slice().reverse().forEach(function (one) { list.appendChild(row(list, one)); });
   }
   function row(list, one) {
-    var li = d.createElement('li'), words = d.createElement('span'), away = d.createElement('button'), day = Mood.day(one.at);
+    var li = d.createElement('li'), words = d.createElement('span'), away = d.createElement('button'), day = Mood.day(one.at) + ' ' + Mood.hour(one.at);
     words.className = 'grow num';
     words.textContent = day + ' · ' + Mood.said(list.getAttribute('data-score'), [one.scores.who5]);
     away.type = 'button'; away.className = 'ib'; away.textContent = '×';
@@ -70,6 +70,7 @@
       by('mood-none').hidden = !!shown;
       by('mood-scores').hidden = !shown;
       by('mood-film').hidden = true;
+      by('mood-more').hidden = !shown || Object.keys(shown.scores).length > 1 || shown.scores.who5 >= +by('mood-more').getAttribute('data-from');
       if (shown) { scores(shown); film(shown); }
       if (passed && passed.shared) records = [];
       trend(records);
