@@ -156,6 +156,9 @@ NOTHING_THERE = {
     "desk/benefits/points/<uuid:point_id>/gate/<uuid:item_id>/",
     "desk/benefits/goods/<uuid:item_id>/slips/<uuid:slip_id>/",
     "desk/benefits/<uuid:offer_id>/codes/<uuid:delivery_id>/bill.xlsx",
+    "desk/benefits/<uuid:offer_id>/codes/<uuid:delivery_id>/bad.xlsx",
+    "desk/benefits/<uuid:offer_id>/codes/<uuid:delivery_id>/",
+    "desk/benefits/<uuid:offer_id>/codes/<uuid:delivery_id>/resume/",
     # Bytes of a picture: tests/offers/test_pictures.py.
     "benefits/<uuid:offer_id>/pictures/<uuid:picture_id>/<str:part>/",
     "desk/benefits/<uuid:offer_id>/pictures/<uuid:picture_id>/<str:part>/",

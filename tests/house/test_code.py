@@ -249,6 +249,7 @@ JOBS = {
     "surveys.watch": True,
     "benefits.tidy": True,
     "benefits.settle": True,
+    "benefits.take_codes": True,
     "benefits.forget_day": True,
     "benefits.watch_sent": True,
 }

@@ -10,6 +10,7 @@ from django.db import models
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Post
 from niangjia.kernel.offers.models import (
+    BudgetChange,
     BudgetEntry,
     BudgetLine,
     Campaign,
@@ -135,6 +136,22 @@ def _campaign(world: World, key: str, state: str, named: dict[str, Any]) -> None
         )
     )
     world.add(
+        BudgetChange(
+            id=new_id(),
+            campaign=campaign,
+            line=line,
+            before=50,
+            after=campaign.budget,
+            paper=canary("paper", f"change/{key}"),
+            reason=canary("reason", f"change/{key}"),
+            by_id=campaign.by_id,
+            by_name=campaign.by_name,
+            at=THEN,
+            org_root=campaign.org_root,
+            org_path=campaign.org_path,
+        )
+    )
+    world.add(
         BudgetEntry(
             id=new_id(),
             line=line,
@@ -217,6 +234,7 @@ SEES: dict[type[models.Model], Sees] = {
     Campaign: sees_money,
     BudgetLine: sees_money,
     BudgetEntry: sees_money,
+    BudgetChange: sees_money,
 }
 CHANGES: dict[type[models.Model], Sees] = {
     Pack: keeps,
@@ -227,4 +245,6 @@ CHANGES: dict[type[models.Model], Sees] = {
 }
 #: Tables firms and administrators hold no grant on; and those workers hold none on either.
 ALL: frozenset[type[models.Model]] = frozenset(SEES)
-OF_UNIONS: frozenset[type[models.Model]] = frozenset({Campaign, BudgetLine, BudgetEntry})
+OF_UNIONS: frozenset[type[models.Model]] = frozenset(
+    {Campaign, BudgetLine, BudgetEntry, BudgetChange}
+)

@@ -17,6 +17,7 @@ from niangjia.kernel.offers.models import (
     Claim,
     Code,
     CodeBatch,
+    CodeSlice,
     HandOut,
     Item,
     Offer,
@@ -75,6 +76,9 @@ def sow_claimed(world: World) -> None:
         more = {"price": 1, "until": DUE.date(), "by_name": key, "at": THEN}
         batch = CodeBatch(id=new_id(), offer=offer, supplier=key, file_name="a", **more, **place)
         world.add(batch)
+        one = new_id()
+        sealed = seal("[]", coupons.SLICES, one)
+        world.add(CodeSlice(id=one, batch=batch, n=0, sealed=sealed, at=THEN, **place))
         said = {"courier": key, "grams": 1000, "fen": 100}
         world.add(Posting(id=new_id(), offer=offer, **said, **place))
         for claim in world.all(Claim):
@@ -228,6 +232,7 @@ SEES: dict[type[models.Model], Sees] = {
     Receipt: sees_receipt,
     CodeBatch: sees_batch,
     Code: sees_code,
+    CodeSlice: lambda world, hat, row: sight.staff(hat) and row.org_id == hat.org.id,
     Posting: sees_posting,
     Parcel: sees_parcel,
 }

@@ -10,14 +10,15 @@ from uuid import UUID
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.ids import new_id
 from niangjia.kernel.base.types import Hidden, Refusal
-from niangjia.kernel.offers import campaigns
-from niangjia.kernel.offers.models import BudgetEntry, BudgetLine, Campaign
+from niangjia.kernel.offers import campaigns, raising
+from niangjia.kernel.offers.models import BudgetChange, BudgetEntry, BudgetLine, Campaign
 from niangjia.services.benefits.actions import campaigns as actions
 from tests.kit.sowing import seeding
 from tests.kit.world import World
@@ -60,6 +61,45 @@ def book(world: World, line: UUID, verb: str, fen: int, what: UUID, hat: str = "
         return actions.book(actor(), line_id=line, verb=verb, fen=fen, what=thing)
 
 
+def changed(world: World, campaign: UUID, line: UUID | None, fen: int, up: bool) -> bool:
+    """Whether the chair could change the whole."""
+    wanted = raising.Change(fen if up else -fen, "第 5 号纪要", "多来了一批人", line)
+    try:
+        with world.acting("a.chair"):
+            actions.change(actor(), campaign_id=campaign, wanted=wanted)
+    except Refusal as refused:
+        assert refused.code == "over_budget" and refused.facts["room"] < fen
+        return False
+    return True
+
+
+@pytest.mark.row("000-04")
+def test_the_chair_raises_what_was_approved_on_a_paper(small_world: World) -> None:
+    """On the page: raised for a track, lowered no further than what is promised; others may not."""
+    world = small_world
+    campaign = running(world, 50_00, 30_00)
+    line = lines(world, campaign)[0]
+    book(world, line, "commit", 40_00, new_id())
+    url = reverse("benefits_desk:budget_change", args=[campaign])
+    form = {"change-way": "1", "change-yuan": "100", "change-line": line}
+    bare = world.client("a.chair").post(url, form)
+    assert bare.status_code == 422 and 'value="100"' in bare.content.decode()
+    form |= {"change-paper": "主席办公会第 5 号纪要", "change-reason": "多来了一批人"}
+    assert world.client("a.officer").post(url, form).status_code == 404
+    assert world.client("a1.chair").post(url, form).status_code in (404, 422)
+    page = world.client("a.chair").post(url, form | {"key": "u"}, follow=True).content.decode()
+    assert "1,000,000 → 1,000,100 元" in page and "第 5 号纪要" in page
+    less = form | {"change-way": "-1", "change-yuan": "110.01"}
+    refused = world.client("a.chair").post(url, less | {"key": "d"})
+    assert refused.status_code == 422 and "只剩 110 元没有占用" in refused.content.decode()
+    done = world.client("a.chair").post(url, less | {"change-yuan": "110", "key": "e"})
+    assert done.status_code == 302
+    with seeding():
+        row = BudgetLine.objects.get(id=line)
+        assert (row.allotted, row.committed) == (40_00, 40_00)
+        assert Campaign.objects.get(id=campaign).budget == MILLION - 10_00
+
+
 @pytest.mark.row("000-04")
 def test_tracks_hold_no_more_than_was_approved(small_world: World) -> None:
     with small_world.acting("a.officer"), pytest.raises(Refusal) as over:
@@ -91,7 +131,8 @@ def test_only_the_chair_approves_and_before_that_nothing_is_promised(small_world
             book(small_world, line, "free", 1, made, stranger)
 
 
-VERBS = st.sampled_from(["commit", "release", "spend", "refund", "allot", "free"])
+MOVES = ["commit", "release", "spend", "refund", "allot", "free", "more", "less"]
+VERBS = st.sampled_from(MOVES)
 STEPS = st.lists(
     st.tuples(st.integers(0, 2), VERBS, st.integers(0, 2), st.integers(1, 60)), max_size=25
 )
@@ -112,8 +153,19 @@ def test_whatever_is_booked_the_money_adds_up(
         free, allotted = MILLION - 100, [50, 30, 20]
         promised = [[0] * 3 for _ in at]
         paid = [[0] * 3 for _ in at]
+        whole = MILLION
         for line, verb, thing, fen in steps:
             left = allotted[line] - sum(promised[line])
+            if verb in ("more", "less"):
+                # Every third time for no track: from what none of them holds.
+                named, up = thing > 0, verb == "more"
+                done = changed(small_world, campaign, at[line] if named else None, fen, up)
+                assert done is (up or fen <= (left if named else free))
+                step = (fen if up else -fen) if done else 0
+                whole += step
+                allotted[line] += step if named else 0
+                free += 0 if named else step
+                continue
             owed = promised[line][thing] - paid[line][thing]
             room = {"allot": free, "free": left, "commit": left, "refund": paid[line][thing]}
             try:
@@ -132,6 +184,9 @@ def test_whatever_is_booked_the_money_adds_up(
             rows = BudgetLine.objects.filter(campaign=campaign).order_by("position")
             found = [(one.allotted, one.committed, one.spent) for one in rows]
             entries = BudgetEntry.objects.filter(line__campaign=campaign)
+            assert Campaign.objects.get(id=campaign).budget == whole == free + sum(allotted)
+            changes = BudgetChange.objects.filter(campaign=campaign).order_by("id")
+            assert sum(one.after - one.before for one in changes) == whole - MILLION
             assert entries.exclude(left__gte=0).count() == 0
         kept = zip(allotted, map(sum, promised), map(sum, paid), strict=True)
         assert found == list(kept)

@@ -67,6 +67,11 @@ BATCHES = [
         until="3月31日",
         price="19.90",
         taken=500,
+        lines=502,
+        done=502,
+        percent=100,
+        waits=False,
+        stopped="",
         bad=[rec(line=17, why="和前面的一行重复"), rec(line=203, why="已经过期了")],
         bad_count=2,
         by="周敏",
@@ -85,6 +90,17 @@ CODES = {
     "told": None,
     "form_key": "k",
 }
+UNDER_WAY = BATCHES[0] | {"lines": 20_000, "done": 8_000, "percent": 40, "waits": True}
+NO_MONEY = "这条线只剩 10 元，不够用。少买一点，或者先从别的线调过来。"
+STOPPED = UNDER_WAY | {"stopped": NO_MONEY}
+
+
+def delivery(name: str, batch: dict[str, object]) -> Page:
+    """The page of one delivery."""
+    more = {"offer": CODES["offer"], "batch": batch, "form_key": "k"}
+    return desk(f"delivery{name}", "benefits/desk/delivery.html", **more)
+
+
 TOLD = rec(
     done=37, again=2, late=1, stray=[14], unknown=[20, 21], bad=[rec(line=9, why="这一行没有券码")]
 )
@@ -162,6 +178,10 @@ PAGES = [
         offers=[rec(id="o3", title="听书会员季卡", state="发放中")],
     ),
     desk("codes", "benefits/desk/codes.html", **CODES),
+    desk("codes-way", "benefits/desk/codes.html", **(CODES | {"batches": [UNDER_WAY, STOPPED]})),
+    delivery("", UNDER_WAY),
+    delivery("-stopped", STOPPED),
+    delivery("-done", BATCHES[0]),
     desk("codes-told", "benefits/desk/codes.html", **(CODES | {"told": TOLD})),
     desk("codes-none", "benefits/desk/codes.html", **(CODES | NO_CODES)),
     desk(

@@ -85,6 +85,18 @@ MONEY = {
     "promise_form": money.PromiseForm(tracks=NAMED),
     "pay_form": money.PayForm(items=[("t1:x", "送文化 · 年三十文艺演出")]),
     "shift_form": money.ShiftForm(tracks=NAMED),
+    "change_form": money.ChangeForm(tracks=NAMED),
+    "changes": [
+        rec(
+            at="1月6日 10:20",
+            before="950,000",
+            after="1,000,000",
+            track="送温暖",
+            paper="主席办公会第 5 号纪要",
+            reason="留下来过年的比摸排时多",
+            by="高远",
+        )
+    ],
     "may_approve": True,
     "form_key": "k",
 }

@@ -40,6 +40,7 @@ DESK = (
     "roll",
     "benefits-asked",
     "benefits-stock",
+    "delivery",
     "benefits-pictures",
     "goods",
     "codes",

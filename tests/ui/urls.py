@@ -119,6 +119,7 @@ NOTICES = [
     *with_id("cast", "cast_send", "cast_drop", "cast_withdraw"),
 ]
 NOTICES_ME = plain("settings", "email", "email_remove", "wechat", "wechat_remove")
+DELIVERY = ("codes_bill", "delivery", "codes_resume", "codes_bad")
 BENEFITS_DESK = [
     *with_id("asked", "approve", "refuse"),
     *with_id(
@@ -136,7 +137,7 @@ BENEFITS_DESK = [
     *with_id("offer_print", "offer_export", "campaign", "campaign_approve", "campaign_withdraw"),
     *with_id("campaign_end", "promise", "pay", "shift", "campaign_print", "campaign_export"),
     *with_id("pack_version", "pack_end", "roll", "roll_approve", "roll_add", "roll_strike"),
-    *with_id("roll_drop", "roll_end"),
+    *with_id("roll_drop", "roll_end", "budget_change"),
     *with_id("visits", "visit", "visit_name", "visit_sign", "visit_print"),
     *plain("points", "open_point", "name_goods"),
     *with_id("point", "receive", "move", "goods", "goods_print", "goods_export", "books", "slips"),
@@ -145,7 +146,7 @@ BENEFITS_DESK = [
     *plain("counters", "codes_list", "parcels_list"),
     *with_id("counter", "pick_list", "pick_export", "codes", "codes_bring", "codes_redeem"),
     *with_id("parcels", "post_by", "parcel_send", "parcels_send", "labels", "parcels_export"),
-    *[at(name, "id", "other") for name in ("collect", "undo", "pick_print", "codes_bill")],
+    *[at(name, "id", "other") for name in ("collect", "undo", "pick_print", *DELIVERY)],
 ]
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [

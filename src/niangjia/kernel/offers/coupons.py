@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import now, today
 from niangjia.kernel.base.dates import end_of
@@ -18,11 +19,14 @@ from niangjia.kernel.base.sealed import blind, seal, unseal
 from niangjia.kernel.base.types import Actor, Hidden
 
 from . import coupon_rules as rules
+from . import stock
 from .models.claims import Claim
-from .models.codes import Code, CodeBatch
+from .models.codes import Code, CodeBatch, CodeSlice
 from .models.core import Offer
 
-COLUMN = "offers_code.sealed"
+COLUMN, SLICES = "offers_code.sealed", "offers_codeslice.sealed"
+#: Lines taken in one transaction, and lines a delivery names as bad.
+SLICE, MOST_BAD = 1000, 2000
 #: Claims ended in one turn.
 MOST = 500
 
@@ -32,17 +36,52 @@ def index_of(text: str) -> str:
     return blind(text, "offers.code")
 
 
-def bring(
-    actor: Actor, offer: Offer, batch: CodeBatch, codes: Iterable[rules.Read]
-) -> list[rules.Bad]:
-    """Seal codes and put them into the pool. Returns the lines that were there before."""
+def bring(offer: Offer, batch: CodeBatch, read: Sequence[rules.Read]) -> None:
+    """Take a delivery in: its first lines at once, what is more waits sealed for a job."""
+    batch.lines, batch.at = len(read), now()
     batch.save(force_insert=True)
-    read = list(codes)
+    slices = [read[n : n + SLICE] for n in range(SLICE, len(read), SLICE)]
+    CodeSlice.objects.bulk_create([_slice(batch, n, part) for n, part in enumerate(slices)])
+    take(offer, batch, read[:SLICE])
+
+
+def _slice(batch: CodeBatch, n: int, part: Sequence[rules.Read]) -> CodeSlice:
+    key = new_id()
+    place = {name: getattr(batch, name) for name in ("org_id", "org_root", "org_path")}
+    text = json.dumps([(one.line, one.code, one.until.isoformat()) for one in part])
+    return CodeSlice(id=key, batch=batch, n=n, sealed=seal(text, SLICES, key), at=batch.at, **place)
+
+
+def take(offer: Offer, batch: CodeBatch, read: Sequence[rules.Read]) -> None:
+    """Seal codes, put them into the pool and as many units beside them: all of it or nothing."""
     Code.objects.bulk_create(
         [_code(offer, batch, one) for one in read], batch_size=2000, ignore_conflicts=True
     )
-    taken = set(Code.objects.filter(batch=batch).values_list("index", flat=True))
-    return [(one.line, rules.KNOWN) for one in read if index_of(one.code) not in taken]
+    lines = {index_of(one.code): one.line for one in read}
+    held = Code.objects.filter(batch=batch, index__in=list(lines))
+    new = set(held.values_list("index", flat=True))
+    bad = [[line, rules.KNOWN] for index, line in lines.items() if index not in new]
+    batch.taken, batch.done = batch.taken + len(new), batch.done + len(read)
+    batch.bad = sorted([*map(list, batch.bad), *bad])[:MOST_BAD]
+    batch.save(update_fields=["taken", "done", "bad"])
+    if new:
+        reason = _("%(who)s的券码") % {"who": batch.supplier}
+        told = {"line": new_id(), "batch": batch.id, "many": len(new), "at": now()}
+        stock.told("api.codes_in", told | {"reason": reason})
+
+
+def take_slice(batch_id: UUID) -> bool:
+    """The next lines of a delivery that wait; False when none does. Killed, it is as before."""
+    waiting = CodeSlice.objects.select_for_update(skip_locked=True).filter(batch_id=batch_id)
+    row = waiting.order_by("n").first()
+    if row is None:
+        return False
+    batch = CodeBatch.objects.select_for_update(of=("self",)).get(id=batch_id)
+    text = json.loads(unseal(row.sealed, SLICES, row.id))
+    read = [rules.Read(line, code, date.fromisoformat(until)) for line, code, until in text]
+    take(Offer.objects.get(id=batch.offer_id), batch, read)
+    row.delete()
+    return True
 
 
 def _code(offer: Offer, batch: CodeBatch, one: rules.Read) -> Code:

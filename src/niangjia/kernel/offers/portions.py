@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from niangjia.kernel.base.clock import day_text, now
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.types import Actor, Refusal
+from niangjia.kernel.base.types import Actor
 
 from . import gone, offering, stock
-from .models import Offer, Portion, Quota
+from .models import Offer, Portion
 
 #: Offers the house brings something out of in one turn, and portions of one offer on a page.
 MOST, SIZE = 200, 60
@@ -64,23 +64,10 @@ def call_off(actor: Actor, offer_id: UUID, portion_id: UUID, reason: str) -> Non
     """It does not come as planned. Of a published offer its units are kept aside with the reason;
     letting them out is another act, with a line of its own."""
     row = offering.of_mine(actor, offer_id)
-    keep = None if row.state == Offer.States.DRAFT else _aside(actor, row, portion_id, reason)
-    values = {"offer": row.id, "portion": portion_id, "keep": keep, "line": new_id()}
-    told = {"reason": reason or _("重新排"), "by": actor.name, "now": now()}
-    stock.told("api.portion_off", values | told)
-
-
-def _aside(actor: Actor, row: Offer, portion_id: UUID, reason: str) -> UUID:
-    """A reserve for what workers were told would come."""
-    if not reason:
-        said = _("写一句为什么不按说好的时间放，职工看得到原来的时间。")
-        raise Refusal("reason", said, status=422)
-    held = Portion.objects.select_related("quota").filter(id=portion_id, offer=row, end="")
-    found = held.filter(at__gt=now()).first()
-    if found is None:
-        raise Refusal("out_already", _(stock.WHY_NOT["out_already"]), status=422)
-    kind, org = Quota.Kinds.RESERVE, found.quota.org_id
-    return stock.node(actor, row.id, org, kind=kind, label=reason[:60], borrow=False)
+    if row.state == Offer.States.DRAFT and not reason:
+        reason = _("重新排")
+    values = {"offer": row.id, "portion": portion_id, "keep": new_id(), "line": new_id()}
+    stock.told("api.portion_off", values | {"reason": reason, "by": actor.name, "now": now()})
 
 
 def call_all_off(actor: Actor, offer_id: UUID) -> None:

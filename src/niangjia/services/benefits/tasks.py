@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
+from niangjia.kernel.base.types import Refusal
 
 from .actions import claims, codes, parcels, plans, portions, stock
 
@@ -36,6 +39,20 @@ def settle(timestamp: int) -> None:
         portions.let_out(actor())
     with system(NAME):
         claims.settle(actor())
+
+
+@app.task(name="benefits.take_codes")
+def take_codes(batch_id: str) -> None:
+    """What waits of a large delivery, a transaction a slice; a refusal stops it and is kept."""
+    more = True
+    while more:
+        try:
+            with system(NAME):
+                more = codes.take_slice(actor(), batch_id=UUID(batch_id))
+        except Refusal as refused:
+            more = False
+            with system(NAME):
+                codes.stop(actor(), batch_id=UUID(batch_id), why=refused.message)
 
 
 @app.periodic(cron="25 * * * *")

@@ -14,6 +14,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.files import actions
 from niangjia.kernel.files.engine import asking
 from niangjia.kernel.files.engine.asking import Remade
+from niangjia.services.benefits.actions import pictures as hanging
 
 SIZE = (1600, 1200)
 Pen = ImageDraw.ImageDraw
@@ -63,14 +64,36 @@ def slip(pen: Pen) -> None:
     _words(pen, (1150, 724), "0.00", 60, "#2b2f26")
 
 
+def box(pen: Pen) -> None:
+    """A red box of festive food with a band around it."""
+    pen.polygon(((330, 520), (800, 380), (1290, 520), (800, 680)), "#d8503f", "#7c2018", 8)
+    pen.polygon(((330, 520), (800, 680), (800, 1060), (330, 880)), "#b9372a", "#7c2018", 8)
+    pen.polygon(((1290, 520), (800, 680), (800, 1060), (1290, 880)), "#c94335", "#7c2018", 8)
+    pen.polygon(((540, 590), (640, 625), (640, 1000), (540, 962)), "#f0c75e")
+    pen.polygon(((960, 628), (1060, 594), (1060, 965), (960, 1002)), "#f0c75e")
+    pen.ellipse((700, 440, 900, 620), "#f0c75e", "#a87f1f", 8)
+    pen.ellipse((760, 490, 840, 570), "#d8503f")
+
+
+def bowl(pen: Pen) -> None:
+    """A bowl of round white dumplings."""
+    pen.pieslice((360, 300, 1240, 1120), 0, 180, "#3f6f8f", "#28495f", 8)
+    pen.ellipse((360, 560, 1240, 860), "#f3e6cf", "#28495f", 8)
+    for left, top in ((470, 620), (620, 660), (770, 610), (920, 660), (1050, 620), (800, 720)):
+        pen.ellipse((left, top, left + 130, top + 110), "#fffdf8", "#d9cbb0", 5)
+    pen.rectangle((640, 1080, 960, 1120), "#28495f")
+
+
 SCENES: tuple[tuple[Callable[[Pen], None], tuple[int, int, int]], ...] = (
     (thermometer, (206, 198, 184)),
     (door, (188, 196, 190)),
     (slip, (150, 118, 92)),
+    (box, (226, 214, 196)),
+    (bowl, (214, 220, 214)),
 )
 
 
-WARM, DOOR, SLIP = range(len(SCENES))
+WARM, DOOR, SLIP, BOX, BOWL = range(len(SCENES))
 #: What people photograph of a matter that is still open.
 OF_MATTERS: dict[str, tuple[int, ...]] = {
     "dorm-air-conditioner": (WARM, DOOR),
@@ -107,6 +130,12 @@ def brought(actor: Actor, matter: str, state: str) -> list[UUID]:
     """What the author of a story brings along."""
     scenes = OF_MATTERS.get(matter, ()) if state in OPEN else ()
     return [actions.take(actor, made=_taken(number)).id for number in scenes]
+
+
+def hung(actor: Actor, offer: UUID, *shots: tuple[int, str]) -> None:
+    """Photographs of something given out, each with its line."""
+    brought = [(actions.take(actor, made=_taken(number)).id, alt) for number, alt in shots]
+    hanging.hang(actor, offer_id=offer, shots=brought)
 
 
 def _taken(number: int) -> Remade:

@@ -12,10 +12,11 @@ from niangjia.kernel.offers import door as offers
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people import sealing
 from niangjia.kernel.people.models import Person
-from niangjia.services.benefits.actions import campaigns, claims, packs, rolls, splitting
+from niangjia.services.benefits.actions import campaigns, claims, packs, portions, rolls, splitting
 from niangjia.services.benefits.actions import offers as actions
 from niangjia.services.benefits.desk import wizard
 
+from . import pictures
 from .actors import StandIn, worker
 
 MILLION = 1_000_000_00
@@ -134,6 +135,7 @@ def _packs(actor: Actor, roll: UUID, pack: UUID, opens: datetime, money: dict[st
     splitting.split(
         actor, offer_id=made, total=PACKS, reason="采购单 12 号", parts=parts, borrow=True
     )
+    pictures.hung(actor, made, (pictures.BOX, "一只红色的年货箱，系着金色的带子"))
     actions.publish(actor, offer_id=made)
     return made
 
@@ -155,4 +157,11 @@ def _dumplings(actor: Actor, opens: datetime, campaign: UUID, line: UUID) -> Non
     )
     made = actions.draft(actor, terms=terms).id
     splitting.split(actor, offer_id=made, total=1200, reason="合作超市", parts={}, borrow=True)
+    pictures.hung(actor, made, (pictures.BOWL, "一碗白白的汤圆"))
+    top = offers.stock.standing([made])[0]
+    why = "慰问正月十五上班的环卫工"
+    actions.reserve(actor, offer_id=made, from_=top.id, org_id=top.org_id, quantity=100, reason=why)
+    for day in (1, 3):
+        at = opens + timedelta(days=day)
+        portions.plan(actor, offer_id=made, node=top.id, quantity=400, at=at)
     actions.publish(actor, offer_id=made)

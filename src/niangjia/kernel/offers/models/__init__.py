@@ -1,8 +1,8 @@
 """Models of offers."""
 
-from .campaigns import BudgetEntry, BudgetLine, Campaign
+from .campaigns import BudgetChange, BudgetEntry, BudgetLine, Campaign
 from .claims import Claim, Waiter
-from .codes import Code, CodeBatch
+from .codes import Code, CodeBatch, CodeSlice
 from .core import Bucket, Offer, Quota, StockLine
 from .parcels import Parcel, Posting
 from .pictures import Picture
@@ -13,12 +13,14 @@ from .visits import Visit, VisitedHome
 
 __all__ = [
     "Bucket",
+    "BudgetChange",
     "BudgetEntry",
     "BudgetLine",
     "Campaign",
     "Claim",
     "Code",
     "CodeBatch",
+    "CodeSlice",
     "HandOut",
     "Household",
     "Item",

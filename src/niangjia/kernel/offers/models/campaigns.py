@@ -152,3 +152,31 @@ class BudgetEntry(Scoped, Placed):
             models.Index(fields=["line", "-id"], name="entry_by_line"),
             models.Index(fields=["subject_id"], name="entry_by_subject"),
         ]
+
+
+class BudgetChange(Scoped, Placed):
+    """What was approved for a campaign, changed later: before, after, and on which paper."""
+
+    wall: ClassVar[Wall] = _wall(Rule("S", SEEN))
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="changes")
+    #: The track it went to or was taken from.
+    line = models.ForeignKey(BudgetLine, models.CASCADE, null=True, related_name="+")
+    before = models.BigIntegerField()
+    after = models.BigIntegerField()
+    paper = models.CharField(max_length=120)
+    reason = models.CharField(max_length=120)
+    by_id = models.UUIDField()
+    by_name = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(after__gt=0) & ~Q(after=F("before")), name="change_changes_something"
+            ),
+            models.CheckConstraint(
+                condition=~Q(paper="") & ~Q(reason=""), name="change_has_its_paper"
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "-id"], name="change_of_campaign")]

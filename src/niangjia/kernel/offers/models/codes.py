@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.base.models import Placed, Scoped
@@ -42,7 +42,7 @@ class CodeBatch(Scoped, Placed):
         Kind.PUBLISHED,
         {
             "nj_staff": Rule("SIU", own_org(), OWN, beyond=within()),
-            "nj_system": Rule("S", EVERYTHING),
+            "nj_system": Rule("SU", EVERYTHING),
             "nj_door": Rule("S", EVERYTHING),
         },
         Retention("accountability", action="keep"),
@@ -56,6 +56,10 @@ class CodeBatch(Scoped, Placed):
     #: The last day the supplier takes the code.
     until = models.DateField()
     taken = models.IntegerField(default=0)
+    #: Good lines of the file, those looked at so far, and why the rest does not go on.
+    lines = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    stopped = models.CharField(max_length=120, blank=True, default="")
     #: [[line, why], …]
     bad = models.JSONField(default=list)
     by_name = models.CharField(max_length=60)
@@ -63,7 +67,10 @@ class CodeBatch(Scoped, Placed):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(price__gte=0, taken__gte=0), name="batch_of_codes")
+            models.CheckConstraint(condition=Q(price__gte=0, taken__gte=0), name="batch_of_codes"),
+            models.CheckConstraint(
+                condition=Q(taken__lte=F("done"), done__lte=F("lines")), name="batch_goes_on"
+            ),
         ]
         indexes = [models.Index(fields=["offer", "-id"], name="batch_of_offer")]
 
@@ -87,7 +94,7 @@ class Code(Scoped, Placed):
         {
             "nj_worker": Rule("S", HOLDER),
             "nj_staff": Rule("SI", own_org(), OWN),
-            "nj_system": Rule("SUD", EVERYTHING),
+            "nj_system": Rule("SIUD", EVERYTHING),
             "nj_door": Rule("SU", EVERYTHING),
         },
         Retention(
@@ -132,3 +139,26 @@ class Code(Scoped, Placed):
             models.Index(fields=["claim_id"], name="code_by_claim"),
             models.Index(fields=["until"], condition=Q(state="issued"), name="code_over"),
         ]
+
+
+class CodeSlice(Scoped, Placed):
+    """Some lines of a delivery that are not in the pool yet, sealed; gone once they are."""
+
+    wall: ClassVar[Wall] = Wall(
+        Kind.LOG,
+        {
+            "nj_staff": Rule("SI", own_org(), OWN),
+            "nj_system": Rule("SUD", EVERYTHING),
+        },
+        Retention("until its codes are in the pool", days=30, since="at", action="erase"),
+    )
+
+    batch = models.ForeignKey(CodeBatch, models.CASCADE, related_name="slices")
+    org_id = models.UUIDField()
+    n = models.IntegerField()
+    #: [[line, code, last day], …] as JSON, sealed.
+    sealed = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "n"], name="slice_once")]

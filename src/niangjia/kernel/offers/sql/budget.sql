@@ -127,3 +127,57 @@ BEGIN
     GROUP BY c.id ORDER BY c.id DESC;
 END
 $$;
+
+-- What was approved for a running campaign is raised or lowered by its chair, on a paper: amount is
+-- fen, below none to lower. With a track it goes there, or is taken from what nothing is promised of
+-- there; without one it stays with, or comes from, what no track holds. p: id, entry, campaign, line,
+-- amount, paper, reason, by, at. Returns {done, before, after} or why not with the room there is.
+CREATE OR REPLACE FUNCTION api.budget_change(p jsonb) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_fen bigint := (p->>'amount')::bigint;
+    v_at timestamptz := (p->>'at')::timestamptz;
+    v_line uuid := (p->>'line')::uuid;
+    v_me uuid := sec.me();
+    v_room bigint;
+    c offers_campaign;
+    l offers_budgetline;
+BEGIN
+    IF current_setting('role') <> 'nj_keeper' AND NOT (sec.is_union()
+       AND current_setting('role') = 'nj_staff' AND current_setting('app.post', true) = 'chair') THEN
+        RAISE EXCEPTION 'only the chair approves' USING ERRCODE = '42501';
+    END IF;
+    -- The campaign before its tracks, as api.budget_book.
+    SELECT * INTO c FROM offers_campaign WHERE id = (p->>'campaign')::uuid
+        AND org_id = NULLIF(current_setting('app.org', true), '')::uuid
+        AND org_path = current_setting('app.path', true) FOR UPDATE;
+    IF v_line IS NOT NULL THEN
+        SELECT * INTO l FROM offers_budgetline WHERE id = v_line AND campaign_id = c.id FOR UPDATE;
+    END IF;
+    IF c.id IS NULL OR l.id IS DISTINCT FROM v_line THEN
+        RETURN jsonb_build_object('done', false, 'why', 'absent');
+    ELSIF c.state <> 'running' THEN
+        RETURN jsonb_build_object('done', false, 'why', 'not_running');
+    END IF;
+    v_room := CASE WHEN v_line IS NULL THEN c.budget - c.allotted ELSE l.allotted - l.committed END;
+    IF v_fen = 0 OR -v_fen > v_room OR c.budget + v_fen <= 0 THEN
+        RETURN jsonb_build_object('done', false, 'why', 'room', 'room', v_room);
+    END IF;
+    UPDATE offers_campaign SET budget = budget + v_fen,
+        allotted = allotted + CASE WHEN v_line IS NULL THEN 0 ELSE v_fen END
+    WHERE id = c.id;
+    INSERT INTO offers_budgetchange (id, org_root, org_path, campaign_id, line_id, before, after,
+                                     paper, reason, by_id, by_name, at)
+    VALUES ((p->>'id')::uuid, c.org_root, c.org_path, c.id, v_line, c.budget, c.budget + v_fen,
+            p->>'paper', p->>'reason', v_me, p->>'by', v_at);
+    IF v_line IS NOT NULL THEN
+        UPDATE offers_budgetline SET allotted = allotted + v_fen WHERE id = l.id RETURNING * INTO l;
+        INSERT INTO offers_budgetentry (id, org_root, org_path, line_id, subject_id, title, verb,
+                                        amount, "left", reason, by_id, by_name, at)
+        VALUES ((p->>'entry')::uuid, l.org_root, l.org_path, l.id, c.id, c.title,
+                CASE WHEN v_fen > 0 THEN 'allot' ELSE 'free' END, abs(v_fen),
+                l.allotted - l.committed, p->>'paper', v_me, p->>'by', v_at);
+    END IF;
+    RETURN jsonb_build_object('done', true, 'before', c.budget, 'after', c.budget + v_fen);
+END
+$$;

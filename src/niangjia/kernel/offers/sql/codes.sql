@@ -117,3 +117,29 @@ BEGIN
     WHERE c.offer_id = o.id GROUP BY 1, 2;
 END
 $$;
+
+-- Units for codes of a delivery that are in the pool now, at the offer's own node, with their line and
+-- their money; '' or why not. By the union, and by the house for what the union brought. p: line,
+-- batch, many, reason, at.
+CREATE OR REPLACE FUNCTION api.codes_in(p jsonb) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_role text := current_setting('role');
+    b offers_codebatch;
+    o offers_offer;
+BEGIN
+    IF v_role NOT IN ('nj_staff', 'nj_system', 'nj_keeper') OR NOT sec.ok(v_role) THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    SELECT * INTO b FROM offers_codebatch WHERE id = (p->>'batch')::uuid AND (v_role = 'nj_system'
+        OR (org_id = NULLIF(current_setting('app.org', true), '')::uuid
+            AND org_path = current_setting('app.path', true)));
+    IF b.id IS NULL THEN
+        RAISE EXCEPTION 'no such delivery' USING ERRCODE = '42501';
+    END IF;
+    SELECT * INTO o FROM offers_offer WHERE id = b.offer_id;
+    RETURN sec.offer_shift(o, jsonb_build_object('id', p->>'line', 'verb', 'receive',
+        'to', (SELECT id FROM offers_quota WHERE offer_id = o.id AND depth = 0 AND kind = 'share'),
+        'quantity', p->'many', 'reason', p->>'reason', 'by', b.by_name, 'at', p->>'at'));
+END
+$$;

@@ -10,7 +10,7 @@ DECLARE
     v_new integer;
 BEGIN
     -- One at a time: the last place is given once.
-    PERFORM 1 FROM offers_offer WHERE id = o.id FOR UPDATE;
+    PERFORM 1 FROM offers_offer WHERE id = o.id FOR NO KEY UPDATE;
     SELECT count(*), coalesce(max(position), 0) INTO v_there, v_last
     FROM offers_picture WHERE offer_id = o.id;
     IF v_there + jsonb_array_length(p->'shots') > (p->>'most')::integer THEN

@@ -76,6 +76,9 @@ DECLARE
     v_now timestamptz := (p->>'now')::timestamptz;
     v_code text;
 BEGIN
+    -- The order of whoever lets units in: offer, list, nodes.
+    PERFORM 1 FROM offers_offer WHERE id = o.id FOR NO KEY UPDATE;
+    PERFORM sec.offer_list(o);
     SELECT * INTO q FROM offers_quota
     WHERE offer_id = o.id AND id = (p->>'quota')::uuid AND kind = 'share';
     IF q.id IS NULL THEN
@@ -112,27 +115,37 @@ END
 $$;
 
 -- A portion that shall not come as planned; '' or why not. Before workers saw the offer the units go
--- back where they came from; afterwards to `keep`, a reserve: nobody gets one early by a side door.
+-- back where they came from; afterwards to a reserve, `keep`: nobody gets one early by a side door.
+-- p: offer, portion, keep, line, reason, by, now.
 CREATE OR REPLACE FUNCTION api.portion_off(p jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     o offers_offer := sec.offer_of_mine((p->>'offer')::uuid);
     v_now timestamptz := (p->>'now')::timestamptz;
+    v_draft boolean := o.state = 'draft';
     f offers_portion;
 BEGIN
     PERFORM sec.offer_list(o);
     SELECT * INTO f FROM offers_portion
     WHERE id = (p->>'portion')::uuid AND offer_id = o.id AND "end" = '' FOR UPDATE;
-    IF f.id IS NULL OR (o.state <> 'draft' AND f.at <= v_now) THEN
+    IF f.id IS NULL OR (NOT v_draft AND f.at <= v_now) THEN
         RETURN 'out_already';
-    ELSIF o.state <> 'draft' AND NOT EXISTS (SELECT 1 FROM offers_quota
-            WHERE id = (p->>'keep')::uuid AND offer_id = o.id AND kind = 'reserve') THEN
-        RETURN 'no_such_move';
+    ELSIF NOT v_draft AND coalesce(p->>'reason', '') = '' THEN
+        RETURN 'no_reason';
+    END IF;
+    IF NOT v_draft THEN
+        INSERT INTO offers_quota (id, org_root, org_path, offer_id, parent_id, owner_id, org_id,
+                                  org_name, kind, label, borrow, granted, depth)
+        SELECT (p->>'keep')::uuid, q.org_root, q.org_path, o.id, q.id, o.org_id, q.org_id,
+               q.org_name, 'reserve', left(p->>'reason', 60), false, 0, q.depth + 1
+        FROM offers_quota q WHERE q.id = f.quota_id;
+        INSERT INTO offers_bucket (quota_id, slot, "left")
+        SELECT (p->>'keep')::uuid, s, 0 FROM generate_series(0, o.counters - 1) s;
     END IF;
     UPDATE offers_portion SET "end" = 'off', ended_at = v_now WHERE id = f.id;
     RETURN sec.offer_shift(o, jsonb_build_object('id', p->>'line', 'from', f.kept_id,
-        'to', CASE o.state WHEN 'draft' THEN f.quota_id ELSE (p->>'keep')::uuid END,
-        'verb', CASE o.state WHEN 'draft' THEN 'return' ELSE 'reserve' END,
+        'to', CASE WHEN v_draft THEN f.quota_id ELSE (p->>'keep')::uuid END,
+        'verb', CASE WHEN v_draft THEN 'return' ELSE 'reserve' END,
         'quantity', f.quantity, 'reason', p->>'reason', 'by', p->>'by', 'at', v_now));
 END
 $$;

@@ -55,6 +55,13 @@ def book(
     return Written(done.id, done.org_path)
 
 
+@action(permit="benefits.approve", audit="benefits.budget_changed", silent=True)
+def change(actor: Actor, *, campaign_id: UUID, wanted: offers.raising.Change) -> Written:
+    """The chair raises or lowers what was approved, on a paper; never below what is promised."""
+    offers.raising.change(actor, campaign_id, wanted)
+    return Written(campaign_id, actor.org_path)
+
+
 @action(permit="benefits.approve", audit="benefits.money_shifted", silent=True)
 def shift(actor: Actor, *, source: UUID, target: UUID, fen: int, reason: str) -> Written:
     """Move money from one track to another, all of it or nothing. The chair does."""

@@ -8,17 +8,19 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import Written, action
 from niangjia.kernel.base.clock import now, today
+from niangjia.kernel.base.context import act
 from niangjia.kernel.base.ids import new_id
-from niangjia.kernel.base.types import Actor, Refusal
+from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.offers import door as offers
 from niangjia.kernel.offers.door import CodeBatch, Offer, coupon_rules, coupons
 from niangjia.kernel.people import door as people
 
-#: Lines a delivery names as bad; a file with more of them is another kind of file.
-MOST_BAD = 2000
+#: A file with more bad lines and no good one is another kind of file.
+MOST_BAD = coupons.MOST_BAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class Brought:
     org_path: str
     taken: int
     bad: int
+    #: Lines a job still takes.
+    waiting: int
 
 
 @action(permit="benefits.stock", audit="benefits.codes_brought", silent=True)
@@ -81,19 +85,42 @@ def bring(actor: Actor, *, offer_id: UUID, delivery: Delivery) -> Brought:
         by_name=actor.name,
         at=now(),
     )
-    bad = sorted([*bad, *coupons.bring(actor, offer, batch, good)])
-    taken = len(good) - sum(why == coupon_rules.KNOWN for _line, why in bad)
-    CodeBatch.objects.filter(id=batch.id).update(taken=taken, bad=bad[:MOST_BAD])
-    if taken:
-        _into_stock(actor, offer, taken, delivery)
-    return Brought(batch.id, batch.org_path, taken, len(bad))
+    batch.bad = [list(one) for one in bad[:MOST_BAD]]
+    coupons.bring(offer, batch, good)
+    waiting = batch.lines - batch.done
+    if waiting:
+        _go_on(batch.id)
+    return Brought(batch.id, batch.org_path, batch.taken, len(batch.bad), waiting)
 
 
-def _into_stock(actor: Actor, offer: Offer, taken: int, delivery: Delivery) -> None:
-    """As many units as codes: the offer never gives out more than it holds."""
-    root = offers.stock.standing([offer.id])[0]
-    reason = _("%(who)s的券码") % {"who": delivery.supplier}
-    offers.stock.receive(actor, offer.id, root.id, taken, reason)
+def _go_on(batch_id: UUID) -> None:
+    act().defer("benefits.take_codes", lock=f"codes:{batch_id}", batch_id=str(batch_id))
+
+
+#: Why a delivery stops when nothing else is said.
+NOT_NOW = noop("现在进不了。")
+
+
+@action(permit="benefits.house", audit="benefits.codes_taken", silent=True)
+def take_slice(actor: Actor, *, batch_id: UUID) -> bool:
+    """The next lines of a large delivery; whether there may be more."""
+    return coupons.take_slice(batch_id)
+
+
+@action(permit="benefits.house", audit="benefits.codes_stopped", silent=True)
+def stop(actor: Actor, *, batch_id: UUID, why: str) -> None:
+    """The rest waits: there is no money for it, or the offer is over."""
+    CodeBatch.objects.filter(id=batch_id).update(stopped=why[:120] or _(NOT_NOW))
+
+
+@action(permit="benefits.stock", audit="benefits.codes_resumed", silent=True)
+def resume(actor: Actor, *, offer_id: UUID, batch_id: UUID) -> Written:
+    """Go on with what waits."""
+    row = _of_codes(actor, offer_id)
+    if not CodeBatch.objects.filter(id=batch_id, offer=row).exclude(stopped="").update(stopped=""):
+        raise Hidden("no_batch")
+    _go_on(batch_id)
+    return Written(batch_id, row.org_path)
 
 
 @action(permit="benefits.see", audit="benefits.code_seen", silent=True)

@@ -138,6 +138,8 @@ def _page(
         "promise_form": bound["promise"],
         "pay_form": bound["pay"] if items else None,
         "shift_form": bound["shift"],
+        "change_form": bound["change"],
+        "changes": [_change(one) for one in offers.raising.changes(found.id)],
         "may_approve": actor.may("benefits.approve"),
         "form_key": form_key(request),
     }
@@ -157,6 +159,7 @@ def _forms(
         "promise": forms.PromiseForm(sent.get("promise"), tracks=tracks),
         "pay": forms.PayForm(sent.get("pay"), items=open_items),
         "shift": forms.ShiftForm(sent.get("shift"), tracks=tracks),
+        "change": forms.ChangeForm(sent.get("change"), tracks=tracks),
     }
 
 
@@ -239,6 +242,35 @@ def pay(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
     except Refusal as refused:
         return _refused(request, actor, campaign_id, "pay", refused)
     messages.success(request, _("记好了"))
+    return _to(campaign_id)
+
+
+def _change(one: offers.raising.Changed) -> dict[str, Any]:
+    """A change of the whole as the templates take it."""
+    return {
+        "at": day_text(one.at),
+        "before": yuan(one.before),
+        "after": yuan(one.after),
+        "track": one.track,
+        "paper": one.paper,
+        "reason": one.reason,
+        "by": one.by_name,
+    }
+
+
+@require_POST
+@page("benefits.approve")
+def change(request: HttpRequest, actor: Actor, campaign_id: UUID) -> HttpResponse:
+    """Raise or lower what was approved."""
+    found = offers.campaigns.one(actor, campaign_id)
+    form = forms.ChangeForm(request.POST, tracks=[(one.id, one.title) for one in found.tracks])
+    if not form.is_valid():
+        return _page(request, actor, campaign_id, "change")
+    try:
+        actions.change(actor, campaign_id=campaign_id, wanted=form.change())
+    except Refusal as refused:
+        return _refused(request, actor, campaign_id, "change", refused)
+    messages.success(request, _("改好了，前后的数都记着"))
     return _to(campaign_id)
 
 

@@ -62,11 +62,50 @@ def bring(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
         except Refusal as refused:
             _said(form, refused)
         else:
+            if made.waiting:
+                return _progress(offer_id, made.id)
             text = _("进了 %(n)d 张；%(bad)d 行没进，下面写着是哪几行、为什么。")
             said = text if made.bad else _("进了 %(n)d 张")
             messages.success(request, said % {"n": made.taken, "bad": made.bad})
             return _to(offer_id)
     return _pool(request, actor, offer_id, form=form)
+
+
+def _progress(offer_id: UUID, batch_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("benefits_desk:delivery", args=[offer_id, batch_id]))
+
+
+#: Seconds after which the page of a delivery under way asks again, also without a script.
+AGAIN = 4
+
+
+@require_safe
+@page("benefits.stock")
+def delivery(request: HttpRequest, actor: Actor, offer_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """How far a large delivery is; what was not taken."""
+    found = queries.delivery(actor, offer_id, delivery_id)
+    context = {**found, "form_key": form_key(request)}
+    response = render(request, "benefits/desk/delivery.html", context)
+    if found["batch"]["waits"] and not found["batch"]["stopped"]:
+        response["Refresh"] = str(AGAIN)
+    return response
+
+
+@require_POST
+@page("benefits.stock")
+def resume(request: HttpRequest, actor: Actor, offer_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Go on with a delivery that stopped."""
+    actions.resume(actor, offer_id=offer_id, batch_id=delivery_id)
+    return _progress(offer_id, delivery_id)
+
+
+@require_safe
+@page("benefits.stock")
+def bad(request: HttpRequest, actor: Actor, offer_id: UUID, delivery_id: UUID) -> HttpResponse:
+    """Lines that were not taken, as a file: numbers and reasons, no codes."""
+    supplier, rows = queries.not_taken(actor, offer_id, delivery_id)
+    content = people.sheets.written("xlsx", (_("第几行"), _("为什么没进")), rows)
+    return people.sheets.download(f"{supplier}-{_('没进的')}-{today():%Y%m%d}.xlsx", content)
 
 
 def _said(form: forms.DeliveryForm | forms.UsedForm, refused: Refusal) -> None:

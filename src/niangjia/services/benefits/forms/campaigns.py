@@ -122,6 +122,33 @@ class PayForm(forms.Form):
         self.fields["item"].choices = list(items)  # type: ignore[attr-defined]
 
 
+class ChangeForm(forms.Form):
+    """What was approved for the whole, raised or lowered."""
+
+    prefix = "change"
+
+    way = forms.ChoiceField(
+        label=_("增还是减？"), choices=[("1", _("增加")), ("-1", _("减少"))], initial="1"
+    )
+    yuan = Yuan(label=_("多少元？"))
+    line = forms.ChoiceField(label=_("算在哪条线？"), required=False)
+    paper = forms.CharField(label=_("哪份文件批的？"), max_length=120)
+    reason = forms.CharField(label=_("为什么？"), max_length=120)
+
+    def __init__(self, *args: Any, tracks: Sequence[tuple[UUID, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        lines = [(str(key), title) for key, title in tracks]
+        self.fields["line"].choices = [("", _("没分到线的那部分")), *lines]  # type: ignore[attr-defined]
+
+    def change(self) -> offers.raising.Change:
+        """What was typed; call it on a valid form only."""
+        data = self.cleaned_data
+        line = UUID(data["line"]) if data["line"] else None
+        return offers.raising.Change(
+            int(data["way"]) * data["yuan"], data["paper"], data["reason"], line
+        )
+
+
 class ShiftForm(forms.Form):
     """Money of one track for another."""
 

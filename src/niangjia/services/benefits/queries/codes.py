@@ -28,6 +28,9 @@ class Batch:
     until: date
     price: int
     taken: int
+    lines: int
+    done: int
+    stopped: str
     bad: tuple[tuple[int, str], ...]
     by: str
     at: datetime
@@ -55,6 +58,9 @@ def _batches(actor: Actor, offer_id: UUID) -> list[Batch]:
             row.until,
             row.price,
             row.taken,
+            row.lines,
+            row.done,
+            row.stopped,
             tuple((line, why) for line, why in row.bad),
             row.by_name,
             row.at,
@@ -92,6 +98,11 @@ def _batch(one: Batch) -> dict[str, Any]:
         "until": date_text(one.until),
         "price": yuan(one.price),
         "taken": one.taken,
+        "lines": one.lines,
+        "done": one.done,
+        "percent": one.done * 100 // one.lines if one.lines else 100,
+        "waits": one.done < one.lines,
+        "stopped": one.stopped,
         "bad": [{"line": line, "why": _(why)} for line, why in one.bad[:200]],
         "bad_count": len(one.bad),
         "by": one.by,
@@ -99,6 +110,28 @@ def _batch(one: Batch) -> dict[str, Any]:
         "counts": _counts(one.counts),
         "owed": yuan(one.counts.redeemed * one.price),
     }
+
+
+def _one(actor: Actor, offer_id: UUID, batch_id: UUID) -> tuple[Offer, Batch]:
+    row = offers.offering.of_mine(actor, offer_id)
+    one = next((b for b in _batches(actor, row.id) if b.id == batch_id), None)
+    if one is None:
+        raise Hidden("no_batch")
+    return row, one
+
+
+@query(permit="benefits.stock")
+def delivery(actor: Actor, offer_id: UUID, batch_id: UUID) -> dict[str, Any]:
+    """One delivery: how far it is, and its lines that were not taken."""
+    row, one = _one(actor, offer_id, batch_id)
+    return {"offer": {"id": row.id, "title": row.title}, "batch": _batch(one)}
+
+
+@query(permit="benefits.stock")
+def not_taken(actor: Actor, offer_id: UUID, batch_id: UUID) -> tuple[str, list[tuple[int, str]]]:
+    """Who sent it, and every line that was not taken with the reason. No code stands in it."""
+    _row, one = _one(actor, offer_id, batch_id)
+    return one.supplier, [(line, _(why)) for line, why in one.bad]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +147,7 @@ class Bill:
 @query(permit="benefits.stock")
 def bill(actor: Actor, offer_id: UUID, batch_id: UUID) -> Bill:
     """Used codes of one delivery, each with its time and shop, and the sum below."""
-    row = offers.offering.of_mine(actor, offer_id)
-    one = next((b for b in _batches(actor, row.id) if b.id == batch_id), None)
-    if one is None:
-        raise Hidden("no_batch")
+    row, one = _one(actor, offer_id, batch_id)
     used = coupons.opened(row.id, batch_id)
     paid = Code.States.REDEEMED
     rows: list[tuple[object, ...]] = [
