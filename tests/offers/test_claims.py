@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.kit.hats import LONG_AGO
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
-from .making import balanced, claim, offer, said, share, standing
+from .making import Made, balanced, claim, offer, said, share, standing
 
 
 def test_one_is_claimed_with_a_number_and_a_code(small_world: World) -> None:
@@ -197,6 +197,45 @@ def test_of_a_family_everybody_or_nobody(small_world: World) -> None:
     assert standing(world, two).popitem()[1] == (2, 2, 0, 0), "nobody got any"
     stranger = world.people["a2x-asker"].id
     assert said(world, "a1x-asker", two, people=(stranger,)) == "not_family"
+
+
+def codes_on_page(world: World, who: str, made: Made) -> set[str]:
+    """Whose pick-up codes somebody's own page shows."""
+    with seeding():
+        rows = list(Claim.objects.filter(offer_id=made.id))
+    own = next(row for row in rows if row.person_id == world.people[who].id)
+    page = world.client(who).get(f"/benefits/claims/{own.id}/").content.decode()
+    return {row.name for row in rows if row.pick_code in page}
+
+
+def show(world: World, who: str, made: Made, on: str) -> int:
+    with seeding():
+        own = Claim.objects.get(offer_id=made.id, person_id=world.people[who].id)
+    there = f"/benefits/claims/{own.id}/share/"
+    return world.client(who).post(there, {"key": uuid4().hex, "on": on}).status_code
+
+
+def test_a_family_sees_the_codes_of_those_who_let_it(small_world: World) -> None:
+    world = small_world
+    family = keep_house(world, "a1x-asker", "a1x-colleague", "a1y-asker")
+    me, other, third = (world.people[k].name for k in ("a1x-asker", "a1x-colleague", "a1y-asker"))
+    made = offer(world, "a1.chair", 4, per_person=2)
+    assert said(world, "a1x-asker", made, people=family) == "ok"
+    assert codes_on_page(world, "a1x-asker", made) == {me}
+    assert show(world, "a1x-colleague", made, "1") == 302
+    assert codes_on_page(world, "a1x-asker", made) == {me, other}
+    assert codes_on_page(world, "a1y-asker", made) == {other, third}
+    assert codes_on_page(world, "a1x-colleague", made) == {other}, "each says so for themselves"
+    with seeding():
+        Household.objects.filter(person_id=world.people["a1y-asker"].id).update(until=clock.today())
+    with clock.frozen(clock.now() + timedelta(days=1)):
+        assert codes_on_page(world, "a1y-asker", made) == {third}, "they keep house no more"
+        assert codes_on_page(world, "a1x-asker", made) == {me, other}
+    assert show(world, "a1x-colleague", made, "0") == 302
+    assert codes_on_page(world, "a1x-asker", made) == {me}
+    alone = offer(world, "a1.chair", 1)
+    assert said(world, "a1x-asker", alone) == "ok"
+    assert show(world, "a1x-asker", alone, "1") == 404
 
 
 def test_so_many_a_household(small_world: World) -> None:

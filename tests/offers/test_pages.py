@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from niangjia.kernel.acts.models import Look
+from niangjia.kernel.base.clock import now
 from niangjia.kernel.offers import gone
 from niangjia.kernel.offers.models import Claim
 from tests.kit.sowing import seeding
@@ -46,10 +51,25 @@ def test_gone_is_said_without_asking_and_the_winner_still_gets_the_answer(
     assert (again.status_code, again["Location"]) == (303, won[1])
 
 
+def test_another_no_is_said_with_its_reason_and_asks_nothing_more(small_world: World) -> None:
+    made = offer(small_world, "a1x.chair", 1, opens_at=now() + timedelta(days=1))
+    client, address = small_world.client("a1x-asker"), f"/benefits/{made.id}/claim/"
+    client.cookies["ui_size"] = "elder"
+    client.post(address, {"key": "k"})
+    with CaptureQueriesContext(connection) as sent:
+        answer = client.post(address, {"key": "kk"})
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "还没到时间" in page and 'data-size="elder"' in page
+    assert sum("api.drop_claim" in one["sql"] for one in sent) == 1
+    assert not any("people_" in one["sql"] for one in sent)
+
+
 def test_a_stranger_logs_in_first(small_world: World) -> None:
     made = offer(small_world, "a1x.chair", 1)
     status, there = press(small_world.client(""), made, "k")
-    assert status == 302 and there.startswith("/account/login/")
+    assert status == 302 and there == f"/account/login/code/?next=/benefits/{made.id}/"
+    door = small_world.client("").post(f"/benefits/{made.id}/room/enter/")
+    assert door["Location"] == f"/account/login/code/?next=/benefits/{made.id}/room/"
     assert press(small_world.client("a1x.officer"), made, "k")[0] == 404
 
 

@@ -92,6 +92,7 @@ OFFER = {
         closes="2月9日 20:00",
         iso="2027-02-01T01:00:00+00:00",
         soon=False,
+        room=False,
         waiting=True,
     ),
     "stock": rec(left=188, all=1000, gone=812, line=0, next=None),
@@ -125,6 +126,8 @@ CLAIM = {
         where="当河街道服务驿站，2 月 10 日至 15 日",
         proxy="",
         note="",
+        together=False,
+        shared=False,
         until="2月16日",
         collected="",
         may_cancel=True,
@@ -133,7 +136,10 @@ CLAIM = {
     "qr": segno.make("7H2KQM").svg_data_uri(scale=5),
     "form": forms.ProxyForm(),
     "form_key": "k",
+    "family": [],
 }
+WITH = CLAIM["claim"] | {"together": True}
+SHOWN = ("李秀英", "M2PX-77QD", "9K3TWA", segno.make("9K3TWA").svg_data_uri(scale=5))
 NO = rec(kind="err", icon="close", label="没通过")
 REFUSED = {"code": "", "state": "refused", "status": NO, "note": "名额先给了更困难的工友"}
 DONE = CLAIM["claim"] | REFUSED | {"may_cancel": False, "may_send": False}
@@ -332,7 +338,7 @@ PAGES = [
     offer("open"),
     offer("shots", shots=SHOTS),
     offer("family", family=FAMILY),
-    offer("soon", step="soon", offer=OFFER["offer"] | {"soon": True}),
+    offer("soon", step="soon", offer=OFFER["offer"] | {"soon": True, "room": True}),
     offer("not", step="not", verdict=rec(ok=False, why=WHY)),
     offer("own", step="own", own=OWN),
     offer("wait", step="wait", **OUT),
@@ -350,10 +356,14 @@ PAGES = [
     waits("paused"),
     waits("over"),
     Page("benefits-claim", "benefits/claim.html", CLAIM),
+    Page(
+        "benefits-claim-family", "benefits/claim.html", CLAIM | {"claim": WITH, "family": [SHOWN]}
+    ),
     Page("benefits-claim-no", "benefits/claim.html", CLAIM | {"claim": DONE, "qr": ""}),
     Page("benefits-place", "benefits/place.html", {"place": PLACE, "form_key": "k"}),
     Page("benefits-turn", "benefits/place.html", {"place": TURN, "form_key": "k"}),
-    Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/", "more": MORE}),
+    Page("benefits-gone", "benefits/gone.html", {"url": "/benefits/o1/", "said": MORE}),
+    Page("benefits-no", "benefits/no.html", {"url": "/benefits/o1/", "said": WHY}),
     desk("benefits-asked", "benefits/desk/asked.html", **ASKED),
     desk("benefits-asked-none", "benefits/desk/asked.html", **ASKED | {"asked": []}),
     desk("benefits-stock", "benefits/desk/stock.html", **STOCK),

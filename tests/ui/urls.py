@@ -153,7 +153,7 @@ BENEFITS = [
     *plain("list", "visits"),
     *with_id("visit_answer"),
     *with_id("code", "address", "came", "hamper"),
-    *with_id("room", "enter"),
+    *with_id("room", "enter", "share"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),
 ]
 LODGING = [*plain("mine"), *with_id("sign")]

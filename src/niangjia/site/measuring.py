@@ -62,11 +62,11 @@ CROWD = (
 CLAUSE = {"fact": "member_days", "op": "ge", "value": 30, "clause": "", "say": ""}
 DAYS = "interval '3 days'"
 OFFER = f"""INSERT INTO offers_offer (id, org_root, org_path, service, org_id, org_name, kind, mode,
-    title, text, pictures, unit_cost, opens_at, closes_at, per_person, per_household, period,
+    title, text, unit_cost, opens_at, closes_at, per_person, per_household, period,
     clauses, pack_version, waiting, pick_days, offer_hours, pick_where, counters, room, state,
     by_id, by_name, created_at, moved_at, due_at)
     VALUES (%(offer)s, '{ROOT}', '{ROOT}', 'benefits', {id_of("8001", "1")}, 'District', 'goods',
-    'first', 'Pack', '', '[]', 0, now() + make_interval(secs => %(opens)s), now() + {DAYS}, 1, 0,
+    'first', 'Pack', '', 0, now() + make_interval(secs => %(opens)s), now() + {DAYS}, 1, 0,
     'once', %(clauses)s, 0, false, 7, 24, '', %(counters)s, %(room)s, 'open',
     {id_of("8005", "1")}, 'seed', now(), now(), now() + {DAYS})"""
 NODE = f"""INSERT INTO offers_quota (id, org_root, org_path, offer_id, owner_id, org_id, org_name,

@@ -197,9 +197,10 @@ def _content(file: UploadedFile[Any]) -> str:
     return mark.hexdigest()
 
 
-def login_first(request: HttpRequest) -> HttpResponse:
-    """Log in first, then come back."""
-    return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={quote(request.get_full_path())}")
+def login_first(request: HttpRequest, back: str = "") -> HttpResponse:
+    """Log in first, then come back: here, or to another page of ours."""
+    there = quote(back or request.get_full_path())
+    return HttpResponseRedirect(f"{settings.LOGIN_URL}?next={there}")
 
 
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:

@@ -14,12 +14,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from niangjia.kernel.acts.drop import page_of_drop
-from niangjia.kernel.acts.page import for_nobody, form_key, page, require
+from niangjia.kernel.acts.page import for_nobody, form_key, login_first, page, require
 from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.files import door as files
@@ -85,7 +85,7 @@ def claim(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
     except Refusal as refused:
         if refused.code in ("room", "turn", "passed"):
             return _back_to_room(offer_id, refused.code)
-        return _no(offer_id, refused)
+        return _no(request, offer_id, refused, "offer")
     assert found.reply is not None
     return HttpResponse(
         status=303 if found.code == "replay" else 302, headers=_at(found.reply.body)
@@ -117,15 +117,21 @@ def _back_to_room(offer_id: UUID, why: str) -> HttpResponse:
     return answer
 
 
-def _no(offer_id: UUID, refused: Refusal) -> HttpResponse:
-    """A refusal that needs a page of its own, or none."""
+def _no(request: HttpRequest, offer_id: UUID, refused: Refusal, back: str) -> HttpResponse:
+    """A refusal of a drop: to where the answer is, or said on a page that costs little. A stranger
+    logs in, and comes `back` to the page with the button, not to where the button sends."""
+    if refused.status == 401:
+        return login_first(request, reverse(f"benefits:{back}", args=[offer_id]))
     if refused.code == "sold_out":
-        return gone(offer_id, offers.claiming.more(refused.facts))
+        more = offers.claiming.more(refused.facts)
+        return light(request, offer_id, "benefits/gone.html", more)
     if "claim" in refused.facts:
         return _to("claim_page", refused.facts["claim"], 303)
     if refused.code == "no_room":
         return _to("offer", offer_id, 303)
-    raise refused
+    if refused.status != 409:
+        raise refused
+    return light(request, offer_id, "benefits/no.html", _(refused.message))
 
 
 @require_safe
@@ -147,7 +153,7 @@ def enter(request: HttpRequest, act: Act, offer_id: UUID) -> HttpResponse:
     try:
         held = claims.enter(act, offer_id)
     except Refusal as refused:
-        return _no(offer_id, refused)
+        return _no(request, offer_id, refused, "room")
     answer = _wait_there(offer_id, offers.room.slot(offer_id, held), look_of(request))
     answer.set_cookie(
         TOKEN,
@@ -197,21 +203,22 @@ def _room(context: dict[str, Any], look: Look) -> HttpResponse:
     return HttpResponse(render_to_string("benefits/room.html", context | {"look": look}))
 
 
-#: The page that says "gone", by language, offer and what still comes: drawn once, sent ten
+#: Refusals of a drop, by what is said, how it looks and where it leads: each drawn once, sent ten
 #: thousand times.
-_gone: dict[tuple[str | None, UUID, str], str] = {}
+_drawn: dict[tuple[Any, ...], str] = {}
 MOST_PAGES = 500
 
 
-def gone(offer_id: UUID, more: str = "") -> HttpResponse:
-    """Everything is gone: said without drawing a page for everybody who asks."""
-    key = (get_language(), offer_id, more)
-    if key not in _gone:
-        if len(_gone) >= MOST_PAGES:
-            _gone.clear()
+def light(request: HttpRequest, offer_id: UUID, name: str, said: str) -> HttpResponse:
+    """A no without drawing a page for everybody who asks: no look at who they are."""
+    look = look_of(request)
+    key = (name, said, offer_id, look.size, look.theme, look.lang)
+    if key not in _drawn:
+        if len(_drawn) >= MOST_PAGES:
+            _drawn.clear()
         there = reverse("benefits:offer", args=[offer_id])
-        _gone[key] = render_to_string("benefits/gone.html", {"url": there, "more": more})
-    return HttpResponse(_gone[key], status=409)
+        _drawn[key] = render_to_string(name, {"url": there, "said": said, "look": look})
+    return HttpResponse(_drawn[key], status=409)
 
 
 @require_safe
@@ -220,9 +227,14 @@ def claim_page(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpRespon
     """My claim, with the code to show or to read aloud."""
     found = queries.claim(actor, claim_id)
     code = found["claim"]["code"]
-    picture = segno.make(code, error="m", boost_error=False).svg_data_uri(scale=5) if code else ""
     form = forms.ProxyForm(initial={"name": found["claim"]["proxy"]})
-    return _claim(request, found | {"qr": picture, "form": form})
+    more = {"qr": _picture(code) if code else "", "form": form}
+    family = [(name, number, one, _picture(one)) for name, number, one in found["family"]]
+    return _claim(request, found | more | {"family": family})
+
+
+def _picture(code: str) -> str:
+    return segno.make(code, error="m", boost_error=False).svg_data_uri(scale=5)
 
 
 def _claim(request: HttpRequest, found: dict[str, object], status: int = 200) -> HttpResponse:
@@ -241,12 +253,22 @@ def cancel(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
 
 @require_POST
 @page("benefits.claim")
+def share(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
+    """Those I claimed with may see my code, or no longer."""
+    on = request.POST.get("on") == "1"
+    claims.share(actor, claim_id=claim_id, on=on)
+    messages.success(request, _("一起领的家人看得到你的取货码了") if on else _("家人看不到了"))
+    return _to("claim_page", claim_id)
+
+
+@require_POST
+@page("benefits.claim")
 def proxy(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
     """Somebody else comes for it."""
     form = forms.ProxyForm(request.POST)
     if not form.is_valid():
         found = queries.claim(actor, claim_id)
-        return _claim(request, found | {"qr": "", "form": form}, 422)
+        return _claim(request, found | {"qr": "", "form": form, "family": []}, 422)
     claims.name_proxy(actor, claim_id=claim_id, name=form.cleaned_data["name"])
     messages.success(request, _("记下了，让他报取货码和你的名字"))
     return _to("claim_page", claim_id)

@@ -27,6 +27,7 @@ member_urls = [
     path("", member.listed, name="list"),
     path("claims/<uuid:claim_id>/", member.claim_page, name="claim_page"),
     path("claims/<uuid:claim_id>/cancel/", member.cancel, name="cancel"),
+    path("claims/<uuid:claim_id>/share/", member.share, name="share"),
     path("claims/<uuid:claim_id>/proxy/", member.proxy, name="proxy"),
     path("claims/<uuid:claim_id>/code/", member.code, name="code"),
     path("claims/<uuid:claim_id>/address/", member.address, name="address"),

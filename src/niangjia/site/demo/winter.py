@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
+
 from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
@@ -154,6 +156,7 @@ def _dumplings(actor: Actor, opens: datetime, campaign: UUID, line: UUID) -> Non
         line_id=line,
         unit_cost=18_00,
         waiting=True,
+        room=settings.NIANGJIA_ROOM_RATE,
     )
     made = actions.draft(actor, terms=terms).id
     splitting.split(actor, offer_id=made, total=1200, reason="合作超市", parts={}, borrow=True)

@@ -128,6 +128,7 @@ class Migration(migrations.Migration):
                 ('home_path', models.CharField(db_collation='C', max_length=120)),
                 ('household_id', models.UUIDField(null=True)),
                 ('party_id', models.UUIDField(null=True)),
+                ('shared', models.BooleanField(default=False)),
                 ('period', models.CharField(blank=True, default='', max_length=10)),
                 ('nth', models.SmallIntegerField(default=1)),
                 ('house_nth', models.SmallIntegerField(default=1)),

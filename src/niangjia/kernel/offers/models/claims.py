@@ -58,7 +58,7 @@ class Claim(Scoped, Placed):
     wall: ClassVar[Wall] = Wall(
         Kind.PERSONAL,
         {
-            "nj_worker": Rule("SU", mine(), columns=(*STEPS, "proxy_name")),
+            "nj_worker": Rule("SU", mine(), columns=(*STEPS, "proxy_name", "shared")),
             "nj_staff": Rule("SU", THEIRS, columns=HANDED),
             "nj_system": Rule("SUD", EVERYTHING),
             "nj_door": Rule("SIU", EVERYTHING),
@@ -80,6 +80,8 @@ class Claim(Scoped, Placed):
     household_id = models.UUIDField(null=True)
     #: Claims of one family: all of them or none.
     party_id = models.UUIDField(null=True)
+    #: Whether its holder lets the others of the party see the code, to collect it for them.
+    shared = models.BooleanField(default=False)
     period = models.CharField(max_length=10, blank=True, default="")
     nth = models.SmallIntegerField(default=1)
     house_nth = models.SmallIntegerField(default=1)

@@ -196,6 +196,9 @@ class Taken(Mine):
     proxy_name: str
     note: str
     collected_at: datetime | None
+    party_id: UUID | None
+    #: Whether those one claimed with may see the code.
+    shared: bool
     #: Of a voucher code: whether its holder opened it.
     opened: bool
 
@@ -212,6 +215,13 @@ def taken(actor: Actor, claim_id: UUID) -> Taken:
         if name != "opened"
     }
     return Taken(**values, opened=opened_by_holder(row))
+
+
+def family_codes(claim_id: UUID, day: date) -> list[tuple[str, str, str]]:
+    """Names, numbers and codes of those one claimed with, as far as they let one see them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM api.family_codes(%s, %s)", [claim_id, day])
+        return [(row[0], row[1], row[2]) for row in cursor.fetchall()]
 
 
 def _mine(rows: Iterable[Claim]) -> Iterable[Mine]:

@@ -258,10 +258,10 @@ BEGIN
         END IF;
     END IF;
     INSERT INTO offers_claim (id, org_root, org_path, offer_id, quota_id, org_id, title, person_id,
-        name, home_path, household_id, party_id, period, nth, house_nth, number, pick_code, state,
-        given_back, proxy_name, note, at, moved_at, due_at, by_name, mark)
+        name, home_path, household_id, party_id, shared, period, nth, house_nth, number, pick_code,
+        state, given_back, proxy_name, note, at, moved_at, due_at, by_name, mark)
     SELECT (r->>'id')::uuid, o.org_root, o.org_path, o.id, v_quotas[n], o.org_id, o.title,
-        (r->>'person')::uuid, r->>'name', r->>'home', (r->>'house')::uuid, (p->>'party')::uuid,
+        (r->>'person')::uuid, r->>'name', r->>'home', (r->>'house')::uuid, (p->>'party')::uuid, false,
         r->>'period', (r->>'nth')::integer, (r->>'house_nth')::integer, r->>'number', r->>'pick',
         CASE o.mode WHEN 'review' THEN 'asked' ELSE 'granted' END, false, '', '', v_at, v_at,
         o.closes_at + make_interval(days => o.pick_days), '', (p->>'mark')::bigint

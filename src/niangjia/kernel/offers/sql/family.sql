@@ -18,3 +18,19 @@ BEGIN
     ORDER BY p.name, p.id LIMIT 7;
 END
 $$;
+
+-- Pick-up codes of those whose claim was made together with one's own and who let the others see
+-- theirs, while they keep house together. Nobody is asked for who does not want it.
+CREATE OR REPLACE FUNCTION api.family_codes(p_claim uuid, p_day date)
+RETURNS TABLE (name text, number text, code text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT c.name::text, c.number::text, c.pick_code::text FROM offers_claim own
+    JOIN offers_claim c ON c.offer_id = own.offer_id AND c.party_id = own.party_id
+        AND c.id <> own.id AND c.shared AND c.state IN ('granted', 'ready')
+    JOIN api.my_household(p_day) h ON h.person = c.person_id
+    WHERE own.id = p_claim AND own.person_id = sec.me()
+    ORDER BY c.id;
+END
+$$;

@@ -227,11 +227,12 @@ BEGIN
     UPDATE offers_waiter SET given_back = true WHERE id = w.id;
     INSERT INTO offers_claim (id, org_root, org_path, offer_id, quota_id, org_id, title, person_id,
         name, home_path, household_id, period, nth, house_nth, number, pick_code, state, given_back,
-        proxy_name, note, at, moved_at, due_at, by_name)
+        proxy_name, note, at, moved_at, due_at, by_name, shared)
     VALUES ((p->>'id')::uuid, o.org_root, o.org_path, o.id, w.quota_id, o.org_id, o.title,
         w.person_id, w.name, w.home_path, (v_fits->>'house')::uuid, v_fits->>'period',
         (v_fits->>'nth')::integer, (v_fits->>'house_nth')::integer, p->>'number', p->>'code',
-        'granted', false, '', '', v_at, v_at, o.closes_at + make_interval(days => o.pick_days), '');
+        'granted', false, '', '', v_at, v_at, o.closes_at + make_interval(days => o.pick_days), '',
+        false);
     IF o.kind = 'codes' AND sec.issue_code(o.id, (p->>'id')::uuid) IS NULL THEN
         RAISE EXCEPTION 'the pool of codes is empty' USING ERRCODE = 'NJ410';
     END IF;

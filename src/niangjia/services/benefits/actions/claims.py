@@ -102,6 +102,16 @@ def name_proxy(actor: Actor, *, claim_id: UUID, name: str) -> Written:
     return _of(row)
 
 
+@action(permit="benefits.claim", audit="benefits.code_shared", silent=True)
+def share(actor: Actor, *, claim_id: UUID, on: bool) -> Written:
+    """Let those one claimed with see the pick-up code, or no longer. One's own to say, always."""
+    row = offers.claiming.in_sight(actor, claim_id)
+    held = offers.Claim.objects.filter(id=row.id, person_id=actor.me, party_id__isnull=False)
+    if not held.update(shared=on):
+        raise Hidden("no_party")
+    return _of(row)
+
+
 def _ours(actor: Actor, claim_id: UUID) -> offers.Claim:
     """A claim at the acting union's own offer."""
     row = offers.claiming.in_sight(actor, claim_id)

@@ -117,6 +117,7 @@ def _whole(one: offers.queries.Shown) -> dict[str, Any]:
         "closes": day_text(one.closes_at),
         "iso": (one.opens_at if one.soon else one.closes_at).isoformat(),
         "soon": one.soon,
+        "room": one.room > 0,
         "waiting": one.waiting,
     }
 
@@ -189,7 +190,9 @@ def step_of(
 def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
     """My claim: its code, where to go with it and until when."""
     one = offers.queries.taken(actor, claim_id)
+    together = one.party_id is not None and one.state in CARRIED and not _way(one)
     return {
+        "family": offers.queries.family_codes(claim_id, today()) if together else [],
         "claim": {
             "id": one.id,
             "offer_id": one.offer_id,
@@ -207,8 +210,10 @@ def claim(actor: Actor, claim_id: UUID) -> dict[str, Any]:
             "until": date_text(local(one.due_at).date()) if one.due_at else "",
             "collected": day_text(one.collected_at) if one.collected_at else "",
             "may_cancel": one.state in ("asked", *CARRIED) and not one.opened,
+            "together": together,
+            "shared": one.shared,
             "may_send": one.state in CARRIED and not _way(one),
-        }
+        },
     }
 
 
