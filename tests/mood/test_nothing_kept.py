@@ -19,6 +19,7 @@ from niangjia.kernel.acts.action import actions
 from niangjia.kernel.acts.page import digest
 from niangjia.kernel.base import counts
 from niangjia.kernel.base.clock import frozen, now, today
+from niangjia.kernel.base.context import Act, act
 from niangjia.kernel.base.kept import Kept
 from niangjia.kernel.base.models import ENOUGH, DayCount
 from niangjia.kernel.base.types import Post
@@ -145,9 +146,16 @@ def test_the_database_cannot_tell_one_answer_from_another(
     assert said[0] == said[1]
 
 
-def test_the_number_goes_up_in_an_act_of_nobody(small_world: World) -> None:
+def test_the_number_goes_up_in_an_act_of_nobody(
+    small_world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The statement that counts knows a city and a day; who asked is not in its transaction."""
+    who: list[Act] = []
+    add = counts.add
+    monkeypatch.setattr(counts, "add", lambda *words: (who.append(act()), add(*words)))
     asked = statements(small_world, lambda c: c.post(COUNTED))
+    assert [(one.kind, one.proof, one.purpose) for one in who] == [("nobody", "", "mood.count")]
+    assert not who[0].leaves()
     counting = [n for n, (sql, _) in enumerate(asked) if "api.count" in sql]
     assert len(counting) == 1
     person, cookie = str(small_world.people[ME].id), small_world.hats[ME].cookie
