@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 
 from niangjia.kernel.base.clock import date_text, frozen, local, now
+from niangjia.kernel.base.context import act, actor
 from niangjia.kernel.base.types import Refusal
 from niangjia.kernel.cases import rules
 from niangjia.kernel.cases.models import Case
 from niangjia.kernel.notices.models import Notice
+from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback import tasks
 from tests.kit.sowing import seeding
 from tests.kit.world import World
@@ -77,8 +79,11 @@ def test_it_goes_with_the_main_case_to_the_firm_and_back(small_world: World) -> 
     assert f"{date_text(local(then).date())}前告诉你下文" in shown
     assert "行政部" not in shown, "no word of the main case"
     with frozen(now() + DAY):
-        do(small_world, "a1x-firm.responder", "firm_reply", main, text="修好了", done=True)
-        tasks.watch.func(0)
+        with small_world.acting("a1x-firm.responder"):
+            feedback.firm_reply(actor(), case_id=main, text="修好了", done=True)
+            asked = [job["task"] for job in act().jobs]
+        assert "feedback.follow" in asked, "at once, not with the next watch"
+        tasks.follow.func()
         assert same_day(mine, main) != then
         tasks.watch.func(0)
         assert verbs(mine).count("follow") == 2, "once a change"

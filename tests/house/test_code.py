@@ -233,6 +233,7 @@ JOBS = {
     "letters.watch_promises": True,
     "mediation.watch": True,
     "bundles.sweep": True,
+    "feedback.follow": True,
     "feedback.pack": True,
     "people.read_import": True,
     "people.run_import": True,

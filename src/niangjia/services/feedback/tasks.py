@@ -24,10 +24,7 @@ NAME = "clocks"
 @app.task(name="feedback.watch", queueing_lock="feedback.watch")
 def watch(timestamp: int) -> None:
     """Tell whoever is nearly late, and whom above once it is; a transaction a batch."""
-    moved = 1
-    while moved:
-        with system(NAME):
-            moved = actions.follow_mains(actor())
+    follow()
     with system(NAME):
         after = actions.watch_round(actor(), after=None)
     while after:
@@ -41,6 +38,15 @@ def watch(timestamp: int) -> None:
     while merged:
         with system(NAME):
             merged = actions.release_merged(actor())
+
+
+@app.task(name="feedback.follow")
+def follow() -> None:
+    """Merged cases get their main case's day; a transaction a batch."""
+    moved = 1
+    while moved:
+        with system(NAME):
+            moved = actions.follow_mains(actor())
 
 
 @app.periodic(cron="5 * * * *")

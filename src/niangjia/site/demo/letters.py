@@ -12,12 +12,14 @@ from uuid import UUID
 
 from niangjia.kernel.base.clock import SHANGHAI
 from niangjia.kernel.base.types import Actor, Post
+from niangjia.kernel.cases.models import Case
 from niangjia.kernel.letters import actions as letters
 from niangjia.kernel.letters.actions.settings import Charge
 from niangjia.kernel.letters.answering import Answer
 from niangjia.kernel.letters.rules import Decided
 from niangjia.kernel.people import door as people
 from niangjia.kernel.people.models import Org
+from niangjia.services.feedback import actions as feedback
 from niangjia.services.feedback.actions import propose
 from niangjia.services.feedback.actions.proposals import Estimate, Proposal
 from niangjia.services.feedback.queries import proposals
@@ -56,8 +58,21 @@ def plant(
     district, finance = who("district", Post.CHAIR), who("district", Post.OFFICER)
     write(Parts(chair, firm, district, finance), orgs["employer-0"].id, standing, day)
     climbed.climb(climbed.Parts(chair, firm, district, finance), standing, day)
+    _cannot(firm, chair, standing, day)
     mediator = who(town, Post.OFFICER)
     mediated.go(mediated.Parts(worker, chair, firm, mediator), standing, day)
+
+
+def _cannot(firm: Actor, chair: Actor, standing: Standing, today: date) -> None:
+    """The firm says of one thing that it cannot be done: the house asks for its reason in writing
+    as soon as it runs."""
+    moment = datetime.combine(today - timedelta(days=1), time(15, 20), SHANGHAI)
+    asked = Case.objects.filter(org_id=chair.org, firm_id=firm.org_id, state="with_firm")
+    about = asked.filter(pressed=False, visibility="union").order_by("-created_at").first()
+    if about is None:
+        raise LookupError("the demo has nothing the first firm could say no to")
+    with standing(firm, moment) as actor:
+        feedback.firm_reply(actor, case_id=about.id, text=NO, done=False, cannot=True)
 
 
 def write(parts: Parts, firm_id: UUID, standing: Standing, today: date) -> None:
@@ -139,6 +154,7 @@ TALKS = Words(
     "涨不涨、怎么算，多数人是发钱那天才知道；提过的意见没有下文。",
     "一、调薪方案先在职工代表会上说一遍；二、每季度公布一次意见的答复。",
 )
+NO = "设备改造今年没有预算，明年也排不上，这件事公司办不到。"
 ADOPTED = "经总经理办公会研究，三条都采纳。热水器本月安装，夜班热餐从下月一日起。"
 TOLD = "公司三条都同意了：热水器装好了，夜班热餐也开始了。哪里还不行，随时再说。"
 

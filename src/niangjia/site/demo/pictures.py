@@ -14,7 +14,9 @@ from niangjia.kernel.base.types import Actor
 from niangjia.kernel.files import actions
 from niangjia.kernel.files.engine import asking
 from niangjia.kernel.files.engine.asking import Remade
+from niangjia.kernel.files.rules import Mark
 from niangjia.services.benefits.actions import pictures as hanging
+from niangjia.services.feedback import actions as feedback
 
 SIZE = (1600, 1200)
 Pen = ImageDraw.ImageDraw
@@ -103,6 +105,9 @@ OF_MATTERS: dict[str, tuple[int, ...]] = {
     "overtime-pay": (SLIP,),
     "resignation-proof": (SLIP,),
 }
+#: What of a scene is covered before a firm sees it, in whole percent: the number on the door, the
+#: head of the slip.
+MARKS = {DOOR: Mark(42, 12, 18, 16), SLIP: Mark(22, 18, 60, 16)}
 OPEN = ("received", "accepted", "with_firm")
 
 
@@ -138,7 +143,28 @@ def hung(actor: Actor, offer: UUID, *shots: tuple[int, str]) -> None:
     hanging.hang(actor, offer_id=offer, shots=brought)
 
 
+def let_go(actor: Actor, case_id: UUID, matter: str, files: list[UUID]) -> None:
+    """Let the firm see the first of them, with what names a room or a person covered."""
+    scene = OF_MATTERS[matter][0]
+    if marks := MARKS.get(scene):
+        copy = actions.take(actor, made=_again(*_covered(scene))).id
+        feedback.cover(actor, case_id=case_id, file_id=files[0], copy_id=copy, marks=[marks])
+        feedback.release_files(actor, ids=[copy])
+    else:
+        feedback.release_files(actor, ids=files[:1])
+
+
+@cache
+def _covered(number: int) -> tuple[Remade, bytes]:
+    made = asking.covered([_remade(number)[1]], [MARKS[number]])
+    with made.spool as spool:
+        return made, spool.read()
+
+
 def _taken(number: int) -> Remade:
     """A picture as it comes out of the workshop, which each scene enters once."""
-    made, content = _remade(number)
+    return _again(*_remade(number))
+
+
+def _again(made: Remade, content: bytes) -> Remade:
     return Remade(made.kind, made.facts, made.parts, io.BytesIO(content), made.locked)

@@ -254,7 +254,7 @@ def _tell(cast: Cast, story: Story) -> None:
         _play(cast, firm, author, opened.id, opened.org_path, event)
     if files and story.state == "with_firm":
         with _standing_in(_union_actor(cast, opened.org_path), story.events[-1].at) as actor:
-            feedback.release_files(actor, ids=files[:1])
+            pictures.let_go(actor, opened.id, story.matter, files)
 
 
 def _tell_again(cast: Cast, rows: list[DemoPerson]) -> None:

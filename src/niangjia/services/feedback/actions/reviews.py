@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
+from niangjia.kernel.base.context import act
 from niangjia.kernel.base.types import Actor, Post, Refusal
 from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.cases.door import (
@@ -244,6 +245,8 @@ def firm_reply(
     union's turn again. For a no the firm owes a written reason."""
     if done or cannot:
         case = actions.firm_reply(actor, case_id, text, cannot=cannot)
+        # What waits for this case has its new day; a firm has no sight of that.
+        act().defer("feedback.follow", lock="feedback.follow")
     else:
         case = actions.firm_progress(actor, case_id, text)
     if cannot:
