@@ -144,12 +144,16 @@ def test_thoughts_of_dying_bring_people_before_any_score(worker: Page) -> None:
         assert worker.locator(f"#mood-now a[href='tel:{number}']").is_visible()
     assert not worker.get_by_role("button", name="看结果").is_visible()
     assert Axe().run(worker).response["violations"] == []
+    assert not worker.locator("[data-urgent]").is_visible()
+    worker.get_by_role("button", name="我看到了").click()
+    tap(worker, {PHQ9.field(9): 3})
+    expect(worker.locator("[data-urgent]")).to_be_visible()
     assert requests == []
     worker.get_by_role("button", name="我看到了").click()
     worker.get_by_role("button", name="下一句").click()
     tap(worker, five(5))
     finish(worker)
-    assert score(worker, "phq9") == "1"
+    assert score(worker, "phq9") == "3"
     expect(worker.get_by_role("link", name="你刚才说的那个念头")).to_be_visible()
     _left_behind(worker)
 

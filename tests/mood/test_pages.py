@@ -93,6 +93,7 @@ def test_thoughts_of_dying_are_answered_with_people_at_once(small_world: World) 
             assert answer.status_code == 200
             assert all(line in text(answer) for line in LINES)
             assert "data-score" not in text(answer)
+            assert ("data-urgent hidden" in text(answer)) == (points == "1")
     assert "data-score" in text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
 
 

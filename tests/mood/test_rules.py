@@ -136,6 +136,13 @@ def test_thoughts_of_dying_ask_for_people_whatever_the_rest(
     assert scoring.needs_people(answers) is people
 
 
+@pytest.mark.parametrize(
+    ("points", "urgent"), [("", False), ("0", False), ("1", False), ("2", True), ("3", True)]
+)
+def test_thoughts_on_most_days_cannot_wait(points: str, urgent: bool) -> None:
+    assert scoring.cannot_wait({HARM: points}) is urgent
+
+
 def test_the_ninth_question_is_the_one_that_asks_it() -> None:
     assert HARM == "phq9_9"
     assert "死" in PHQ9.items[8]

@@ -12,7 +12,7 @@ from niangjia.services.mood.rules.scales import GAD7, PHQ9, SCALES, WHO5
 from tests.ui.stage import Page
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
-NOW = {"lines": queries.help_lines(), "talk_url": ""}
+NOW = {"lines": queries.help_lines(), "talk_url": "", "urgent": False}
 KEY = {"kept_key": "0" * 32}
 WELL = {WHO5.field(n): "4" for n in range(1, 6)}
 TIRED = {WHO5.field(n): "1" for n in range(1, 6)}
@@ -66,6 +66,7 @@ PAGES = [
     Page("mood-result-tired", "mood/result.html", result(WHO5, answers=TIRED) | KEY | NOW),
     Page("mood-none", "mood/result.html", EMPTY | KEY | NOW),
     Page("mood-help", "mood/help.html", NOW | {"talk_url": "/counsel/"}),
+    Page("mood-help-urgent", "mood/help.html", NOW | {"urgent": True}),
     Page("mood-consent", "mood/consent.html", CONSENT | {"form": forms.ConsentForm()}),
     Page("mood-consent-error", "mood/consent.html", CONSENT | {"form": forms.ConsentForm({})}),
     Page("mood-receipt", "mood/receipt.html", CONSENT | RECEIPT | {"film_url": "/mood/film/"}),

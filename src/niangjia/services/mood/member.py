@@ -42,7 +42,7 @@ def questions(request: HttpRequest, turn: Turn) -> HttpResponse:
     with turn() as actor:
         form = forms.AskForm(scoring.run_of(request.GET.getlist("with")), _sent(request))
         if scoring.needs_people(form.data):
-            return _help(request)
+            return _help(request, scoring.cannot_wait(form.data))
         if not form.is_valid():
             return _ask(request, actor, form)
         done = tuple(scoring.outcome(scale, form.cleaned_data) for scale in form.scales)
@@ -121,11 +121,12 @@ def help_now(request: HttpRequest, actor: Actor | None) -> HttpResponse:
 
 def _now() -> dict[str, Any]:
     """Who is there to talk to: lines to ring, and the duty page once there is one."""
-    return {"lines": queries.help_lines(), "talk_url": queries.there(queries.TALK)}
+    facts = {"lines": queries.help_lines(), "talk_url": queries.there(queries.TALK)}
+    return {**facts, "urgent": False}
 
 
-def _help(request: HttpRequest) -> HttpResponse:
-    return render(request, "mood/help.html", _now())
+def _help(request: HttpRequest, urgent: bool = False) -> HttpResponse:
+    return render(request, "mood/help.html", _now() | {"urgent": urgent})
 
 
 @require_safe

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .records import Band, Outcome, Scale
-from .scales import HARM, MORE, SCALES, WHO5
+from .scales import HARM, MORE, WHO5
 
 
 def run_of(wanted: Iterable[str]) -> tuple[Scale, ...]:
@@ -45,6 +45,6 @@ def needs_people(answers: Mapping[str, Any]) -> bool:
     return str(answers.get(HARM, "")) in {"1", "2", "3"}
 
 
-def known(key: str) -> Scale | None:
-    """A scale by its key."""
-    return next((one for one in SCALES if one.key == key), None)
+def cannot_wait(answers: Mapping[str, Any]) -> bool:
+    """True when they were there on more than half the days: then the words are shorter."""
+    return str(answers.get(HARM, "")) in {"2", "3"}

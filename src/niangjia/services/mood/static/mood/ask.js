@@ -2,7 +2,7 @@
    form is sent and answered, and nothing is kept. */
 (function () {
   var d = document, form = d.getElementById('mood-ask'), rules = Mood.data('mood-scales');
-  var steps = Array.prototype.slice.call(form.querySelectorAll('fieldset.q')), at = 0, harm = false;
+  var steps = Array.prototype.slice.call(form.querySelectorAll('fieldset.q')), at = 0, harm = 0;
   var back = d.getElementById('mood-back'), next = d.getElementById('mood-next'), done = d.getElementById('mood-done');
   var bar = d.getElementById('mood-steps'), missing = d.getElementById('mood-missing'), now = d.getElementById('mood-now');
   var said = bar.querySelector('[data-said]');
@@ -27,9 +27,10 @@
 
   /* Thoughts of dying come first, whatever else was answered. */
   function people(on) {
+    now.querySelector('[data-urgent]').hidden = harm < 2;
     now.hidden = !on; d.querySelector('.actionbar').hidden = on; bar.hidden = on;
     each(form.querySelectorAll('[data-scale]'), function (part) { part.hidden = on || !part.contains(steps[at]); });
-    if (on) { harm = true; now.focus(); window.scrollTo(0, 0); }
+    if (on) { now.focus(); window.scrollTo(0, 0); }
   }
   function harmed() { var one = form.querySelector('[name="' + rules.harm + '"]:checked'); return !!one && +one.value > 0; }
 
@@ -68,7 +69,9 @@
   });
   form.addEventListener('change', function (event) {
     missing.hidden = true;
-    if (event.target.name === rules.harm && +event.target.value > 0 && !harm) people(true);
+    if (event.target.name !== rules.harm || +event.target.value <= harm) return;
+    harm = +event.target.value;
+    people(true);
   });
   /* A tap goes on by itself; arrow keys only choose, and Enter or the button goes on. */
   form.addEventListener('click', function (event) {
