@@ -103,6 +103,15 @@ def test_a_run_that_failed_keeps_its_place_but_not_for_ever(db: None) -> None:
     assert turns.look(one, later).state == "ready"
 
 
+def test_who_shows_something_new_may_try_anew(db: None) -> None:
+    one, me, shown = desk(tries=1), uuid4(), leave()
+    for said, state in ((shown, "go"), (shown, "worn"), (shown, "go"), (leave(), "go")):
+        turn = turns.begin(one, turns.ask(one, me, said)[0])
+        assert turn.state == state
+        if turn.run:
+            turn.end(done=False)
+
+
 def test_often_enough_is_enough_for_a_day(db: None) -> None:
     one, me = desk(daily=2), uuid4()
     for _ in range(2):

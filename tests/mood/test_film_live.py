@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
+import signal
 import socket
+import sys
 import threading
 import time
 from collections import Counter
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
+from bench.phone import RUN, Phone
 
 from niangjia.services.mood.film.member import MOST
 from tests.kit import live
 from tests.kit.world import World
 
 from . import films
-from .phone import RUN, Phone
+from .lookers import begun, looking
 
 WORKERS = ("a1x-asker", "a1x-colleague", "a1y-asker", "a1y-colleague")
 
@@ -137,3 +144,35 @@ def test_more_than_there_is_room_for_all_get_an_answer(opened: World, server: li
     for thread in threads:
         thread.join()
     assert Counter(told) == {"too_short": len(WORKERS)}
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(sys.platform != "linux", reason="who is whose child is asked of /proc")
+def test_a_machine_that_dies_gives_the_turn_back(opened: World) -> None:
+    """The web is killed while it looks: its child goes with it, the ticket is good again."""
+    with live.running(live.web()) as web:
+        phone, film = Phone(web.url, opened.hats["a1x-asker"].cookie), films.film(10)
+        ticket = phone.ask()["ticket"]
+
+        def broken() -> None:
+            with suppress(OSError, http.client.HTTPException, ValueError, IndexError):
+                phone.send(ticket, film)
+
+        sender = threading.Thread(target=broken)
+        sender.start()
+        child = begun(web)[0]
+        os.kill(parent(child), signal.SIGKILL)
+        sender.join()
+        until = time.monotonic() + 40
+        while not live.answers(web.url) or phone.place(ticket)["state"] != "ready":
+            assert time.monotonic() < until
+            time.sleep(0.2)
+        assert child not in looking(web)
+        assert not Path(f"/proc/{child}/exe").exists()
+        assert codes(phone.send(ticket, film)[-1]["answer"]) == []
+
+
+def parent(pid: int) -> int:
+    """Whose child it is."""
+    rows = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(row.split()[1]) for row in rows if row.startswith("PPid"))

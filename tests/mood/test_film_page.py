@@ -6,11 +6,16 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import av
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from niangjia.kernel.base import turns
+from niangjia.kernel.base.turns import Turn
+from niangjia.services.mood.film.member import desk
 from tests.kit import browsing, live
 from tests.kit.browsing import Visits
 from tests.kit.world import World
@@ -24,6 +29,13 @@ def agreed(page: Page) -> None:
     page.get_by_role("checkbox").check()
     page.get_by_role("button", name="同意这一次").click()
     page.get_by_role("link", name="去录像").click()
+
+
+def all_taken() -> list[Turn]:
+    """Every place of this machine taken by somebody else."""
+    here = desk()
+    stubs = [turns.ask(here, uuid4(), uuid4().hex)[0] for _ in range(here.room)]
+    return [turns.begin(here, stub) for stub in stubs]
 
 
 def kept(page: Page) -> Any:
@@ -46,7 +58,12 @@ def test_without_a_camera_a_clip_is_chosen(
     (tmp_path / "long.mp4").write_bytes(films.film(10))
     page.set_input_files("#film-pick", tmp_path / "long.mp4")
     expect(page.get_by_text("现在只在这部手机上")).to_be_visible()
+    expect(page.locator("[data-facts]")).to_have_text("10 秒，0.4 MB")
+    others = all_taken()
     page.get_by_role("button", name="送去看").click()
+    expect(page.get_by_text("你排在第 1 位，大约 1 分钟")).to_be_visible()
+    for turn in others:
+        turn.end(done=True, seconds=4.0)
     page.wait_for_url("**/mood/questions/", timeout=60_000)
     film = kept(page)["film"]
     assert film["assessable"] and film["events"], film
@@ -87,6 +104,28 @@ def test_the_picture_in_the_camera_is_judged_on_the_phone(
     assert page.evaluate("[null, 0.2, 0.5, 0.9].map(Framing.placed)") == [
         *("none", "far", "ok", "near")
     ]
+
+
+STATES = ("consent", "start", "aim", "review", "send", "unseen", "stuck")
+SHOW = """([state, size, theme]) => {
+  document.documentElement.dataset.size = size;
+  document.documentElement.dataset.theme = theme;
+  document.querySelectorAll('[data-state], [data-state] [hidden]').forEach((one) => {
+    one.hidden = one.hasAttribute('data-state') && one.dataset.state !== state;
+  });
+}"""
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize(("size", "theme"), [("std", "light"), ("std", "dark"), ("elder", "light")])
+def test_every_state_can_be_read(opened: World, visits: Visits, size: str, theme: str) -> None:
+    """On the narrowest phone, with everything shown that may be shown at once."""
+    page = visits.page(opened.hats["a1x-asker"], viewport=browsing.NARROW, reduced_motion="reduce")
+    agreed(page)
+    for state in STATES:
+        page.evaluate(SHOW, [state, size, theme])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, state
+        assert Axe().run(page).response["violations"] == [], state
 
 
 def motion_jpeg(film: bytes) -> bytes:

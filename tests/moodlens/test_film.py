@@ -93,6 +93,8 @@ def test_limits_are_kept_without_reading_on() -> None:
     film = plain(90)
     assert named(film, bytes=1000) == "too_many_bytes"
     assert named(film, pixels=1000) == "too_many_pixels"
+    assert named(film, pixels=64 * 48) == named(film)
+    assert named(plain(90, size=(72, 96)), pixels=72 * 96) == named(film)
     assert named(film, frames=20) == "too_many_frames"
     assert named(film, longest=1.0) == "too_long"
     assert named(film, seconds=0.0) == "too_slow"

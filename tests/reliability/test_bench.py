@@ -65,3 +65,19 @@ def test_taking_photographs_is_measured_beside_its_baselines() -> None:
     )
     assert ran.returncode == 0, ran.stderr
     assert all(value > 0 for value in json.loads(ran.stdout).values())
+
+
+def test_films_are_measured_beside_their_baseline() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "bench.mood_film", "--people", "6", "--films", "2", "--json"],
+        cwd=ROOT,
+        env={key: value for key, value in os.environ.items() if not key.startswith(OURS)},
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    found = json.loads(ran.stdout.splitlines()[-1])
+    assert found["house"]["answered"] == 6
+    assert found["ratio"] > 0.3

@@ -69,6 +69,7 @@ PAGES = [
     Page("mood-help-urgent", "mood/help.html", NOW | {"urgent": True}),
     Page("mood-consent", "mood/consent.html", CONSENT | {"form": forms.ConsentForm()}),
     Page("mood-consent-error", "mood/consent.html", CONSENT | {"form": forms.ConsentForm({})}),
+    Page("mood-camera", "mood/film.html", {"most": 64_000_000}),
     Page("mood-receipt", "mood/receipt.html", CONSENT | RECEIPT | {"film_url": "/mood/film/"}),
     Page("mood-receipt-none", "mood/receipt.html", CONSENT | RECEIPT | {"film_url": ""}),
     Page("mood-about", "mood/assessment.html", ABOUT | {"used": [("11月19日", 41)]}),

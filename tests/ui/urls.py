@@ -109,7 +109,10 @@ INSIGHT = [
     *with_id("advice_edit", "advice_withdraw"),
 ]
 BULLETINS = [*plain("list"), at("one", "id"), at("file", "id", "suffix")]
-MOOD = plain("start", "questions", "result", "counted", "consent", "help", "assessment")
+MOOD = plain(
+    *("start", "questions", "result", "counted", "consent", "help", "assessment"),
+    *("film", "film_ticket", "film_place", "film_run"),
+)
 RULES = [
     *plain("promises", "calendar"),
     *with_id("promise", "follow", "calendar_year", "year_edit"),

@@ -37,6 +37,8 @@ TURNS = {
 CLOSEST = 0.0153
 SMALLEST = 16
 """Pixels of a side below which there is no picture."""
+#: FFmpeg counts up to 64 pixels of padding in each line; `_bound` counts what is seen.
+PADDING = 64 * 4096
 BROKEN = 5
 """Packets or pictures that may be damaged before the clip is refused."""
 
@@ -91,7 +93,7 @@ class Reel:
         self._bound(context.width, context.height)
         context.thread_count = 1
         context.options = {
-            "max_pixels": str(self.limits.pixels),
+            "max_pixels": str(self.limits.pixels + PADDING),
             "export_side_data": "venc_params",
         }
         return stream

@@ -110,7 +110,8 @@ BEGIN
     INSERT INTO sec.turn AS t (desk, holder, ticket, leave, seen)
     VALUES (p_desk, v_holder, p_ticket, p_leave, clock_timestamp())
     ON CONFLICT (desk, holder) DO UPDATE
-        SET ticket = EXCLUDED.ticket, leave = EXCLUDED.leave, seen = EXCLUDED.seen
+        SET ticket = EXCLUDED.ticket, leave = EXCLUDED.leave, seen = EXCLUDED.seen,
+            tries = CASE WHEN t.leave = EXCLUDED.leave THEN t.tries ELSE 0 END
     WHERE t.host IS NULL
     RETURNING t.number INTO v_number;
     IF v_number IS NULL THEN

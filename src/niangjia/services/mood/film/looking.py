@@ -30,6 +30,14 @@ BEAT = 5.0
 seats = threading.BoundedSemaphore(AT_ONCE)
 
 
+def seated() -> bool:
+    """Whether there is a seat in this process now."""
+    free = seats.acquire(blocking=False)
+    if free:
+        seats.release()
+    return free
+
+
 class Source(Protocol):
     """A body that is still coming in."""
 

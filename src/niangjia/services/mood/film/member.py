@@ -28,7 +28,7 @@ from niangjia.kernel.base.types import Actor
 from niangjia.services.mood.rules import consent
 
 from . import words
-from .looking import Looking, seats
+from .looking import Looking, seated, seats
 
 PERMIT = "mood.film"
 #: Twice what a phone films in twenty seconds; moodlens opens no more.
@@ -124,7 +124,12 @@ def _chinese() -> bool:
 
 
 def _said(place: Place) -> dict[str, Any]:
-    """For the phone: whole numbers, and when to ask again."""
+    """For the phone: whole numbers, and when to ask again.
+
+    Who is ready is told where there is no seat: the film would come in vain, and mostly it comes
+    over the same line, to the same process.
+    """
+    state = "full" if place.state == "ready" and not seated() else place.state
     again = min(max(round(place.seconds / 4), SOONEST), LATEST)
     minutes = -(-round(place.seconds) // 60)
-    return {"state": place.state, "ahead": place.ahead, "minutes": minutes, "again": again}
+    return {"state": state, "ahead": place.ahead, "minutes": minutes, "again": again}

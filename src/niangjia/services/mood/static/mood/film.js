@@ -142,7 +142,7 @@
     show('send');
     step('wait'); bar(0); tell('soon');
     sending = new Sending(box, clip, (Mood.run().receipt || {}).token || '', {
-      wait: function (ahead, minutes) { step('wait'); bar(0); if (ahead || minutes) tell('wait', [ahead, Math.max(minutes, 1)]); else tell('soon'); },
+      wait: function (ahead, minutes) { step('wait'); bar(0); if (ahead || minutes) tell('wait', [ahead + 1, Math.max(minutes, 1)]); else tell('soon'); },
       up: function (share) { step(share < 1 ? 'up' : 'look'); bar(share); if (share < 1) tell('up', [Math.floor(20 * share) * 5]); else tell('look'); },
       step: function (name, share) { step(name); bar(share); tell('look'); },
       retry: function () { step('wait'); bar(0); tell('retry'); },
@@ -186,6 +186,6 @@
   window.addEventListener('pageshow', function (event) { if (event.persisted) window.location.reload(); });
 
   if (!(Mood.run().receipt || {}).token) consent('none');
-  else if (!able()) sorry('recorder');
+  else if (!able()) { by('film-open').parentNode.hidden = true; sorry('recorder'); }
   else show('start');
 })();

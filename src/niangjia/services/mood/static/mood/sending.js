@@ -2,7 +2,7 @@
    in this page's memory until there is one; whatever breaks, the same ticket is tried again.
    ES5 syntax for old in-app browsers. */
 (function () {
-  var BREAKS = 6, PAUSE = 3000;
+  var BREAKS = 8, PAUSE = 3000;
 
   /* box: the element with the addresses; tell: {wait, up, step, answer, stuck, consent}. */
   function Sending(box, clip, receipt, tell) {
