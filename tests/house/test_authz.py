@@ -132,6 +132,8 @@ def test_somebody_is_let_in_everywhere() -> None:
 #: step, by what the form says alone.
 NOTHING_THERE = {
     "desk/benefits/<uuid:offer_id>/step/",
+    # What a portion is called off by stands in the form: tests/offers/test_portions.py.
+    "desk/benefits/<uuid:offer_id>/stock/off/",
     "desk/feedback/words/back/",
     "me/notices/email/<str:token>/",
     "me/notices/wechat/",
