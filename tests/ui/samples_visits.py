@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from niangjia.services.benefits.forms import rolls as lists
 from niangjia.services.benefits.forms import visits as forms
 from tests.ui.samples_desk import desk
 from tests.ui.stage import Page, rec
@@ -69,7 +70,26 @@ ONE = {
 }
 MINE = {"visits": [HOME, DENIED, HOME | rec(step="signed", state=DONE, signed="7月19日 15:00")]}
 
+COVERS = [
+    rec(
+        title="会员意外和家财保障",
+        why="意外身故、伤残最多十万元；家财最多两万元。出了事 48 小时内打 0599-8120001 报案。",
+        source="临江财险，保单 LJ2026-8801",
+        org="临江区总工会",
+        since="5月1日",
+        until="明年4月30日",
+        holds=True,
+        soon=False,
+    )
+]
+NEW = lists.CoverForm({"title": ""})
+NEW.is_valid()
+
 PAGES = [
+    Page("benefits-cover", "benefits/cover.html", {"covers": COVERS}),
+    Page("benefits-cover-none", "benefits/cover.html", {"covers": []}),
+    desk("visit-cover-new", f"{D}/cover_new.html", form=lists.CoverForm(), form_key="k"),
+    desk("visit-cover-new-error", f"{D}/cover_new.html", form=NEW, form_key="k"),
     desk("visits", f"{D}/visits.html", **LIST),
     desk("visits-none", f"{D}/visits.html", **LIST | {"visits": []}),
     desk("visits-error", f"{D}/visits.html", **LIST | {"form": BAD}),

@@ -27,6 +27,8 @@ State = Roll.States
 #: Days a list may wait to be looked through, and be in use without an end.
 DRAFT_LIES, LONGEST = 30, 730
 SIZE, NAMES = 100, 50
+#: People one cover may hold.
+MOST_COVER = 100_000
 TWICE = noop("这个人前面已经有一行了")
 
 
@@ -87,15 +89,56 @@ def gather(actor: Actor, *, head: Head, needs: dict[UUID, int]) -> Roll:
     return _made(actor, head, found, lost[:1])
 
 
-def _made(actor: Actor, head: Head, found: Sequence[Named], problems: Sequence[Problem]) -> Roll:
-    if len(found) > MOST_LINES:
-        raise Refusal("roll_long", _("一份名单最多 %d 个人，请分开。") % MOST_LINES, status=422)
+def cover(actor: Actor, *, head: Head, day: date) -> Roll:
+    """A list of everybody who is a member on a day. Who leaves later stays on it to its end and is
+    not on the next; who joins later waits for the next.
+
+    Source: docs/requirements.md 003-05.
+    """
+    if day > today() or head.until is None:
+        raise Refusal("cover_day", _("名单只能算到今天为止的会员，还要写保到哪天。"), status=422)
+    found = [Named(who, place) for who, place in people.members_on(actor, day).items()]
+    return _made(actor, head, found, [], kind=Roll.Kinds.COVER, most=MOST_COVER)
+
+
+def covers(actor: Actor) -> list[Roll]:
+    """The covers the acting person is on, those that hold first."""
+    rows = Roll.objects.filter(kind=Roll.Kinds.COVER, state__in=(State.ACTIVE, State.ENDED))
+    mine = rows.filter(entries__person_id=actor.me)
+    return list(mine.defer("problems").order_by("state", "-until")[:SIZE])
+
+
+def insured(actor: Actor, *, roll_id: UUID) -> list[tuple[str, str]]:
+    """Name and identity number of everybody on a cover, each one a look its person can see: what an
+    insurer needs to know whom it insures, and nothing of where they work or live."""
+    row = own(actor, roll_id)
+    if row.kind != Roll.Kinds.COVER or row.state != State.ACTIVE:
+        raise Hidden("no_cover")
+    ids = RollEntry.objects.filter(roll=row).values_list("person_id", flat=True)
+    found = people.id_numbers(ids)
+    for person in found:
+        look(actor, person, noop("把你报给保险公司"), roll_id)
+    return sorted(found.values())
+
+
+def _made(
+    actor: Actor,
+    head: Head,
+    found: Sequence[Named],
+    problems: Sequence[Problem],
+    *,
+    kind: str = Roll.Kinds.LIST,
+    most: int = MOST_LINES,
+) -> Roll:
+    if len(found) > most:
+        raise Refusal("roll_long", _("一份名单最多 %d 个人，请分开。") % most, status=422)
     roll = Roll.objects.create(
         id=new_id(),
         org_id=actor.org,
         org_root=actor.org_root,
         org_path=actor.org_path,
         org_name=actor.org_name,
+        kind=kind,
         title=head.title,
         why=head.why,
         source=head.source,

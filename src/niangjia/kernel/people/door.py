@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,13 +16,14 @@ from django.utils.translation import gettext_noop as noop
 from niangjia.kernel.base.clock import today
 from niangjia.kernel.base.codes import mobile
 from niangjia.kernel.base.ids import new_id
+from niangjia.kernel.base.paths import inside
 from niangjia.kernel.base.sealed import blind, seal, unseal
 from niangjia.kernel.base.search import lexemes
 from niangjia.kernel.base.types import Actor, Post
 
 from . import phones, reach, sealing, switches
 from . import sheets as sheets  # files of tables, for rooms that hand some out
-from .models import Appointment, Org, Person
+from .models import Appointment, Membership, Org, Person
 from .queries.match import Given as Given
 from .queries.match import Met as Met
 from .queries.match import matched as matched
@@ -304,6 +306,21 @@ def homes(actor: Actor, people: Iterable[UUID]) -> dict[UUID, str]:
     """Paths of the unions of living people of the actor's part; the others are left out."""
     rows = Person.objects.filter(reach.people(actor), id__in=list(people), state="active")
     return dict(rows.values_list("id", "home_path"))
+
+
+def members_on(actor: Actor, day: date) -> dict[UUID, str]:
+    """Living people who are members of a union of the actor's part on a day, with that union's
+    path; a transfer within it is one membership."""
+    held = Membership.objects.filter(inside(actor), since__lte=day, person__state="active")
+    held = held.filter(Q(until=None) | Q(until__gte=day)).order_by("since")
+    return dict(held.values_list("person_id", "org_path"))
+
+
+def id_numbers(people: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    """Name and identity number ("" where none is held) of people within the actor's sight. The
+    caller writes the look down."""
+    rows = Person.objects.filter(id__in=list(people)).only("id", "name", "id_number")
+    return {row.id: (row.name, sealing.id_number_of(row)) for row in rows}
 
 
 def own_orgs(actor: Actor, names: Iterable[str]) -> dict[str, UUID]:

@@ -51,6 +51,11 @@ def phone_of(person: Person) -> str:
     return unseal(person.phone, PERSON_PHONE, person.id)
 
 
+def id_number_of(person: Person) -> str:
+    """A person's identity number in the clear. Whoever shows it writes down a look."""
+    return unseal(person.id_number, PERSON_ID, person.id)
+
+
 def email_of(person: Person) -> str:
     """A person's e-mail address in the clear."""
     return unseal(person.email, PERSON_EMAIL, person.id)

@@ -370,3 +370,10 @@ def visit_answer(request: HttpRequest, actor: Actor, visit_id: UUID) -> HttpResp
     said = _("主席会亲自来核对") if verb == "deny" else _("签收了")
     messages.success(request, said)
     return HttpResponseRedirect(reverse("benefits:visits"))
+
+
+@require_safe
+@page("benefits.see")
+def cover(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What the union insures me against, until when, and what to do."""
+    return render(request, "benefits/cover.html", {"covers": queries.covers(actor)})

@@ -11,7 +11,7 @@ from niangjia.kernel.base.clock import local, now
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.offers import door as offers
 from niangjia.kernel.people.models import Person
-from niangjia.services.benefits.actions import campaigns, claims, splitting
+from niangjia.services.benefits.actions import campaigns, claims, rolls, splitting
 from niangjia.services.benefits.actions import offers as actions
 
 from . import visits
@@ -29,6 +29,11 @@ SIX = (
     ("送安心·头盔一顶", "goods", "first", 240, 88_00, "国标 3C 头盔，大小两种，来驿站试戴。"),
 )
 BUDGET = 100_000_00
+COVER, INSURER = "会员意外和家财保障", "临江财险，保单 LJ2026-8801"
+COVERS = (
+    "意外身故、伤残最多十万元，意外门诊最多五千元；家里水淹、失火、失窃，家财最多两万元。"
+    "出了事 48 小时内打 0599-8120001 报案，不用自己交钱。"
+)
 
 
 def plant(
@@ -36,6 +41,7 @@ def plant(
 ) -> None:
     """The visits of the summer; the hamper, and what some of them have taken of it so far."""
     visits.plant(officer, chair, folk, standing_in)
+    _cover(officer, standing_in)
     begun = (local(now()) - timedelta(days=days)).replace(hour=9, minute=5)
     hamper = _hamper(officer, chair, standing_in, begun)
     with standing_in(officer, begun + timedelta(hours=5)) as actor:
@@ -46,6 +52,17 @@ def plant(
         with standing_in(worker(who), begun + timedelta(days=2, minutes=11 * n)) as actor:
             for gift in (made[n % 6], made[(n + 4) % 6]):
                 claims.claim(actor, wanted=claims.wish(gift))
+
+
+def _cover(officer: Actor, standing_in: StandIn) -> None:
+    """Everybody who was a member half a year ago, until half a year from now."""
+    begun = (local(now()) - timedelta(days=180)).replace(hour=10, minute=0)
+    with standing_in(officer, begun) as actor:
+        first = begun.date() + timedelta(days=5)
+        until = first + timedelta(days=364)
+        head = offers.rolls.Head(COVER, COVERS, INSURER, first, until)
+        made = rolls.cover(actor, head=head, day=begun.date()).id
+        rolls.approve(actor, roll_id=made, approved_by="主席办公会")
 
 
 def _hamper(officer: Actor, chair: Actor, standing_in: StandIn, at: datetime) -> UUID:

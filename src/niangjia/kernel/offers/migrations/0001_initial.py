@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                 ('org_path', models.CharField(db_collation='C', max_length=120)),
                 ('org_id', models.UUIDField()),
                 ('org_name', models.CharField(max_length=120)),
+                ('kind', models.CharField(choices=[('list', '名单'), ('cover', '保障')], default='list', max_length=5)),
                 ('title', models.CharField(max_length=60)),
                 ('why', models.CharField(max_length=200)),
                 ('source', models.CharField(max_length=160)),

@@ -91,6 +91,10 @@ class Roll(Scoped, Placed):
         ENDED = "ended", noop("不用了")
         DROPPED = "dropped", noop("作废")
 
+    class Kinds(models.TextChoices):
+        LIST = "list", noop("名单")
+        COVER = "cover", noop("保障")
+
     wall: ClassVar[Wall] = Wall(
         Kind.PUBLISHED,
         {
@@ -104,6 +108,8 @@ class Roll(Scoped, Placed):
 
     org_id = models.UUIDField()
     org_name = models.CharField(max_length=120)
+    #: A cover lists everybody who was a member on a day: whom the union insures until its end.
+    kind = models.CharField(max_length=5, choices=Kinds.choices, default=Kinds.LIST)
     title = models.CharField(max_length=60)
     #: Why there is a list, for whoever is on it; and where the names come from.
     why = models.CharField(max_length=200)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -46,6 +48,30 @@ def gather(actor: Actor, *, head: offers.rolls.Head, question_id: str) -> Writte
     if not needs:
         raise Refusal("nobody", _("这份问卷里还没有人报数。"), status=422)
     return _written(offers.rolls.gather(actor, head=head, needs=needs))
+
+
+@action(permit="benefits.run", audit="benefits.cover_listed", silent=True)
+def cover(actor: Actor, *, head: offers.rolls.Head, day: date) -> Written:
+    """List everybody who is a member on a day as those the union insures."""
+    return _written(offers.rolls.cover(actor, head=head, day=day))
+
+
+@dataclass(frozen=True, slots=True)
+class ToInsurer(Written):
+    """What goes to an insurer: names and identity numbers, and from when to when."""
+
+    title: str
+    since: date
+    until: date | None
+    people: list[tuple[str, str]]
+
+
+@action(permit="benefits.approve", audit="benefits.cover_handed_over", silent=True)
+def hand_over(actor: Actor, *, roll_id: UUID) -> ToInsurer:
+    """The insurer's file, by the chair alone; everybody on it can see that it was made."""
+    row = offers.rolls.one(actor, roll_id)
+    people = offers.rolls.insured(actor, roll_id=roll_id)
+    return ToInsurer(row.id, row.org_path, row.title, row.since, row.until, people)
 
 
 @action(permit="benefits.run", audit="benefits.roll_approved", silent=True)

@@ -46,6 +46,7 @@ def shown(row: offers.Roll) -> dict[str, Any]:
         "by": row.by_name,
         "approved_by": row.approved_by,
         "step": row.state,
+        "cover": row.kind == offers.Roll.Kinds.COVER,
         "state": Status(kind, icon, _(offers.Roll.States(row.state).label)),
     }
 
@@ -93,6 +94,31 @@ def _made(actor: Actor, form: forms.HeadForm) -> UUID:
     return made.id
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@page("benefits.run")
+def cover(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """A cover for everybody who is a member."""
+    form = forms.CoverForm(request.POST or None)
+    if form.is_valid():
+        made = actions.cover(actor, head=form.head(), day=form.cleaned_data["day"])
+        return _to(made.id)
+    context = {"form": form, "form_key": form_key(request)}
+    status = 422 if form.is_bound else 200
+    return render(request, "benefits/desk/cover_new.html", context, status=status)
+
+
+@require_POST
+@page("benefits.approve", posts_once=False)
+def insurer(request: HttpRequest, actor: Actor, roll_id: UUID) -> HttpResponse:
+    """The insurer's file: names, identity numbers, and from when to when; nothing else."""
+    found = actions.hand_over(actor, roll_id=roll_id)
+    columns = (_("姓名"), _("证件号码"), _("保障从"), _("保障到"))
+    until = found.until.isoformat() if found.until else ""
+    rows = [(name, number, found.since.isoformat(), until) for name, number in found.people]
+    content = people.sheets.written("xlsx", columns, rows)
+    return people.sheets.download(f"{found.title}-{found.since:%Y%m%d}.xlsx", content)
+
+
 @require_safe
 @page("benefits.run")
 def template(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -117,6 +143,7 @@ def _page(request: HttpRequest, actor: Actor, roll_id: UUID, **bound: Form) -> H
         "roll": shown(row),
         "problems": [{"row": at, "words": words, "why": _(why)} for at, words, why in row.problems],
         "names": names,
+        "may_hand_over": actor.may("benefits.approve"),
         "more_url": f"?after={names[-1].person_id}" if len(names) == offers.rolls.NAMES else None,
         "approve_form": bound.get("approve", forms.ApproveForm()),
         "add_form": bound.get("add", forms.AddForm()),

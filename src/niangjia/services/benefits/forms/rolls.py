@@ -75,6 +75,43 @@ class HeadForm(forms.Form):
         )
 
 
+class CoverForm(forms.Form):
+    """A cover: what it is, who insures, from when to when, and whose members by which day."""
+
+    title = forms.CharField(label=_("这份保障叫什么？"), max_length=60)
+    source = forms.CharField(label=_("哪家保险公司、保单号"), max_length=160)
+    why = forms.CharField(
+        label=_("保什么、出了事怎么办？"), max_length=200, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    since = forms.DateField(
+        label=_("从哪天起保？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    until = forms.DateField(
+        label=_("保到哪天？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    day = forms.DateField(
+        label=_("算哪天的会员？"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        initial=today,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """An end after the beginning, and a day that has been."""
+        data = super().clean() or {}
+        if data.get("until") and data.get("since") and data["until"] < data["since"]:
+            self.add_error("until", gettext("结束的日子要在开始之后"))
+        if data.get("day") and data["day"] > today():
+            self.add_error("day", gettext("只能算到今天为止的会员"))
+        return data
+
+    def head(self) -> offers.rolls.Head:
+        """What was typed; call it on a valid form only."""
+        names = ("title", "why", "source", "since", "until")
+        return offers.rolls.Head(*(self.cleaned_data[name] for name in names))
+
+
 class ApproveForm(forms.Form):
     """Who looked it through."""
 

@@ -226,6 +226,24 @@ def _way(one: offers.queries.Taken) -> str:
 
 
 @query(permit="benefits.see")
+def covers(actor: Actor) -> list[dict[str, Any]]:
+    """What the union insures me against; what is over last."""
+    return [
+        {
+            "title": one.title,
+            "why": one.why,
+            "source": one.source,
+            "org": one.org_name,
+            "since": date_text(one.since),
+            "until": date_text(one.until) if one.until else "",
+            "holds": one.state == "active" and one.since <= today() <= (one.until or today()),
+            "soon": one.since > today(),
+        }
+        for one in offers.rolls.covers(actor)
+    ]
+
+
+@query(permit="benefits.see")
 def place(actor: Actor, waiter_id: UUID) -> dict[str, Any]:
     """My place in a line."""
     return {"place": _place(offers.queries.place(actor, waiter_id))}
