@@ -93,6 +93,7 @@ def test_thoughts_of_dying_are_answered_with_people_at_once(small_world: World) 
             assert answer.status_code == 200
             assert all(line in text(answer) for line in LINES)
             assert "data-score" not in text(answer)
+            assert "先停一下" in text(answer)
             assert ("data-urgent hidden" in text(answer)) == (points == "1")
     assert "data-score" in text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
 
@@ -102,6 +103,7 @@ def test_the_lines_are_open_to_anybody_and_closed_by_nobody(small_world: World) 
     for who in ("", ME, "a.officer", "a1x-firm.responder"):
         answer = small_world.client(who).get(HELP)
         assert all(line in text(answer) for line in LINES), who
+        assert "先停一下" not in text(answer)
 
 
 def test_the_script_counts_with_the_numbers_of_the_rules(small_world: World) -> None:

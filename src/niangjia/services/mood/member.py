@@ -42,7 +42,7 @@ def questions(request: HttpRequest, turn: Turn) -> HttpResponse:
     with turn() as actor:
         form = forms.AskForm(scoring.run_of(request.GET.getlist("with")), _sent(request))
         if scoring.needs_people(form.data):
-            return _help(request, scoring.cannot_wait(form.data))
+            return _help(request, said=True, urgent=scoring.cannot_wait(form.data))
         if not form.is_valid():
             return _ask(request, actor, form)
         done = tuple(scoring.outcome(scale, form.cleaned_data) for scale in form.scales)
@@ -125,8 +125,8 @@ def _now() -> dict[str, Any]:
     return {**facts, "urgent": False}
 
 
-def _help(request: HttpRequest, urgent: bool = False) -> HttpResponse:
-    return render(request, "mood/help.html", _now() | {"urgent": urgent})
+def _help(request: HttpRequest, *, said: bool = False, urgent: bool = False) -> HttpResponse:
+    return render(request, "mood/help.html", _now() | {"said": said, "urgent": urgent})
 
 
 @require_safe
