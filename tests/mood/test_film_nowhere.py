@@ -24,6 +24,7 @@ from tests.kit import cluster, database, live
 from tests.kit.world import World
 
 from . import films
+from .conftest import turns_forgotten
 from .lookers import begun, children, looking
 
 WORKERS = ("a1x-asker", "a1x-colleague", "a1y-asker", "a1y-colleague")
@@ -108,12 +109,6 @@ def killed(server: live.Running, phone: Phone, film: bytes, after: float) -> str
     return told[0]
 
 
-def again() -> None:
-    """As on another day."""
-    with cluster.as_super(database.clone_name()) as link:
-        link.execute("TRUNCATE sec.turn, sec.turn_tally, sec.turn_spent")
-
-
 def nothing_left(world: World, server: live.Running, runs: int, kills: int) -> None:
     """Run and kill, then look everywhere."""
     start, mark = time.time() - 1, secrets.token_bytes(24)
@@ -125,7 +120,7 @@ def nothing_left(world: World, server: live.Running, runs: int, kills: int) -> N
         with ThreadPoolExecutor(len(phones)) as pool:
             answers = pool.map(Phone.run, phones[: runs - one], [film] * len(phones))
             told.update(named(answer) for answer in answers)
-        again()
+        turns_forgotten()
     assert sum(told.values()) == runs and told["seen"] >= min(runs, 4), told
     ended = Counter(
         killed(server, phones[one % 4], films.marked(whole, mark), 0.15 * (one % 10))
@@ -204,7 +199,6 @@ def written(pid: int) -> int:
 
 def test_the_turns_know_nothing_either(opened: World, server: live.Running) -> None:
     """After the answer: a digest of a consent and a token of the day, and no row that waits."""
-    again()
     phone = Phone(server.url, opened.hats["a1x-asker"].cookie)
     receipt = phone.receipt()
     stub = phone.ask(receipt)["ticket"]

@@ -35,7 +35,9 @@ def all_taken() -> list[Turn]:
     """Every place of this machine taken by somebody else."""
     here = desk()
     stubs = [turns.ask(here, uuid4(), uuid4().hex)[0] for _ in range(here.room)]
-    return [turns.begin(here, stub) for stub in stubs]
+    begun = [turns.begin(here, stub) for stub in stubs]
+    assert {turn.state for turn in begun} == {"go"}
+    return begun
 
 
 def kept(page: Page) -> Any:
