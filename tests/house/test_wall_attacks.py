@@ -24,7 +24,7 @@ from niangjia.kernel.cases.models import (
     Seat,
 )
 from niangjia.kernel.notices.models import Notice
-from niangjia.kernel.offers.models import RollEntry
+from niangjia.kernel.offers.models import Picture, RollEntry
 from niangjia.kernel.people.models import (
     Appointment,
     Import,
@@ -43,8 +43,8 @@ def test_updates_stop_at_the_wall(small_world: World) -> None:
 
 
 #: What a union may take back itself: grouping, guesses, what it taught the house, a room too many,
-#: a name on a list of its own.
-TAKEN_BACK = (Part, Hunch, Correction, Lesson, Room, RollEntry)
+#: a name on a list of its own, a photograph on an offer.
+TAKEN_BACK = (Part, Hunch, Correction, Lesson, Room, RollEntry, Picture)
 
 
 def test_nobody_deletes(small_world: World) -> None:
