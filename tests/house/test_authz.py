@@ -154,6 +154,10 @@ NOTHING_THERE = {
     "benefits/claims/<uuid:claim_id>/came/",
     "desk/benefits/<uuid:handed_id>/hand/<uuid:claim_id>/",
     "desk/benefits/<uuid:handed_id>/hand/<uuid:claim_id>/undo/",
+    # What a visited person says stands in the form: tests/benefits/test_visits.py.
+    "benefits/visits/<uuid:visit_id>/",
+    # No list of the test world is a cover: tests/benefits/test_cover.py.
+    "desk/benefits/rolls/<uuid:roll_id>/insurer/",
     # Two things that belong together, of which the test world has one each: tests/benefits.
     "desk/benefits/points/<uuid:point_id>/gate/<uuid:item_id>/",
     "desk/benefits/goods/<uuid:item_id>/slips/<uuid:slip_id>/",
