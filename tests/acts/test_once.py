@@ -8,11 +8,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connections
-from django.http import HttpResponse
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 
 from niangjia.kernel.acts.models import Audit, Once
+from niangjia.kernel.acts.page import page
+from niangjia.kernel.base import counts
+from niangjia.kernel.base.models import DayCount
+from niangjia.kernel.base.types import Actor
 from niangjia.kernel.cases.models import Author, Case
 from niangjia.kernel.notices.models import Notice
 from niangjia.services.feedback.actions import reviews
@@ -103,6 +108,23 @@ def test_a_refused_request_leaves_the_key_free(committed_world: World) -> None:
     assert send(client, review(committed_world, firm=union)).status_code == 422
     assert send(client, review(committed_world)).status_code == 302
     assert effects(committed_world) == ONE
+
+
+@pytest.mark.parametrize("key", [{}, {"key": "k-9"}])
+@pytest.mark.parametrize(("status", "stays"), [(200, True), (409, False), (422, False)])
+def test_what_is_refused_halfway_leaves_nothing(
+    committed_world: World, key: dict[str, str], status: int, stays: bool
+) -> None:
+    @page("feedback.start")
+    def half(request: HttpRequest, actor: Actor) -> HttpResponse:
+        counts.add("half", "33.01.")
+        return HttpResponse(status=status)
+
+    request = RequestFactory().post("/half/", key)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = committed_world.hats[ASKER].cookie
+    assert half(request).status_code == status
+    with seeding():
+        assert DayCount.objects.filter(what="half").exists() == (stays and not key)
 
 
 def test_a_crash_between_leaves_nothing_and_the_key_free(

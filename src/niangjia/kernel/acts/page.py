@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -58,8 +59,8 @@ def page(permit: str, *, posts_once: bool = True, to_login: bool = True) -> Call
                     return _replayed(act.replay)
                 response = view(request, actor, *args, **kwargs)
                 act.reply = _kept(request, response)
-                if act.once == "new" and act.reply is None:
-                    # Not done: the key must stay free, so that the corrected form can use it.
+                if act.reply is None and (act.once == "new" or (posts_once and _refused(response))):
+                    # Not done: nothing of it stays, and the key is free for the corrected form.
                     transaction.set_rollback(True)
                 return _rendered(response)
 
@@ -214,6 +215,10 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> Reply | None:
     if request.method != "POST" or response.status_code not in (301, 302, 303):
         return None
     return Reply(response.status_code, response["Location"])
+
+
+def _refused(response: HttpResponseBase) -> bool:
+    return response.status_code >= HTTPStatus.BAD_REQUEST
 
 
 def _replayed(reply: Reply) -> HttpResponse:
