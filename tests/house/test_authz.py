@@ -168,6 +168,9 @@ NOTHING_THERE = {
     # Bytes of a picture: tests/offers/test_pictures.py.
     "benefits/<uuid:offer_id>/pictures/<uuid:picture_id>/<str:part>/",
     "desk/benefits/<uuid:offer_id>/pictures/<uuid:picture_id>/<str:part>/",
+    # A page of a round that is signed, a family's codes on one phone: tests/offers.
+    "benefits/<uuid:offer_id>/room/<str:slot>/",
+    "benefits/claims/<uuid:claim_id>/share/",
 }
 
 

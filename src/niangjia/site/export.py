@@ -48,6 +48,7 @@ TITLES = {
     "offers.Parcel": noop("寄过的包裹"),
     "offers.RollEntry": noop("在哪些福利名单上"),
     "offers.Household": noop("和谁算一户"),
+    "offers.VisitedHome": noop("工会来家里看望"),
     "lodging.Guest": noop("应急住宿"),
     "lodging.Receipt": noop("领东西的收条"),
     "people.Person": noop("我的资料"),
