@@ -12,7 +12,7 @@ from tests.kit.world import World
 
 
 def turns_forgotten() -> None:
-    """As on another day, of another machine: these tables are not the house's, and not swept with its own."""
+    """As on another day and machine: these tables are not swept with the house's own."""
     with cluster.as_super(database.clone_name()) as link:
         link.execute("TRUNCATE sec.turn, sec.turn_tally, sec.turn_spent, sec.turn_host")
 
