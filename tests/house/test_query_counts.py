@@ -50,7 +50,7 @@ def different(wanted: Counts, found: Counts) -> list[str]:
 
 def counted(size: tuple[int, int]) -> Counts:
     """What every page costs on a district of that size."""
-    database.sweep(database.clone_name())
+    database.sweep(database.clone_name(), many=0)
     crowd.plant(*size)
     return counting.counted()
 

@@ -103,8 +103,8 @@ BEGIN
     SET LOCAL session_replication_role = replica;
     FOR t IN SELECT tablename FROM pg_tables
              WHERE schemaname = 'public' AND tablename <> ALL ('{kept}') LOOP
-        EXECUTE format('SELECT count(*) FROM (SELECT 1 FROM %I LIMIT 2000) few', t) INTO n;
-        IF n = 2000 THEN
+        EXECUTE format('SELECT count(*) FROM (SELECT 1 FROM %I LIMIT {many}) few', t) INTO n;
+        IF n = {many} THEN
             EXECUTE format('TRUNCATE %I CASCADE', t);
         ELSIF n > 0 THEN
             EXECUTE format('DELETE FROM %I', t);
@@ -115,7 +115,10 @@ $$
 """
 
 
-def sweep(name: str) -> None:
-    """Empty every table that tests may have filled with committed rows."""
+def sweep(name: str, *, many: int = 2000) -> None:
+    """Empty every table that tests may have filled with committed rows; from `many` rows on, and
+    with none of them all, by new files: the planner knows nothing of what was there then.
+    """
+    words = SWEEP.replace("{kept}", "{" + ",".join(KEPT) + "}").replace("{many}", str(many))
     with cluster.as_super(name) as link:
-        link.execute(SWEEP.replace("{kept}", "{" + ",".join(KEPT) + "}").encode())
+        link.execute(words.encode())

@@ -17,6 +17,7 @@ from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.offers import door as offers
 from niangjia.services.benefits.actions import offers as actions
 from niangjia.services.benefits.actions import portions
+from niangjia.services.benefits.forms.answers import CallOffForm
 from niangjia.services.benefits.forms.quotas import MoveForm, PortionForm
 from niangjia.services.benefits.queries import quotas
 
@@ -127,11 +128,12 @@ def plan(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
 @page("benefits.run")
 def call_off(request: HttpRequest, actor: Actor, offer_id: UUID) -> HttpResponse:
     """A portion does not come as planned."""
-    try:
-        which = UUID(request.POST.get("portion", ""))
-    except ValueError as wrong:
-        raise Hidden("no_portion") from wrong
-    reason = request.POST.get("reason", "").strip()[:60]
+    form = CallOffForm(request.POST)
+    if form.has_error("portion"):
+        raise Hidden("no_portion")
+    if not form.is_valid():
+        raise Refusal("reason", _("为什么不放了，写一句，六十个字以内。"), status=422)
+    which, reason = form.cleaned_data["portion"], form.cleaned_data["reason"]
     portions.call_off(actor, offer_id=offer_id, portion_id=which, reason=reason)
     messages.success(request, _("取消了，份数在表里看得到"))
     return _to(offer_id)

@@ -14,9 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from niangjia.kernel.acts.page import form_key, page
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.services.benefits.actions import claims
+from niangjia.services.benefits.forms.answers import WhyNotForm
 from niangjia.services.benefits.queries import quotas
-
-WHY_MOST = 200
 
 
 @require_safe
@@ -40,10 +39,10 @@ def approve(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
 @page("benefits.run")
 def refuse(request: HttpRequest, actor: Actor, claim_id: UUID) -> HttpResponse:
     """No, and why."""
-    why = request.POST.get("why", "").strip()
-    if not 2 <= len(why) <= WHY_MOST:
+    form = WhyNotForm(request.POST)
+    if not form.is_valid():
         raise Refusal("why", _("写上为什么没批（2 到 200 字），他看得到。"), status=422)
-    made = claims.refuse(actor, claim_id=claim_id, why=why)
+    made = claims.refuse(actor, claim_id=claim_id, why=form.cleaned_data["why"])
     messages.success(request, _("没批，原因发给他了"))
     return _back(made.offer_id)
 
