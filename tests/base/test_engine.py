@@ -49,7 +49,7 @@ def test_a_restarted_server_is_not_seen_by_the_next_visitor(pooled: BaseDatabase
                 [name, connections["default"].connection.info.backend_pid],
             )
         }
-    assert len(ended) >= 2
+    assert ended
     assert {backend(pooled) for _ in range(3)}.isdisjoint(ended)
 
 

@@ -94,7 +94,8 @@ def test_no_image_of_its_memory_is_left_and_it_ends_with_its_parent() -> None:
     for name in ("Max core file size", "Max file size"):
         row = next(row for row in limits if row.startswith(name))
         assert row.removeprefix(name).split()[:2] == ["0", "0"]
-    assert Path(f"/proc/{pid}").stat().st_uid == 0  # not dumpable: the system's, not the user's
+    # Not dumpable: what is said of it is the system's, not the user's (proc(5)).
+    assert Path(f"/proc/{pid}/environ").stat().st_uid == 0
     assert os.getpriority(os.PRIO_PROCESS, pid) >= inside.NICE
     parent.kill()
     parent.wait()
