@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -12,7 +13,7 @@ from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.clock import frozen
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.letters import actions, rules
-from niangjia.kernel.letters.models import Letter, Template
+from niangjia.kernel.letters.models import Letter, Source, Template
 from niangjia.kernel.notices.models import Notice
 from tests.feedback.test_loop import write
 from tests.kit.sowing import seeding
@@ -134,3 +135,27 @@ def test_only_the_union_that_wrote_says_it_is_done(small_world: World) -> None:
     assert post(small_world, "a1y.chair", "letters_desk:keep", letter.pk).status_code == 404
     assert post(small_world, "a1.officer", "letters_desk:keep", letter.pk).status_code == 409
     assert again(letter).kept_on is None
+
+
+def thread(world: World, letter: Letter, language: str) -> str:
+    client = world.client("a1x-asker")
+    client.cookies["ui_lang"] = language
+    with seeding():
+        case_id = Source.objects.get(letter_id=letter.id).case_id
+    return unescape(client.get(f"/feedback/{case_id}/").content.decode())
+
+
+def test_in_the_thread_the_house_speaks_the_readers_language(small_world: World) -> None:
+    write(small_world.client("a1x-asker"), small_world)
+    letter = propose(small_world)
+    assert issue(small_world, letter).status_code == 302
+    said = {**ADOPT, "promised": DAY.isoformat()}
+    post(small_world, "a1x-firm.responder", "letters_firm:answer", letter.pk, **said)
+    typed = '["公司答应的事", {}] 100% 我们看着。'
+    assert post(
+        small_world, "a1x.chair", "letters_desk:close", letter.pk, "c", **{"close-text": typed}
+    )
+    assert post(small_world, "a1x.chair", "letters_desk:keep", letter.pk).status_code == 302
+    chinese, english = (thread(small_world, letter, one) for one in ("zh-hans", "en"))
+    assert "工会看过，办到了" in chinese and "工会看过，办到了" not in english
+    assert typed in chinese and typed in english, "what a cadre typed stays as it is"

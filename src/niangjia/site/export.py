@@ -26,6 +26,7 @@ from niangjia.kernel.base.install import wall_of, walled_models
 from niangjia.kernel.base.types import Actor
 from niangjia.kernel.base.wording import spoken
 from niangjia.kernel.cases.models import Author, Event
+from niangjia.kernel.cases.steps import heard
 from niangjia.kernel.files import door as files
 from niangjia.kernel.files import serving
 from niangjia.kernel.people import sealing
@@ -204,6 +205,8 @@ def _value(row: Model, column: str) -> Any:
     if word:
         return _(word())
     value = getattr(row, column)
+    if isinstance(row, Event) and column == "text":
+        return heard(row.verb, row.text)
     return spoken(value) if column in SENTENCES.get(row._meta.label, ()) else _plain(value)
 
 

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import connection
 
 from niangjia.kernel.base.context import act
+from niangjia.kernel.base.wording import spoken
 
 from .histories import History as History
 from .histories import Step as Step
@@ -31,6 +32,13 @@ WORDS_ONLY = (
     *("offer", "talks", "decline", "dispute", "decide", "stays", "into"),
 )
 BATCH = 2000
+#: Steps whose text is a sentence of the house and not what somebody typed.
+HOUSE_SAYS = {"letter"}
+
+
+def heard(verb: str, text: str) -> str:
+    """What a step says: the house in the language of whoever reads, people in their own words."""
+    return spoken(text) if verb in HOUSE_SAYS and text else text
 
 
 def seal(case: Case, event: Event) -> None:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from niangjia.kernel.base.types import Actor, Hidden
 from niangjia.kernel.cases.models import Case
+from niangjia.kernel.cases.steps import heard
 
 PAGE = 20
 
@@ -195,5 +196,7 @@ def _events(actor: Actor, case_id: UUID, audiences: tuple[str, ...]) -> tuple[Sa
 
 
 def _said(values: tuple[Any, ...], actor: Actor) -> Said:
-    *said, by_id = values
-    return Said(**dict(zip(SAID_FIELDS, said, strict=True)), mine=by_id == actor.person_id)
+    facts = dict(zip((*SAID_FIELDS, "by"), values, strict=True))
+    by_id = facts.pop("by")
+    facts["text"] = heard(facts["verb"], facts["text"])
+    return Said(**facts, mine=by_id == actor.person_id)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.letters import ladder, reasons
 from niangjia.kernel.letters.models import Letter
 
@@ -31,13 +31,14 @@ def ask_reason(actor: Actor, *, case_id: UUID) -> Letter | None:
         return None
     tell_firm(letter, noop("请书面说明为什么办不到"))
     tell_union(letter, noop("公司说办不到，已经发函请它说明理由"))
-    text = _(
-        "公司说办不到。工会发了函（%(number)s），请它书面说明理由；说不通或者超期，工会再走下一步。"
+    text = phrase(
+        noop(
+            "公司说办不到。工会发了函（%(number)s），请它书面说明理由；说不通或者超期，工会再走下一步。"
+        ),
+        number=letter.number,
     )
     house = replace(actor, name="")
-    tell_authors(
-        house, letter, noop("公司说办不到，工会要它写明理由"), text % {"number": letter.number}
-    )
+    tell_authors(house, letter, noop("公司说办不到，工会要它写明理由"), text)
     return letter
 
 
@@ -53,6 +54,8 @@ def sign(actor: Actor, *, letter_id: UUID) -> Letter:
 def escalate(actor: Actor, *, letter_id: UUID, text: str, authority: str) -> Letter:
     """Take the next step of the ladder; everybody it began with learns why."""
     following = ladder.escalate(actor, letter_id, text, authority)
-    words = _("公司的答复工会认为不够，或者超期没有答复，正在写下一份文书：%(why)s") % {"why": text}
+    words = phrase(
+        noop("公司的答复工会认为不够，或者超期没有答复，正在写下一份文书：%(why)s"), why=text
+    )
     tell_authors(actor, following, noop("工会走下一步了"), words)
     return following

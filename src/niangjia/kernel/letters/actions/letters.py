@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from niangjia.kernel.acts.action import action
 from niangjia.kernel.base.types import Actor
+from niangjia.kernel.base.wording import phrase
 from niangjia.kernel.letters import answering, issuing
 from niangjia.kernel.letters.answering import Answer
 from niangjia.kernel.letters.models import Letter
 from niangjia.kernel.notices.door import Weight
 
-from .told import tell_authors, tell_firm, tell_union
+from .told import own_words, tell_authors, tell_firm, tell_union
 
 
 @action(permit="letters.write", audit="letters.edited", silent=True)
@@ -38,19 +38,21 @@ def issue(actor: Actor, *, letter_id: UUID, sure: bool) -> Letter:
         tell_authors(actor, letter, noop("书面说明来了"), _reason(letter))
         return letter
     tell_firm(letter, noop("工会给公司发来一份文书"))
-    text = _("工会向%(to)s发了《%(title)s》（%(number)s）。") % {
-        "to": letter.to_name,
-        "title": letter.title,
-        "number": letter.number,
-    }
+    text = phrase(
+        noop("工会向%(to)s发了《%(title)s》（%(number)s）。"),
+        to=letter.to_name,
+        title=letter.title,
+        number=letter.number,
+    )
     tell_authors(actor, letter, noop("工会替你们发了文书"), text)
     return letter
 
 
 def _reason(letter: Letter) -> str:
-    return _("没能办成的原因，工会写了书面说明（%(number)s）。不认可，可以请上级工会来办。") % {
-        "number": letter.number
-    }
+    return phrase(
+        noop("没能办成的原因，工会写了书面说明（%(number)s）。不认可，可以请上级工会来办。"),
+        number=letter.number,
+    )
 
 
 @action(permit="letters.firm", audit="letters.received", silent=True)
@@ -77,7 +79,7 @@ def enter_answer(actor: Actor, *, letter_id: UUID, said: Answer) -> Letter:
 def keep(actor: Actor, *, letter_id: UUID) -> Letter:
     """What the firm promised is done; everybody it began with is told."""
     letter = answering.keep(actor, letter_id)
-    text = _("公司答应的事，工会看过，办到了。哪里还不行，随时再说。")
+    text = noop("公司答应的事，工会看过，办到了。哪里还不行，随时再说。")
     tell_authors(actor, letter, noop("公司答应的事办到了"), text)
     return letter
 
@@ -86,7 +88,7 @@ def keep(actor: Actor, *, letter_id: UUID) -> Letter:
 def close(actor: Actor, *, letter_id: UUID, text: str) -> Letter:
     """What became of it, in the union's words, told to everybody it began with."""
     letter = answering.close(actor, letter_id, text)
-    tell_authors(actor, letter, noop("你们提的事有结果了"), letter.why)
+    tell_authors(actor, letter, noop("你们提的事有结果了"), own_words(letter.why))
     return letter
 
 
@@ -96,5 +98,5 @@ def withdraw(actor: Actor, *, letter_id: UUID, text: str) -> Letter:
     letter = answering.withdraw(actor, letter_id, text)
     if letter.number:
         tell_firm(letter, noop("工会收回了一份文书"))
-        tell_authors(actor, letter, noop("工会收回了文书"), letter.why)
+        tell_authors(actor, letter, noop("工会收回了文书"), own_words(letter.why))
     return letter

@@ -65,6 +65,11 @@ def _about(letter: Letter) -> str:
     return phrase("“%(title)s”的草稿", title=letter.title)
 
 
+def own_words(text: str) -> str:
+    """What a cadre typed, as the threads keep a sentence of the house: nothing to translate."""
+    return phrase("%(text)s", text=text)
+
+
 def tell_authors(actor: Actor, letter: Letter, title: str, text: str) -> None:
     """Tell everybody whose case the letter speaks about, each in the own thread."""
     ids = list(Source.objects.filter(letter=letter).values_list("case_id", flat=True))
