@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from niangjia.services.mood.rules.scales import GAD7, PHQ9, WHO5
+from niangjia.services.mood.rules.scales import GAD7, PHQ9, STRESS, WHO5
 from tests.kit.browsing import Visits
 
 from . import people
@@ -95,14 +95,20 @@ def test_from_the_tile_to_the_result_and_what_the_phone_keeps(worker: Page) -> N
 
 
 def _with_a_film(worker: Page) -> None:
-    """A film's result is drawn beside the score; two runs make a line."""
+    """A film's result is drawn beside the score, and what was added; two runs make a line."""
     worker.goto("/mood/")
     expect(worker.locator("#mood-last")).to_contain_text("80")
     worker.evaluate("film => Mood.run({film: film})", FILM)
+    worker.get_by_text("想看得细一点").click()
+    worker.get_by_text("担子", exact=True).click()
     worker.get_by_role("button", name="只答问题").click()
-    tap(worker, five(1))
+    tap(worker, {STRESS.field(1): 9} | five(1))
     finish(worker)
-    assert score(worker) == "20"
+    assert (score(worker), score(worker, "stress")) == ("20", "9")
+    expect(worker.get_by_role("heading", name="担子太重了")).to_be_visible()
+    expect(worker.get_by_role("heading", name="担子很重")).to_be_hidden()
+    expect(worker.locator(".mood-list li").first).to_contain_text("20 分 · 担子 9")
+    expect(worker.locator(".mood-list li").last).not_to_contain_text("担子")
     film = worker.locator("#mood-film")
     expect(film).to_contain_text("动了 1 处，眨眼 2 次")
     assert film.locator("[data-marks] circle").count() == 1
@@ -120,7 +126,7 @@ def _takes_it_away(worker: Page) -> None:
     with worker.expect_download() as saved:
         worker.get_by_role("button", name="存成文件").click()
     records = json.loads(saved.value.path().read_text())["records"]
-    assert [one["scores"]["who5"] for one in records] == [80, 20]
+    assert [one["scores"] for one in records] == [{"who5": 80}, {"stress": 9, "who5": 20}]
     assert records[1]["film"]["events"] == FILM["events"]
     worker.locator(".mood-list button").first.click()
     expect(worker.locator(".mood-list li")).to_have_count(1)

@@ -26,7 +26,7 @@ from niangjia.kernel.base.types import Post
 from niangjia.kernel.people.models import Session
 from niangjia.services.mood import actions as mood
 from niangjia.services.mood import manifest
-from niangjia.services.mood.rules.scales import HARM, PHQ9, WHO5
+from niangjia.services.mood.rules.scales import HARM, PHQ9, STRESS, WHO5
 from tests.kit import routes
 from tests.kit.sowing import seeding
 from tests.kit.world import World
@@ -82,12 +82,17 @@ def total() -> int:
         return sum(found.values_list("n", flat=True))
 
 
-@pytest.mark.parametrize("answers", [WELL, LOW | NINE])
-def test_a_whole_run_leaves_one_number(small_world: World, answers: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("wanted", "answers"),
+    [("phq9", WELL | NINE), ("phq9", LOW | NINE), ("stress", LOW | {STRESS.field(1): "10"})],
+)
+def test_a_whole_run_leaves_one_number_whatever_was_asked(
+    small_world: World, wanted: str, answers: dict[str, str]
+) -> None:
     def run(client: Client) -> None:
         client.get(reverse("mood:start"))
         client.get(ASK)
-        assert client.post(f"{ASK}?with=phq9", NINE | answers).status_code == 200
+        assert client.post(f"{ASK}?with={wanted}", answers).status_code == 200
         client.get(reverse("mood:result"))
 
     assert grown(small_world, run) == {"base_daycount": 1}
@@ -132,18 +137,19 @@ def statements(world: World, do: Callable[[Client], Any]) -> list[tuple[str, str
     return asked
 
 
-def test_the_database_cannot_tell_one_answer_from_another(
+def test_the_database_cannot_tell_one_answer_or_one_scale_from_another(
     small_world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     small_world.client(ME).post(ASK, WELL)
     seen, said = [], []
-    for answers in (WELL, LOW):
+    more = (f"{ASK}?with=stress", WELL | {STRESS.field(1): "9"})
+    for ask in ((ASK, WELL), (ASK, LOW), more):
         caplog.clear()
-        seen.append(statements(small_world, lambda c, a=answers: c.post(ASK, a)))  # type: ignore[misc]
+        seen.append(statements(small_world, lambda c, a=ask: c.post(*a)))  # type: ignore[misc]
         said.append([r.getMessage() for r in caplog.records if not r.name.startswith("django.db")])
-    assert seen[0] == seen[1]
-    assert said[0] == said[1]
+    assert seen[0] == seen[1] == seen[2]
+    assert said[0] == said[1] == said[2]
 
 
 def test_the_number_goes_up_in_an_act_of_nobody(

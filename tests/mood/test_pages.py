@@ -14,7 +14,7 @@ from niangjia.kernel.base.kept import Kept
 from niangjia.kernel.people.models import OrgSettings
 from niangjia.services.mood import queries
 from niangjia.services.mood.rules import consent as consents
-from niangjia.services.mood.rules.scales import GAD7, HARM, PHQ9, SCALES, WHO5
+from niangjia.services.mood.rules.scales import GAD7, HARM, PHQ9, SCALES, STRESS, WHO5
 from tests.kit.sowing import seeding
 from tests.kit.world import World
 
@@ -24,6 +24,7 @@ START, ASK, RESULT = (reverse(f"mood:{name}") for name in ("start", "questions",
 CONSENT, HELP, ABOUT = (reverse(f"mood:{name}") for name in ("consent", "help", "assessment"))
 FIVE = {WHO5.field(n): "3" for n in range(1, 6)}
 NINE = {PHQ9.field(n): "1" for n in range(1, 9)}
+LOAD = STRESS.field(1)
 LINES = ("tel:12356", "tel:120", "tel:110")
 
 
@@ -68,12 +69,27 @@ def test_five_answers_are_answered_with_a_score_and_what_helps(small_world: Worl
 def test_what_was_added_is_shown_below_the_mood_score(small_world: World) -> None:
     page = text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
     assert re.findall(r"data-score>(\d+)</b>", page) == ["60", "8"]
+    page = text(send(small_world, FIVE | NINE | {HARM: "0", LOAD: "9"}, "phq9", "stress"))
+    assert re.findall(r"data-score>(\d+)</b>", page) == ["60", "9", "8"]
+    assert "担子太重了" in page
+    assert "满分 10" in page
+
+
+def test_one_number_of_eleven_is_taken_and_no_other(small_world: World) -> None:
+    for wrong in ("", "11", "-1", "5.5", "on"):
+        answer = send(small_world, FIVE | {LOAD: wrong}, "stress")
+        assert answer.status_code == 422, wrong
+        assert f'href="#q-{LOAD}"' in text(answer)
+    for points, title in (("0", "担子还背得动"), ("10", "担子太重了")):
+        assert title in text(send(small_world, FIVE | {LOAD: points}, "stress"))
 
 
 def test_a_low_score_offers_to_look_closer(small_world: World) -> None:
     low = dict.fromkeys(FIVE, "2")
     hidden = re.compile(r'id="mood-more"[^>]* hidden')
-    assert not hidden.search(text(send(small_world, low)))
+    offered = text(send(small_world, low))
+    assert not hidden.search(offered)
+    assert "?with=stress&amp;with=phq9&amp;with=gad7" in offered
     assert hidden.search(text(send(small_world, FIVE)))
     assert hidden.search(text(send(small_world, low | NINE | {HARM: "0"}, "phq9")))
 
@@ -107,13 +123,13 @@ def test_the_lines_are_open_to_anybody_and_closed_by_nobody(small_world: World) 
 
 
 def test_the_script_counts_with_the_numbers_of_the_rules(small_world: World) -> None:
-    page = text(small_world.client(ME).get(f"{ASK}?with=gad7&with=phq9"))
+    page = text(small_world.client(ME).get(f"{ASK}?with=gad7&with=phq9&with=stress"))
     found = json.loads(
         re.findall(r"mood-scales\" type=\"application/json\">(.*?)</script>", page)[0]
     )
-    assert found == json.loads(json.dumps(queries.for_script((PHQ9, GAD7, WHO5))))
+    assert found == json.loads(json.dumps(queries.for_script((STRESS, PHQ9, GAD7, WHO5))))
     assert found["harm"] == HARM
-    for told, scale in zip(found["scales"], (PHQ9, GAD7, WHO5), strict=True):
+    for told, scale in zip(found["scales"], (STRESS, PHQ9, GAD7, WHO5), strict=True):
         assert told["bands"] == [[b.least, b.key, b.title] for b in scale.bands]
         assert (told["factor"], told["items"]) == (scale.factor, len(scale.items))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from moodlens import words
 from niangjia.kernel.base.clock import SHANGHAI
 from niangjia.services.mood.rules import consent, face, scoring
 from niangjia.services.mood.rules.records import Scale
-from niangjia.services.mood.rules.scales import GAD7, HARM, PHQ9, SCALES, WHO5
+from niangjia.services.mood.rules.scales import GAD7, HARM, MORE, PHQ9, SCALES, STRESS, WHO5
 
 pytestmark = pytest.mark.row("000-13")
 
@@ -42,6 +43,14 @@ pytestmark = pytest.mark.row("000-13")
         (GAD7, 14, "many"),
         (GAD7, 15, "hard"),
         (GAD7, 21, "hard"),
+        (STRESS, 0, "light"),
+        (STRESS, 4, "light"),
+        (STRESS, 5, "some"),
+        (STRESS, 6, "some"),
+        (STRESS, 7, "heavy"),
+        (STRESS, 8, "heavy"),
+        (STRESS, 9, "hard"),
+        (STRESS, 10, "hard"),
     ],
 )
 def test_a_score_lies_in_its_band(scale: Scale, score: int, band: str) -> None:
@@ -55,6 +64,24 @@ def test_the_published_lines_of_who5_are_inside_the_lower_band() -> None:
     assert scoring.band(WHO5, 51).key == "steady"
 
 
+def test_stress_bands_begin_at_the_first_number_not_below_a_published_line() -> None:
+    lines = (0, 5.0, 6.8, 8.2)
+    assert [band.least for band in STRESS.bands] == [math.ceil(line) for line in lines]
+
+
+def test_stress_is_asked_with_every_number_from_nought_to_ten() -> None:
+    assert [points for points, _ in STRESS.options] == list(range(11))
+    assert (STRESS.best, len(STRESS.items)) == (10, 1)
+    assert "压力" in STRESS.items[0]
+    assert STRESS.licence == "CC BY 4.0"
+
+
+@pytest.mark.parametrize("scale", MORE)
+def test_of_the_other_scales_less_is_better_and_the_worst_asks_for_people(scale: Scale) -> None:
+    assert not scale.bright
+    assert any("12356" in text for text in scale.bands[-1].helps)
+
+
 @pytest.mark.parametrize(
     ("scale", "points", "score"),
     [
@@ -65,6 +92,7 @@ def test_the_published_lines_of_who5_are_inside_the_lower_band() -> None:
         (PHQ9, [3] * 9, 27),
         (GAD7, [2, 1, 0, 3, 0, 1, 0], 7),
         (GAD7, [3] * 7, 21),
+        (STRESS, [7], 7),
     ],
 )
 def test_a_score_is_the_sum_times_the_factor(scale: Scale, points: list[int], score: int) -> None:
@@ -109,6 +137,7 @@ def test_no_band_names_an_illness_a_lie_or_stress() -> None:
         ([], ["who5"]),
         (["phq9"], ["phq9", "who5"]),
         (["gad7", "phq9"], ["phq9", "gad7", "who5"]),
+        (["phq9", "stress"], ["stress", "phq9", "who5"]),
         (["who5", "nonsense"], ["who5"]),
     ],
 )
@@ -128,6 +157,8 @@ def test_every_run_ends_with_the_five(wanted: list[str], run: list[str]) -> None
         ({HARM: "1", **{f"phq9_{n}": "0" for n in range(1, 9)}}, True),
         ({f"phq9_{n}": "3" for n in range(1, 9)} | {HARM: "0"}, False),
         ({f"who5_{n}": "5" for n in range(1, 6)} | {HARM: "1"}, True),
+        ({STRESS.field(1): "0", HARM: "1"}, True),
+        ({STRESS.field(1): "10"}, False),
     ],
 )
 def test_thoughts_of_dying_ask_for_people_whatever_the_rest(

@@ -8,7 +8,7 @@ from typing import Any
 from niangjia.kernel.base.clock import SHANGHAI
 from niangjia.services.mood import forms, queries
 from niangjia.services.mood.rules import consent, scoring
-from niangjia.services.mood.rules.scales import GAD7, PHQ9, SCALES, WHO5
+from niangjia.services.mood.rules.scales import GAD7, PHQ9, SCALES, STRESS, WHO5
 from tests.ui.stage import Page
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=SHANGHAI)
@@ -16,6 +16,7 @@ NOW = {"lines": queries.help_lines(), "talk_url": "", "urgent": False}
 KEY = {"kept_key": "0" * 32}
 WELL = {WHO5.field(n): "4" for n in range(1, 6)}
 TIRED = {WHO5.field(n): "1" for n in range(1, 6)}
+HEAVY = {STRESS.field(1): "7"}
 LOW = {PHQ9.field(n): "1" for n in range(1, 10)} | {PHQ9.field(9): "0"}
 
 
@@ -53,6 +54,11 @@ PAGES = [
     ),
     Page("mood-ask", "mood/questions.html", ask(forms.AskForm((WHO5,))) | KEY | NOW),
     Page(
+        "mood-ask-stress",
+        "mood/questions.html",
+        ask(forms.AskForm((STRESS, WHO5), HEAVY | WELL)) | KEY | NOW,
+    ),
+    Page(
         "mood-ask-error",
         "mood/questions.html",
         ask(forms.AskForm((PHQ9, GAD7, WHO5), LOW)) | KEY | NOW,
@@ -62,6 +68,11 @@ PAGES = [
         "mood-result-low",
         "mood/result.html",
         result(PHQ9, WHO5, answers=LOW | TIRED) | KEY | NOW | {"talk_url": "/counsel/"},
+    ),
+    Page(
+        "mood-result-stress",
+        "mood/result.html",
+        result(STRESS, WHO5, answers=HEAVY | WELL) | KEY | NOW,
     ),
     Page("mood-result-tired", "mood/result.html", result(WHO5, answers=TIRED) | KEY | NOW),
     Page("mood-none", "mood/result.html", EMPTY | KEY | NOW),

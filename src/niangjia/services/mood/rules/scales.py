@@ -1,14 +1,14 @@
-"""The questionnaires, word for word as their makers gave them, and where each band begins.
+"""The questionnaires and where each band begins: word for word as their makers gave them, but the
+one of stress, which has no maker's words (docs/adr/0031).
 
-A scale stands here only if its licence lets it: docs/guide/operator.md says what each asks for, and
-why no scale of stress is among them.
+A scale stands here only if its licence lets it: docs/guide/operator.md says what each asks for.
 """
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from .helps import DEEPER, KEEP, SEE, SOON, TALK
+from .helps import DEEPER, KEEP, LOAD, SEE, SOON, TALK
 from .records import Band, Scale
 
 #: Topp and others 2015 (Psychother Psychosom 84:167-176): 50 and below, low; 28 and below, as low
@@ -145,8 +145,60 @@ GAD7 = Scale(
     licence=FREE,
 )
 
+#: A line between two ends, of which Dutheil and others 2017 published where workers' marks mean
+#: something: 5.0, look after it; 6.8, where it parts high from low best; 8.2, act now. Theirs is a
+#: line of 10 cm without numbers; whole numbers are asked for here, so a band begins at the first
+#: one that is not below the published place. The ends are those of Lesage, Chamoux and Berjot 2009
+#: (Arch Mal Prof Environ 70:619-622); the words in both languages are ours.
+STRESS = Scale(
+    key="stress",
+    title=noop("担子"),
+    hint=noop("工作上压得重不重，一句话"),
+    lead=noop("工作压得重不重？从 0 到 10，选一个数。"),
+    items=(noop("我现在工作上的压力"),),
+    options=(
+        (0, noop("0 · 一点也没有")),
+        *((n, str(n)) for n in range(1, 10)),
+        (10, noop("10 · 能想到的最大")),
+    ),
+    factor=1,
+    bright=False,
+    bands=(
+        Band(
+            0,
+            "light",
+            noop("担子还背得动"),
+            noop("压着的时候有，大体还松得下来。"),
+            KEEP,
+        ),
+        Band(
+            5,
+            "some",
+            noop("担子有点重了"),
+            noop("到了这里，就别再往上加了，给自己留一口气。"),
+            (*LOAD, TALK[0], TALK[2], TALK[3]),
+        ),
+        Band(
+            7,
+            "heavy",
+            noop("担子很重"),
+            noop("背着这么重还在走，不容易。该有人和你分一分了。"),
+            (LOAD[0], SEE[2], *SEE[:2], SEE[3]),
+        ),
+        Band(
+            9,
+            "hard",
+            noop("担子太重了"),
+            noop("这么重，硬扛不是办法。今天就放下一些，今天就找一个人。"),
+            (SOON[1], SEE[3], SEE[2], SEE[0], LOAD[0]),
+        ),
+    ),
+    source="Visual analogue scale of stress at work; lines: Dutheil and colleagues 2017, PLOS ONE",
+    licence="CC BY 4.0",
+)
+
 #: What a worker may add, in the order asked. WHO-5 ends every run.
-MORE: tuple[Scale, ...] = (PHQ9, GAD7)
+MORE: tuple[Scale, ...] = (STRESS, PHQ9, GAD7)
 SCALES: tuple[Scale, ...] = (*MORE, WHO5)
 #: The question that is answered by people, not by a score: PHQ-9, number nine.
 HARM = PHQ9.field(9)

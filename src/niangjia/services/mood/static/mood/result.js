@@ -52,10 +52,15 @@
     list.textContent = '';
     records.slice().reverse().forEach(function (one) { list.appendChild(row(list, one)); });
   }
+  /* What was asked beside the five, in the order of the page: "Load 7". */
+  function added(one) {
+    return rules.scales.filter(function (scale) { return scale.key !== 'who5' && one.scores[scale.key] !== undefined; })
+      .map(function (scale) { return scale.title + ' ' + one.scores[scale.key]; });
+  }
   function row(list, one) {
     var li = d.createElement('li'), words = d.createElement('span'), away = d.createElement('button'), day = Mood.day(one.at) + ' ' + Mood.hour(one.at);
     words.className = 'grow num';
-    words.textContent = day + ' · ' + Mood.said(list.getAttribute('data-score'), [one.scores.who5]);
+    words.textContent = [day, Mood.said(list.getAttribute('data-score'), [one.scores.who5])].concat(added(one)).join(' · ');
     away.type = 'button'; away.className = 'ib'; away.textContent = '×';
     away.setAttribute('aria-label', Mood.said(list.getAttribute('data-drop'), [day]));
     away.addEventListener('click', function () { Mood.drop(one.at).then(draw); });
