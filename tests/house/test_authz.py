@@ -156,7 +156,11 @@ NOTHING_THERE = {
     "desk/benefits/<uuid:handed_id>/hand/<uuid:claim_id>/undo/",
     # What a visited person says stands in the form: tests/benefits/test_visits.py.
     "benefits/visits/<uuid:visit_id>/",
+    # What is done about a request stands in the form: tests/benefits/test_helps.py.
+    "benefits/cover/help/<uuid:help_id>/step/",
+    "desk/benefits/help/<uuid:help_id>/step/",
     # No list of the test world is a cover: tests/benefits/test_cover.py.
+    "benefits/cover/<uuid:roll_id>/help/",
     "desk/benefits/rolls/<uuid:roll_id>/insurer/",
     # Two things that belong together, of which the test world has one each: tests/benefits.
     "desk/benefits/points/<uuid:point_id>/gate/<uuid:item_id>/",

@@ -252,6 +252,7 @@ JOBS = {
     "benefits.settle": True,
     "benefits.take_codes": True,
     "benefits.forget_day": True,
+    "benefits.watch_helps": True,
     "benefits.watch_sent": True,
 }
 

@@ -33,7 +33,7 @@ from niangjia.kernel.people.models import Appointment, Import, Org, Person
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Receipt, Stay
 
-from . import desk_sight, gifts, lists, scope, shown, stocks, table_sight, talks, visited
+from . import desk_sight, gifts, helped, lists, scope, shown, stocks, table_sight, talks, visited
 from .drawing import drawn_plainly
 from .hats import Hat, World
 from .routes import Route
@@ -157,6 +157,7 @@ def things(world: World, parameter: str) -> list[Thing]:
         "item_id": (Item, stocks.sees_item),
         "slip_id": (Slip, stocks.firm_got),
         **visited.ADDRESSED,
+        **helped.ADDRESSED,
         "claim_id": (Claim, gifts.keeps_claim),
         "waiter_id": (Waiter, scope.own),
         "stay_id": (Stay, scope.of_own_desk),

@@ -55,7 +55,7 @@ from niangjia.kernel.people.models import (
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import gifts, lists, stocks, visited
+from . import gifts, helped, lists, stocks, visited
 
 Model = type[models.Model]
 
@@ -135,6 +135,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     | lists.ALL
     | stocks.NOT_FIRMS
     | visited.ALL
+    | helped.ALL
     | {
         Applicant,
         Bundle,
@@ -170,6 +171,7 @@ CLOSED: dict[str, frozenset[Model]] = {
     | lists.ALL
     | stocks.ALL
     | visited.ALL
+    | helped.ALL
     | {
         Bundle,
         Letter,

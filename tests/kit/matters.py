@@ -17,6 +17,7 @@ from . import (
     comforts,
     figures,
     gifts,
+    helped,
     hung,
     letters,
     lists,
@@ -60,6 +61,7 @@ def sow(world: World) -> None:
     lists.sow(world)
     stocks.sow(world)
     visited.sow(world)
+    helped.sow(world)
     stocks.sow_claimed(world)
     figures.sow(world)
     comforts.sow(world)

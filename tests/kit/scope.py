@@ -63,7 +63,7 @@ from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Answer, Asked, Slip, Survey, Tally
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import desk_sight, gifts, lists, stocks, table_sight, visited
+from . import desk_sight, gifts, helped, lists, stocks, table_sight, visited
 from .hats import Hat, World
 from .shown import FIGURES, sees_board
 from .sight import mine as mine
@@ -328,6 +328,7 @@ RULES: dict[Model, Sees] = {
     **lists.SEES,
     **stocks.SEES,
     **visited.SEES,
+    **helped.SEES,
     Account: nobody,
     Answer: sees_answer,
     Appointment: sees_appointment,

@@ -44,7 +44,7 @@ from niangjia.kernel.rules.models import CalendarDay, CalendarYear, Promise
 from niangjia.kernel.surveys.models import Survey
 from niangjia.services.lodging.models import Cost, Guest, Receipt, Room, Stay, Supply
 
-from . import desk_sight, gifts, lists, scope, stocks, table_sight, talks, visited
+from . import desk_sight, gifts, helped, lists, scope, stocks, table_sight, talks, visited
 from .hats import Hat, World
 
 HATS = (
@@ -102,6 +102,7 @@ CHANGES: dict[type[models.Model], Callable[[World, Hat, Any], bool]] = {
     **lists.CHANGES,
     **stocks.CHANGES,
     **visited.CHANGES,
+    **helped.CHANGES,
     Appointment: changes_appointment,
     Benefit: scope.in_part,
     Attachment: changes_attachment,

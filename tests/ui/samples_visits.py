@@ -72,6 +72,7 @@ MINE = {"visits": [HOME, DENIED, HOME | rec(step="signed", state=DONE, signed="7
 
 COVERS = [
     rec(
+        id="r1",
         title="会员意外和家财保障",
         why="意外身故、伤残最多十万元；家财最多两万元。出了事 48 小时内打 0599-8120001 报案。",
         source="临江财险，保单 LJ2026-8801",
@@ -82,12 +83,19 @@ COVERS = [
         soon=False,
     )
 ]
+HELP = rec(
+    id="h1",
+    kind="人受了伤、出了意外",
+    day="10月17日",
+    number="B20261018-5C21A0",
+    state=rec(kind="ok", icon="clock", label="说赔了，等到账"),
+)
 NEW = lists.CoverForm({"title": ""})
 NEW.is_valid()
 
 PAGES = [
-    Page("benefits-cover", "benefits/cover.html", {"covers": COVERS}),
-    Page("benefits-cover-none", "benefits/cover.html", {"covers": []}),
+    Page("benefits-cover", "benefits/cover.html", {"covers": COVERS, "helps": [HELP]}),
+    Page("benefits-cover-none", "benefits/cover.html", {"covers": [], "helps": []}),
     desk("visit-cover-new", f"{D}/cover_new.html", form=lists.CoverForm(), form_key="k"),
     desk("visit-cover-new-error", f"{D}/cover_new.html", form=NEW, form_key="k"),
     desk("visits", f"{D}/visits.html", **LIST),

@@ -141,7 +141,8 @@ BENEFITS_DESK = [
     *with_id("campaign_end", "promise", "pay", "shift", "campaign_print", "campaign_export"),
     *with_id("pack_version", "pack_end", "roll", "roll_approve", "roll_add", "roll_strike"),
     *with_id("roll_drop", "roll_end", "budget_change"),
-    *plain("cover_new"),
+    *plain("cover_new", "helps"),
+    *with_id("help", "help_step", "help_print"),
     *with_id("roll_insurer"),
     *with_id("visits", "visit", "visit_name", "visit_sign", "visit_print"),
     *plain("points", "open_point", "name_goods"),
@@ -156,7 +157,7 @@ BENEFITS_DESK = [
 BENEFITS_FIRM = [*plain("slips"), *with_id("sign")]
 BENEFITS = [
     *plain("list", "visits", "cover"),
-    *with_id("visit_answer"),
+    *with_id("visit_answer", "help_new", "help", "help_step"),
     *with_id("code", "address", "came", "hamper"),
     *with_id("room", "enter", "share"),
     *with_id("claim_page", "cancel", "proxy", "place", "take", "leave", "offer", "claim", "wait"),

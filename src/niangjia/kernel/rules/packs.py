@@ -66,6 +66,10 @@ HOUSE = Pack(
         Clock("mediation.asked", noop("申请调解后，工会派调解员、请公司"), Period(2)),
         Clock("mediation.invited", noop("请公司来调解，公司给答复"), Period(5)),
         Clock("mediation.more", noop("两边都同意，调解再谈一段"), Period(15)),
+        Clock("cover.asked", noop("会员出事来求助，工会接手"), Period(2, Unit.WORKING)),
+        Clock("cover.taken", noop("接手后，材料交给保险公司"), Period(5, Unit.WORKING)),
+        Clock("cover.paid", noop("说赔了，等会员说钱到没到"), Period(30)),
+        Clock("cover.missing", noop("会员说钱没到，工会问清楚"), Period(2, Unit.WORKING)),
         Clock("bundle.asked", noop("移交材料包，做出来"), Period(1)),
         Clock("bulletin.draft", noop("通报起草后，征求单位意见"), Period(10, Unit.WORKING)),
         Clock("bulletin.reply", noop("通报征求意见，单位答复"), Period(5, Unit.WORKING)),
@@ -82,6 +86,20 @@ COUNTRY = Pack(
             noop("调解要有结果"),
             Period(15, clause=noop("《劳动争议调解仲裁法》第十四条")),
             by_law=True,
+        ),
+    ),
+)
+#: Where it is complicated the insurer decides within thirty days; the union asks by then.
+INSURANCE = Pack(
+    "",
+    date(2009, 10, 1),
+    None,
+    noop("保险法"),
+    (
+        Clock(
+            "cover.sent",
+            noop("交给保险公司后，问到结果"),
+            Period(30, clause=noop("《保险法》第二十三条")),
         ),
     ),
 )
@@ -136,6 +154,7 @@ ZHEJIANG_SUPERVISION = Pack(
 PACKS: tuple[Pack, ...] = (
     HOUSE,
     COUNTRY,
+    INSURANCE,
     ZHEJIANG_DEMOCRACY,
     ZHEJIANG_MEDIATION,
     ZHEJIANG_SUPERVISION,

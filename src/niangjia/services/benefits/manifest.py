@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop as noop
 
-from niangjia.kernel.base.manifest import DeskItem, Permit, Service, Tile
+from niangjia.kernel.base.manifest import DeskItem, Export, Permit, Service, Tile
 from niangjia.kernel.base.types import Post
+from niangjia.kernel.offers.door import helping
 
 UNION = (Post.OFFICER, Post.CHAIR)
 
@@ -53,7 +54,9 @@ SERVICE = Service(
         noop("寄包裹的地址（密文，到了七天后删掉）"),
         noop("在哪些名单上、和谁算一户"),
         noop("工会来家里走访的收条（只有去的人、主席和本人看得到是谁）"),
+        noop("出了事请工会帮忙办理赔时说的（密文，只有本人和给保障的那家工会看得到）"),
     ),
-    retention=noop("领取记录办完三年后抹去；数量的进出账一直保留。"),
+    retention=noop("领取记录办完三年后抹去，理赔求助办完半年后抹去；数量的进出账一直保留。"),
+    exports=(Export(noop("理赔求助里说的话"), helping.about),),
     measures=(noop("发了几份"), noop("领了几份"), noop("还剩几份")),
 )

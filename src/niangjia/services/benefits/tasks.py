@@ -10,7 +10,7 @@ from niangjia.kernel.acts.acting import system
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.types import Refusal
 
-from .actions import claims, codes, parcels, plans, portions, stock
+from .actions import claims, codes, helps, parcels, plans, portions, stock
 
 NAME = "benefits"
 
@@ -21,6 +21,16 @@ def tidy(timestamp: int) -> None:
     """Lists whose last day is over, and plans nobody decided on."""
     with system(NAME):
         plans.tidy(actor())
+
+
+@app.periodic(cron="50 8 * * *")
+@app.task(name="benefits.watch_helps", queueing_lock="benefits.watch_helps")
+def watch_helps(timestamp: int) -> None:
+    """In the morning: requests for help with a claim whose step is due or late."""
+    more = True
+    while more:
+        with system(NAME):
+            more = helps.watch(actor())
 
 
 @app.periodic(cron="5 * * * *")

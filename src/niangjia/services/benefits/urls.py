@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import firm, member
+from . import firm
 from .desk import (
     campaigns,
     codes,
     goods,
     handout,
+    helps,
     offers,
     packs,
     parcels,
@@ -22,6 +23,8 @@ from .desk import (
     visits,
     wizard,
 )
+from .member import helps as own_helps
+from .member import offers as member
 
 member_urls = [
     path("", member.listed, name="list"),
@@ -33,7 +36,10 @@ member_urls = [
     path("claims/<uuid:claim_id>/address/", member.address, name="address"),
     path("claims/<uuid:claim_id>/came/", member.came, name="came"),
     path("hampers/<uuid:campaign_id>/", member.hamper, name="hamper"),
-    path("cover/", member.cover, name="cover"),
+    path("cover/", own_helps.cover, name="cover"),
+    path("cover/<uuid:roll_id>/help/", own_helps.ask, name="help_new"),
+    path("cover/help/<uuid:help_id>/", own_helps.one, name="help"),
+    path("cover/help/<uuid:help_id>/step/", own_helps.step, name="help_step"),
     path("visits/", member.visits, name="visits"),
     path("visits/<uuid:visit_id>/", member.visit_answer, name="visit_answer"),
     path("waiting/<uuid:waiter_id>/", member.place, name="place"),
@@ -108,6 +114,10 @@ desk_urls = [
     path(f"{_ROLL}strike/", rolls.strike, name="roll_strike"),
     path(f"{_ROLL}drop/", rolls.drop, name="roll_drop"),
     path(f"{_ROLL}end/", rolls.end, name="roll_end"),
+    path("help/", helps.listed, name="helps"),
+    path("help/<uuid:help_id>/", helps.one, name="help"),
+    path("help/<uuid:help_id>/step/", helps.step, name="help_step"),
+    path("help/<uuid:help_id>/print/", helps.printed, name="help_print"),
     path("<uuid:offer_id>/stock/", quotas.stock, name="stock"),
     path("<uuid:offer_id>/stock/move/", quotas.move, name="stock_move"),
     path("<uuid:offer_id>/stock/plan/", quotas.plan, name="portion_plan"),

@@ -14,7 +14,7 @@ from niangjia.kernel.people.models import Person
 from niangjia.services.benefits.actions import campaigns, claims, rolls, splitting
 from niangjia.services.benefits.actions import offers as actions
 
-from . import visits
+from . import helps, visits
 from .actors import StandIn, worker
 
 TITLE, BASIS = "新就业群体“六送”", "主席办公会第 5 号纪要"
@@ -41,7 +41,7 @@ def plant(
 ) -> None:
     """The visits of the summer; the hamper, and what some of them have taken of it so far."""
     visits.plant(officer, chair, folk, standing_in)
-    _cover(officer, standing_in)
+    helps.plant(_cover(officer, standing_in), officer, folk, standing_in)
     begun = (local(now()) - timedelta(days=days)).replace(hour=9, minute=5)
     hamper = _hamper(officer, chair, standing_in, begun)
     with standing_in(officer, begun + timedelta(hours=5)) as actor:
@@ -54,7 +54,7 @@ def plant(
                 claims.claim(actor, wanted=claims.wish(gift))
 
 
-def _cover(officer: Actor, standing_in: StandIn) -> None:
+def _cover(officer: Actor, standing_in: StandIn) -> UUID:
     """Everybody who was a member half a year ago, until half a year from now."""
     begun = (local(now()) - timedelta(days=180)).replace(hour=10, minute=0)
     with standing_in(officer, begun) as actor:
@@ -63,6 +63,7 @@ def _cover(officer: Actor, standing_in: StandIn) -> None:
         head = offers.rolls.Head(COVER, COVERS, INSURER, first, until)
         made = rolls.cover(actor, head=head, day=begun.date()).id
         rolls.approve(actor, roll_id=made, approved_by="主席办公会")
+    return made
 
 
 def _hamper(officer: Actor, chair: Actor, standing_in: StandIn, at: datetime) -> UUID:

@@ -4,6 +4,7 @@ from .campaigns import BudgetChange, BudgetEntry, BudgetLine, Campaign
 from .claims import Claim, Waiter
 from .codes import Code, CodeBatch, CodeSlice
 from .core import Bucket, Offer, Quota, StockLine
+from .helps import CoverHelp, HelpEvent
 from .parcels import Parcel, Posting
 from .pictures import Picture
 from .points import HandOut, Item, Point, PointLine, Receipt, Shelf
@@ -21,7 +22,9 @@ __all__ = [
     "Code",
     "CodeBatch",
     "CodeSlice",
+    "CoverHelp",
     "HandOut",
+    "HelpEvent",
     "Household",
     "Item",
     "Offer",

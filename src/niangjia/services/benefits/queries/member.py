@@ -230,6 +230,7 @@ def covers(actor: Actor) -> list[dict[str, Any]]:
     """What the union insures me against; what is over last."""
     return [
         {
+            "id": one.id,
             "title": one.title,
             "why": one.why,
             "source": one.source,

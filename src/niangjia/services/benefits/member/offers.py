@@ -24,18 +24,17 @@ from niangjia.kernel.base.context import Act
 from niangjia.kernel.base.types import Actor, Refusal
 from niangjia.kernel.files import door as files
 from niangjia.kernel.offers import door as offers
+from niangjia.services.benefits import forms
+from niangjia.services.benefits.actions import claims, codes, parcels
+from niangjia.services.benefits.actions import visits as of_visits
+from niangjia.services.benefits.queries import codes as of_codes
+from niangjia.services.benefits.queries import hampers
+from niangjia.services.benefits.queries import member as queries
+from niangjia.services.benefits.queries import parcels as of_parcels
+from niangjia.services.benefits.queries import pictures as of_pictures
+from niangjia.services.benefits.queries import room as of_room
+from niangjia.services.benefits.queries import visits as receipts
 from niangjia.ui.look import Look, look_in, look_of
-
-from . import forms
-from .actions import claims, codes, parcels
-from .actions import visits as of_visits
-from .queries import codes as of_codes
-from .queries import hampers
-from .queries import member as queries
-from .queries import parcels as of_parcels
-from .queries import pictures as of_pictures
-from .queries import room as of_room
-from .queries import visits as receipts
 
 #: The cookie that holds a place in a waiting room; it is sent to its own offer alone.
 TOKEN = "place"
@@ -370,10 +369,3 @@ def visit_answer(request: HttpRequest, actor: Actor, visit_id: UUID) -> HttpResp
     said = _("主席会亲自来核对") if verb == "deny" else _("签收了")
     messages.success(request, said)
     return HttpResponseRedirect(reverse("benefits:visits"))
-
-
-@require_safe
-@page("benefits.see")
-def cover(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """What the union insures me against, until when, and what to do."""
-    return render(request, "benefits/cover.html", {"covers": queries.covers(actor)})
