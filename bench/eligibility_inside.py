@@ -33,10 +33,12 @@ MEMBERS = """INSERT INTO people_membership (id, person_id, org_id, org_root, org
     SELECT gen_random_uuid(), p.id, p.home_org_id, p.home_root, p.home_path, 'M' || n,
         current_date - CASE WHEN n % 3 = 0 THEN n % 40 ELSE 400 + n % 900 END::integer
     FROM (SELECT *, row_number() OVER (ORDER BY id) AS n FROM people_person) p"""
-ROLL = """INSERT INTO offers_roll (id, org_id, org_root, org_path, org_name, title, why, source,
-        since, people, need, problems, approved_by, state, by_id, by_name, created_at, moved_at)
-    VALUES (gen_random_uuid(), gen_random_uuid(), '33.01.99.', '33.01.99.', '区总工会', '名单', '',
-        '', current_date, 0, 0, '[]', '周敏', 'active', gen_random_uuid(), '周敏', now(), now())
+ROLL = """INSERT INTO offers_roll (id, org_id, org_root, org_path, org_name, kind, title, why,
+        source, since, people, need, problems, approved_by, state, by_id, by_name, created_at,
+        moved_at)
+    VALUES (gen_random_uuid(), gen_random_uuid(), '33.01.99.', '33.01.99.', '区总工会', 'list',
+        '名单', '', '', current_date, 0, 0, '[]', '周敏', 'active', gen_random_uuid(), '周敏', now(),
+        now())
     RETURNING id"""
 ENTRIES = """INSERT INTO offers_rollentry (id, roll_id, org_id, org_root, org_path, person_id,
         place, need, since)

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from niangjia.kernel.acts.action import look
+from niangjia.kernel.acts.models import Look
+from niangjia.kernel.base.context import actor
 from tests.kit import cluster
+from tests.kit.sowing import seeding
+from tests.kit.world import World
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +62,28 @@ def test_a_restarted_server_is_not_seen_by_the_next_visitor(pooled: BaseDatabase
 
 def test_a_healthy_connection_is_used_again(pooled: BaseDatabaseWrapper) -> None:
     assert len({backend(pooled) for _ in range(6)}) <= 2
+
+
+@pytest.fixture
+def in_time() -> Iterator[None]:
+    """Ends a test that hangs, instead of hanging with it."""
+
+    def over(_signal: int, _frame: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, over)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("in_time")
+def test_what_does_not_fit_a_socket_is_left_too(committed_world: World) -> None:
+    people = [uuid4() for _ in range(10_000)]
+    with committed_world.acting("a1.chair"):
+        for person in people:
+            look(actor(), person, "看了一份名单")
+    with seeding():
+        assert Look.objects.filter(subject_id__in=people).count() == len(people)

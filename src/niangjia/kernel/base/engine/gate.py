@@ -17,6 +17,8 @@ RING = 'SELECT pg_notify(\'procrastinate_any_queue_v1\', \'{"type":"job_inserted
 
 #: Seconds between two bells of one process: a NOTIFY serialises commits, so it is rare and late.
 RING_EVERY = 0.2
+#: Characters of a finish that are sent together with COMMIT.
+MOST_AT_ONCE = 16_000
 _last_ring = 0.0
 
 
@@ -78,10 +80,23 @@ def finish_arguments(act: Act) -> tuple[Any, ...]:
 
 
 def finish_and_commit(connection: Any, act: Act) -> None:
-    """The finish and COMMIT in one round trip."""
-    with connection.pipeline():
-        connection.execute(FINISH, finish_arguments(act))
+    """The finish and COMMIT in one round trip; in two where an act leaves much behind.
+
+    psycopg's commit inside a pipeline waits for an answer to what has not all been sent yet, for
+    ever, once a statement does not fit the socket's buffer.
+    """
+    arguments = finish_arguments(act)
+    if sum(map(_length, arguments)) > MOST_AT_ONCE:
+        connection.execute(FINISH, arguments)
         connection.commit()
+        return
+    with connection.pipeline():
+        connection.execute(FINISH, arguments)
+        connection.commit()
+
+
+def _length(argument: Any) -> int:
+    return len(argument) if isinstance(argument, str | bytes) else 0
 
 
 def ring(connection: Any, act: Act) -> None:
