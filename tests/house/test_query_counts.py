@@ -74,6 +74,11 @@ def test_statements_are_as_noted_on_a_hundred_thousand_cases(transactional_db: N
     assert not wrong, "\n\n".join(wrong)
 
 
+def parts(statement: str) -> int:
+    """Counts of several filters at once cost as much as each of them together."""
+    return max(1, statement.count("(SELECT count(*) FROM (SELECT"))
+
+
 def dear_ones() -> Iterator[str]:
     """Statements of lists that read a large table from end to end, or too many blocks."""
     lists = (
@@ -84,7 +89,7 @@ def dear_ones() -> Iterator[str]:
     )
     for page in lists:
         for plan in counting.plans(page):
-            most = MOST_BUFFERS.get(page.who, WITH_SIGHT_OF_ALL)
+            most = MOST_BUFFERS.get(page.who, WITH_SIGHT_OF_ALL) * parts(plan.statement)
             scanned = sorted(plan.scanned - FEW_ROWS)
             if scanned or plan.buffers > most:
                 yield f"{page.who} {page.address}: {plan.buffers} {scanned} {plan.statement}"

@@ -1,9 +1,10 @@
 -- Search in the directory, and moving a part of the tree.
 
 -- Ids only, already within the caller's own part of the tree; the page reads the rows behind the
--- wall and checks the words again.
+-- wall and checks the words again. Planned for the words asked, common or seldom.
 CREATE OR REPLACE FUNCTION api.find_people(p_query text, p_limit integer) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     v_role text := current_setting('role');
     v_path text := NULLIF(current_setting('app.path', true), '');
@@ -21,7 +22,8 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION api.find_orgs(p_query text, p_limit integer) RETURNS SETOF uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
     v_role text := current_setting('role');
     v_path text := NULLIF(current_setting('app.path', true), '');
