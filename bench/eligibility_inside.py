@@ -37,8 +37,8 @@ ROLL = """INSERT INTO offers_roll (id, org_id, org_root, org_path, org_name, kin
         source, since, people, need, problems, approved_by, state, by_id, by_name, created_at,
         moved_at)
     VALUES (gen_random_uuid(), gen_random_uuid(), '33.01.99.', '33.01.99.', '区总工会', 'list',
-        '名单', '', '', current_date, 0, 0, '[]', '周敏', 'active', gen_random_uuid(), '周敏', now(),
-        now())
+        '名单', '', '', current_date, 0, 0, '[]', '周敏', 'active', gen_random_uuid(), '周敏',
+        now(), now())
     RETURNING id"""
 ENTRIES = """INSERT INTO offers_rollentry (id, roll_id, org_id, org_root, org_path, person_id,
         place, need, since)

@@ -30,7 +30,7 @@ from niangjia.kernel.cases.engine.text import clean, grams, plain
 
 CASES = Path(__file__).resolve().parents[1] / "tests" / "cases"
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data"
-INVENTED = ("hot_matters.csv", "further_matters.csv", "big_matters.csv", "fresh_matters.csv")
+INVENTED = ("hot", "further", "big", "fresh", "mailbox")
 AGAIN = {"told_again.csv": "messages.csv", "told_later.csv": "replies.csv"}
 #: The same two real people said twice.
 TWICE = {"34961": "34994"}
@@ -71,7 +71,7 @@ def told(name: str) -> Marked:
 
 def every() -> dict[str, Marked]:
     """All the sets there are here."""
-    sets = {name: marked(name) for name in INVENTED}
+    sets = {name: marked(name) for name in (f"{kind}_matters.csv" for kind in INVENTED)}
     return sets | ({name: told(name) for name in AGAIN} if REAL.exists() else {})
 
 
@@ -138,7 +138,7 @@ def learnt(sets: Iterable[Pairs]) -> Floats:
 
 def tried(one: Marked, letters: Common, weights: Floats) -> judging.Score:
     """How well a set is grouped with these weights."""
-    likeness.BASE, likeness.WEIGHTS, likeness.KIND = weights[0], weights[1:], weights[1]
+    likeness.BASE, likeness.WEIGHTS = weights[0], weights[1:]
     words = replace(house_words(), common=letters)
     return judging.pairs(one.matters, grouping.group(one.messages, words))
 

@@ -160,7 +160,7 @@ DOORS = (
 def test_every_door_is_owned_by_the_doorkeeper_and_looks_where_it_was_told() -> None:
     loose = names(
         DOORS + "p.prosecdef AND (p.proowner <> 'nj_door'::regrole OR NOT coalesce("
-        "array_to_string(p.proconfig, ' ') ~ 'search_path=\"?(public|pg_catalog)\"?, pg_temp$',"
+        "array_to_string(p.proconfig, ' ') ~ 'search_path=\"?(public|pg_catalog)\"?, pg_temp( |$)',"
         " false))"
     )
     assert not loose

@@ -2,9 +2,11 @@
 
 People write about one matter in different words, and about different matters of one place in the
 same words. So these are compared: how much of the one's subject the other says anywhere; runs of
-characters that are no ordinary words (names); and the kinds of problems that a word list knows, in
-the whole and in the subject. A subject that speaks of another kind of problem, two regions or two
-named places that do not agree speak against; that no kind is known speaks neither for nor against.
+characters that are no ordinary words (names), above all those that somebody put into a subject; and
+the kinds of problems that a word list knows, in the whole and in the subject. Much that is said of
+different kinds, a subject that speaks of another kind of problem, two regions or two named places
+that do not agree speak against; that no kind is known speaks neither for nor against. Where neither
+subject names anything, that no name is shared says less.
 
 How much a run tells is how seldom it is, in common letters and on this site together. A name that
 common letters do not know stays a rare word even where half the site complains of that one place.
@@ -18,6 +20,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from .kinds import Kinds
 from .reading import Message
 from .sparse import Floats, Ints, stack
 from .speech import AFTER, REGION, Common, Speech, Words
@@ -25,8 +28,6 @@ from .text import clean, grams, plain
 
 #: Characters of a body that are looked at.
 LONGEST = 3000
-#: Messages that hold nothing, added when kinds of problems are weighed on a small site.
-SMOOTH = 10.0
 #: A run unknown to common letters counts as if at most so many messages held it, and one more for
 #: every so many messages of the site.
 FEW, PER = 2.0, 100.0
@@ -34,28 +35,32 @@ FEW, PER = 2.0, 100.0
 #: a site say tells nothing; of less than 20 messages nearly all may well be of one matter.
 MANY, SHARE = 50.0, 0.02
 NEARLY_ALL, ALL_OF = 0.75, 20.0
-#: Log-odds that two messages are of one matter. A logistic regression on the pairs of six sets,
+#: Log-odds that two messages are of one matter. A logistic regression on the pairs of seven sets,
 #: made by bench/likeness.py (docs/adr/0014-one-matter-many-cases.md).
-BASE = 2.93
+BASE = 4.46
 SIGNS = {
-    "kind": 2.11,
-    "subject": 1.41,
-    "again": 4.59,
-    "elsewhere": -5.05,
-    "strangers": -1.47,
-    "unsorted": 1.07,
-    "shared": 1.95,
-    "both otherwise": -1.21,
-    "one otherwise": -0.39,
+    "kind": 0.84,
+    "apart": -1.09,
+    "again": 5.13,
+    "elsewhere": -4.25,
+    "strangers": -0.5,
+    "unsorted": -2.78,
+    "shared": 2.35,
+    "both otherwise": -1.6,
+    "one otherwise": -0.64,
+    "unnamed": 1.81,
 }
 WEIGHTS: Floats = np.array(list(SIGNS.values()))
-KIND = WEIGHTS[0]
+#: So many signs, the first, are about kinds of problems; the second never speaks for a pair.
+KINDS = 2
 #: Texts without names this many times alike speak of the same kind of problem.
 ALIKE = 2.0
 #: Names that a message might have said besides, as squared weight: one seldom run. Who says but one
-#: word of a name in common has less in common than who says all of it.
+#: word in common has less in common than who says a whole name.
 UNSAID = 36.0
 NAME_FLOOR, KIND_FLOOR = 0.05, 0.1
+#: What a run counts that stands in nobody's subject, as squared weight: few of these are names.
+UNTITLED = 0.05
 
 
 class Likeness:
@@ -68,8 +73,9 @@ class Likeness:
         bodies = [plain(clean(m.body[:LONGEST])) for m in messages]
         texts = [f"{subject} {body}" for subject, body in zip(subjects, bodies, strict=True)]
         self._told([set(grams(text, (2,))) for text in texts], [grams(s, (2,)) for s in subjects])
-        self._runs([speech.runs(text) for text in texts])
-        self._kinds([speech.kinds(text) for text in texts], [speech.kinds(s) for s in subjects])
+        self._runs([speech.runs(text) for text in texts], _titled(subjects, speech))
+        self._heads(subjects, speech)
+        self._kinds(Kinds(texts, subjects, words.matters, words.common))
         self._names(texts, speech)
         self._regions([set(REGION.findall(text)) for text in texts])
 
@@ -83,32 +89,39 @@ class Likeness:
         shares = [_shares(part) for part in parts]
         self.said, self.parts = stack(said, len(columns)), stack(shares, len(columns))
 
-    def _runs(self, found: list[set[str]]) -> None:
+    def _runs(self, found: list[set[str]], titled: set[str]) -> None:
         """Names: runs that two messages hold, and no more than one matter has."""
         weights, columns = self._weighed(found)
         times = Counter(run for runs in found for run in runs)
         most = _most(self.size)
-        held = [sorted(run for run in runs if 1 < times[run] <= most) for runs in found]
-        self.runs = stack(
-            [{columns[run]: weights[run] for run in runs} for runs in held], len(columns)
-        )
+        aside = UNTITLED**0.5 if titled else 1.0
+        told = {
+            run: weights[run] * (1.0 if run in titled else aside)
+            for run, n in times.items()
+            if 1 < n <= most
+        }
+        held = [{columns[run]: told[run] for run in sorted(runs) if run in told} for runs in found]
+        self.runs = stack(held, len(columns))
         self._masses = self.runs.norms() ** 2
+        self._repeated = frozenset(told)
 
-    def _kinds(self, texts: list[list[str]], subjects: list[list[str]]) -> None:
-        """Kinds of problems in the whole and in the subject, over the same columns."""
-        times = Counter(kind for kinds in texts for kind in set(kinds))
-        everywhere = {kind for kind, n in times.items() if n > _nearly_all(self.size)}
-        texts, subjects = (
-            [[kind for kind in kinds if kind not in everywhere] for kinds in found]
-            for found in (texts, subjects)
+    def _heads(self, subjects: list[str], speech: Speech) -> None:
+        """Whether each subject names anything."""
+        self._untold = np.array(
+            [
+                self._repeated.isdisjoint(speech.runs(subject)) and not any(speech.names(subject))
+                for subject in subjects
+            ],
+            bool,
         )
-        every = {kind: at for at, kind in enumerate(sorted(times))}
-        weights = {k: math.log((1 + self.size + SMOOTH) / (1 + times[k])) for k in every}
-        self.kinds = stack([_counted(kinds, weights, every) for kinds in texts], len(every)).unit()
-        told = [_counted(kinds, weights, every) for kinds in subjects]
-        self.subjects = stack(told, len(every)).unit()
-        self._sorted = np.diff(self.kinds.starts) > 0
-        self._headed = np.diff(self.subjects.starts) > 0
+
+    def _kinds(self, kinds: Kinds) -> None:
+        """Kinds of problems in the whole and in the subject, over the same columns."""
+        whole, subjects = kinds.rows(_nearly_all(self.size))
+        self._spoken = np.log1p(whole.norms())
+        self.kinds, self.subjects = whole.unit(), subjects.unit()
+        self._sorted = np.diff(whole.starts) > 0
+        self._headed = np.diff(subjects.starts) > 0
 
     def _names(self, texts: list[str], speech: Speech) -> None:
         """Names of places by their endings, and what the texts say beside them."""
@@ -143,9 +156,9 @@ class Likeness:
 
         Whatever could not even if both spoke of the same kind of problem is not looked at closely.
         """
-        odds = BASE + self.but_kind(at) @ WEIGHTS[1:]
-        found = np.flatnonzero(odds[:at] + KIND * math.log(1 + KIND_FLOOR) >= least)
-        odds = odds[found] + KIND * self.kind(at, found)
+        odds = BASE + self.but_kind(at) @ WEIGHTS[KINDS:]
+        found = np.flatnonzero(odds[:at] + WEIGHTS[0] * math.log(1 + KIND_FLOOR) >= least)
+        odds = odds[found] + self.kind(at, found) @ WEIGHTS[:KINDS]
         reached = odds >= least
         return found[reached], odds[reached]
 
@@ -155,10 +168,12 @@ class Likeness:
         return np.column_stack([self.kind(at, every), self.but_kind(at)])
 
     def kind(self, at: int, others: Ints) -> Floats:
-        """The same kind of problem, by the word list or by the words themselves."""
+        """The same kind of problem, by the word list or by the words themselves; and how much is
+        said of different kinds."""
         known = self.kinds.some(at, others)
         alike = np.minimum(1, ALIKE * self.nameless.some(at, others))
-        return np.asarray(np.log(np.maximum(known, alike) + KIND_FLOOR), np.float64)
+        apart = (1 - known) * np.minimum(self._spoken[others], self._spoken[at])
+        return np.column_stack([np.log(np.maximum(known, alike) + KIND_FLOOR), apart])
 
     def but_kind(self, at: int) -> Floats:
         """The other signs, in the order of SIGNS."""
@@ -166,16 +181,14 @@ class Likeness:
         others = self.parts.products(*self.said.row(at))
         one, other = self._otherwise(at)
         unsorted = ~(self._sorted & self._sorted[at])
-        signs = [self.subjects.dots(at), np.maximum(mine, others), self._elsewhere(at)]
-        signs += [self._strangers(at), unsorted, np.log(self._shared(at) + NAME_FLOOR)]
-        return np.column_stack([*signs, one & other, one | other])
+        signs = [np.maximum(mine, others), self._elsewhere(at), self._strangers(at), unsorted]
+        signs += [np.log(self._shared(at) + NAME_FLOOR), one & other, one | other]
+        return np.column_stack([*signs, self._untold & self._untold[at]])
 
     def _shared(self, at: int) -> Floats:
-        """Names in common: between the cosine and the share of the shorter list."""
+        """Names in common, as a share of the shorter list: half a name is a name."""
         short = np.minimum(self._masses, self._masses[at])
-        long = np.maximum(self._masses, self._masses[at])
-        found = self.runs.dots(at) / (short**0.75 * long**0.25 + UNSAID)
-        return np.asarray(found, np.float64)
+        return np.asarray(self.runs.dots(at) / (short + UNSAID), np.float64)
 
     def _otherwise(self, at: int) -> tuple[Ints, Ints]:
         """Whether the one's subject speaks of kinds that the other does not, and the other way."""
@@ -196,6 +209,11 @@ class Likeness:
         if self.in_district[at]:
             apart |= self.in_district & (self.districts.dots(at) == 0)
         return np.asarray(apart, np.float64)
+
+
+def _titled(subjects: Iterable[str], speech: Speech) -> set[str]:
+    """Every run that stands in a subject."""
+    return {run for s in subjects for run in (*grams(s, (2, 3)), *speech.runs(s))}
 
 
 def _weight(run: str, times: int, size: int, common: Common) -> float:

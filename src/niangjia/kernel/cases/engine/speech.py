@@ -19,6 +19,11 @@ AFTER = 3
 FIGURES = re.compile(r"[0-9a-z]+")
 #: Figures that are a name all the same: lines of buses and trains.
 LINES = re.compile(r"[0-9]{1,3}(?:路|号线)")
+#: Figures that begin a name, with the two characters after them, unless these count or date.
+NUMBERED = re.compile(
+    r"(?<![0-9])[0-9]{2,4}(?![0-9年月日号元万千块个栋平米多岁人户天小时分点层楼亩公路期届级次条名家余])"
+    r"[^\W0-9a-z_]{2}"
+)
 COUNTING = re.compile(r"[零一二三四五六七八九十百千万亿两多几年月日号时分点元块个]+$")
 
 
@@ -48,7 +53,6 @@ class Speech:
     """Tells names from ordinary words."""
 
     def __init__(self, words: Words) -> None:
-        self.matters = words.matters
         endings = {w for w, held in words.speech.weights.items() if PLACES in held}
         self.endings = Lexicon({PLACES: dict.fromkeys(endings, 1.0)})
         every = set(words.matters.weights) | set(words.boards.weights)
@@ -85,12 +89,7 @@ class Speech:
         """Two and three characters that no ordinary word holds: what a name is made of."""
         rest = FIGURES.sub(" ", REGION.sub(" ", self.unknown(text)))
         runs = {run for run in grams(rest, (2, 3)) if not COUNTING.match(run)}
-        return runs | set(LINES.findall(text))
-
-    def kinds(self, text: str) -> list[str]:
-        """Kinds of problems, one for every word that speaks of one."""
-        weights = self.matters.weights
-        return [kind for word in self.matters.overlapping(text) for kind in weights[word]]
+        return runs | set(LINES.findall(text)) | set(NUMBERED.findall(text))
 
 
 def _mostly_ending(word: str, endings: set[str]) -> bool:
