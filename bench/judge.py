@@ -72,16 +72,30 @@ def judged(history: list[Attempt], rows: Rows, stock: int) -> dict[str, Any]:
 
 
 def early(history: list[Attempt], rows: Rows, stock: int) -> int:
-    """Refusals of members who hold none, told before so many claims as there are units were even
-    sent: at that moment something must have been left."""
+    """Refusals told while something must have been left.
+
+    To a member who holds none: before so many others as there are units had even asked for theirs.
+    To one who holds one: "gone", before that one was asked for.
+    """
     holders = set(rows.claims.values())
-    sent: dict[str, float] = {}
+    asked = _first_asked(history, holders)
+    moments = sorted(asked.values())
+    return sum(
+        one.gone and one.answered < asked[one.member]
+        if one.member in asked
+        else bisect.bisect_left(moments, one.answered) < stock
+        for one in history
+        if one.outcome == "no"
+    )
+
+
+def _first_asked(history: list[Attempt], holders: set[int]) -> dict[int, float]:
+    """When each holder first sent a request that may have brought the claim."""
+    asked: dict[int, float] = {}
     for one in history:
         if one.member in holders and one.outcome != "no":
-            sent[str(one.member)] = min(sent.get(str(one.member), one.sent), one.sent)
-    moments = sorted(sent.values())
-    refused = [one for one in history if one.outcome == "no" and one.member not in holders]
-    return sum(bisect.bisect_left(moments, one.answered) < stock for one in refused)
+            asked[one.member] = min(asked.get(one.member, one.sent), one.sent)
+    return asked
 
 
 def let_in(history: list[Attempt], rows: Rows) -> int:
@@ -90,17 +104,22 @@ def let_in(history: list[Attempt], rows: Rows) -> int:
     return sum(rows.claims.get(one.claim) != one.member for one in told)
 
 
+#: Seconds said where nothing was acknowledged any more after a death.
+NEVER = 999.0
+
+
 def after_deaths(history: list[Attempt], deaths: list[dict[str, Any]]) -> dict[str, Any]:
-    """How long after the database was back the first answer came, at worst."""
-    answers = sorted(one.answered for one in history if one.outcome != "unknown")
+    """How long after the database was back the next claim was acknowledged, at worst: what a
+    process says from memory does not count."""
+    acknowledged = sorted(one.answered for one in history if one.outcome == "ok")
     gaps = []
     for death in deaths:
         if death.get("back"):
-            at = bisect.bisect_left(answers, death["back"])
-            if at < len(answers):
-                gaps.append(answers[at] - death["back"])
+            at = bisect.bisect_left(acknowledged, death["back"])
+            there = at < len(acknowledged)
+            gaps.append(acknowledged[at] - death["back"] if there else NEVER)
     named = [str(death["who"]) for death in deaths]
-    return {"deaths": len(deaths), "who": named, "gap_s": round(max(gaps, default=0.0), 2)}
+    return {"deaths": len(deaths), "who": named, "gap_s": round(max(gaps, default=NEVER), 2)}
 
 
 FAULTS = ("double", "early_refusals", "lost", "wrong_member", "without_audit", "not_refused_after")

@@ -57,6 +57,10 @@ class Victim:
         """One of the processes that answer."""
         return next(iter(load.tree(self.child("web"))[1:]), 0) if self.child("web") else 0
 
+    def web(self) -> int:
+        """The process that holds the port, and starts those that answer."""
+        return self.child("web")
+
     def worker(self) -> int:
         """The job worker."""
         return self.child("worker")
@@ -130,7 +134,8 @@ def reaping(victim: Victim, every: float, seconds: float) -> Iterator[list[dict[
     """Kill one of the house every so often during a block; what died, and when it was back."""
     deaths: list[dict[str, Any]] = []
     over = threading.Event()
-    turns = itertools.cycle((victim.web_process, victim.database, victim.worker, victim.backend))
+    kinds = (victim.web_process, victim.database, victim.worker, victim.backend, victim.web)
+    turns = itertools.cycle(kinds)
 
     def reap() -> None:
         end = time.monotonic() + seconds

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 
 AGAIN = 0.1
 PATIENCE = 20.0
+GONE = re.compile(rb'"sold_out"|%s' % "领完了".encode())
 CLAIM = re.compile(rb'claims/([0-9a-f-]{36})/|"id": ?"([0-9a-f-]{36})"')
 
 
@@ -41,6 +42,8 @@ class Attempt:
     status: int = 0
     claim: str = ""
     replayed: bool = False
+    #: Told that nothing is left.
+    gone: bool = False
 
 
 @dataclass(slots=True)
@@ -144,7 +147,8 @@ class Storm:
         claim = next(g for g in found.groups() if g).decode() if found else ""
         again = b"Idempotent-Replayed" in head or b"idempotent-replayed" in head or status == 303
         asked = (line.wanted.member, line.wanted.key, line.sent, time.monotonic())
-        self.history.append(Attempt(*asked, outcome, status, claim, again))
+        gone = outcome == "no" and GONE.search(body) is not None
+        self.history.append(Attempt(*asked, outcome, status, claim, again, gone))
 
     def _broken(self, line: _Line) -> None:
         """No answer came: it may or may not have happened."""

@@ -26,6 +26,7 @@ def test_nothing_acknowledged_is_lost_under_fire() -> None:
         "database",
         "worker",
         "backend",
+        "web",
     }
     assert found["sold"] == 80_000 and not any(found[name] for name in NEVER)
     assert found["gap_s"] < 5
