@@ -17,7 +17,7 @@ from niangjia.kernel.base.clock import frozen, now
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.types import Hidden, Refusal
 from niangjia.kernel.notices.models import Notice
-from niangjia.kernel.offers import parcel_rules
+from niangjia.kernel.offers import campaigns, parcel_rules
 from niangjia.kernel.offers.models import Claim, Item, Parcel
 from niangjia.kernel.offers.parcelling import Address
 from niangjia.kernel.people import sheets
@@ -32,6 +32,7 @@ from tests.kit.world import World
 from tests.offers.making import Made, claim, offer
 
 from .goods import bought, place
+from .test_hamper import campaign
 
 BY = "a1x.officer"
 
@@ -177,6 +178,30 @@ def test_a_parcel_home_and_its_address_is_forgotten(small_world: World) -> None:
         parcels.say(actor(), claim_id=row.id, to=to)
     assert "SD12345678" in client.get(url).content.decode()
     forgotten(world, row)
+
+
+@pytest.mark.row("000-02")
+def test_what_a_parcel_cost_is_paid_out_of_its_track(small_world: World) -> None:
+    world = small_world
+    hamper, line = campaign(world)
+    paid = {"campaign_id": hamper, "line_id": line, "unit_cost": 30_00}
+    made = offer(world, "a.officer", 2, mode="deliver", title="家乡包裹", **paid)
+    with world.acting("a.officer"):
+        parcels.post_by(actor(), offer_id=made.id, courier="顺达", grams=9_000, fen=35_00, bring="")
+    spent = []
+    for n, who in enumerate(("a1x-asker", "a1x-colleague")):
+        row = taken(world, who, made)
+        with world.acting(who):
+            to = Address("王", "13900001234", "贵州", "石门", "衣服")
+            parcels.say(actor(), claim_id=row.id, to=to)
+        with world.acting("a.officer"):
+            parcels.send_one(
+                actor(), offer_id=made.id, number=row.number, waybill=f"SD{n}0000000", grams=1
+            )
+            spent.append(campaigns.one(actor(), hamper).spent)
+    assert spent == [35_00, 60_00], "no more than was promised; the rest is owed"
+    with world.acting("a.officer"):
+        assert of_parcels.sending(actor(), made.id)["owed"] == "70.00"
 
 
 def forgotten(world: World, row: Claim) -> None:

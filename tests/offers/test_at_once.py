@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -15,6 +16,7 @@ from tests.kit.sowing import seeding
 from tests.kit.world import World
 
 from .making import Made, balanced, offer, said, share
+from .test_claims import keep_house
 
 WORKERS = ("a1x-asker", "a1x-colleague", "a1y-asker", "a1y-colleague")
 
@@ -93,4 +95,13 @@ def test_five_hundred_requests_of_a_hundred_keys_are_a_hundred_claims(
     assert counted == Counter({"ok": 100, "replay": 400})
     with seeding():
         assert Claim.objects.filter(offer_id=made.id).count() == 100
+    assert balanced(world, made)
+
+
+def test_one_household_at_once_has_no_more_than_it_may(committed_world: World) -> None:
+    world = committed_world
+    keep_house(world, "a1x-asker", "a1x-colleague", "a1y-asker", "a1y-colleague")
+    made = offer(world, "a1.chair", 30, per_household=2, counters=16)
+    told = at_once([partial(said, world, who, made) for who in WORKERS])
+    assert told == Counter({"ok": 2, "household": 2})
     assert balanced(world, made)

@@ -238,6 +238,19 @@ def test_a_family_sees_the_codes_of_those_who_let_it(small_world: World) -> None
     assert show(world, "a1x-asker", alone, "1") == 404
 
 
+@pytest.mark.parametrize("kind", ["goods", "passes", "services"])
+def test_each_kind_of_thing_is_claimed_and_given_back(small_world: World, kind: str) -> None:
+    world = small_world
+    made = offer(world, "a1.chair", 1, kind=kind)
+    found = claim(world, "a1x-asker", made)
+    assert found.reply is not None and said(world, "a1x-colleague", made) == "sold_out"
+    (one,) = json.loads(found.reply.body)["claims"]
+    with world.acting("a1x-asker"):
+        claims.cancel(actor(), claim_id=UUID(one["id"]))
+    assert said(world, "a1x-colleague", made) == "ok"
+    assert balanced(world, made)
+
+
 def test_so_many_a_household(small_world: World) -> None:
     world = small_world
     family = keep_house(world, "a1x-asker", "a1x-colleague", "a1y-asker")

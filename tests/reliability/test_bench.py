@@ -36,3 +36,9 @@ def test_films_are_measured_beside_their_baseline() -> None:
     found = printed("mood_film", "--people", "6", "--films", "2", within=600)
     assert found["house"]["answered"] == 6
     assert found["ratio"] > 0.3
+
+
+def test_a_rehearsal_on_ten_thousand_is_measured_beside_its_baseline() -> None:
+    found = printed("eligibility", "--members", "10000", "--runs", "1", within=300)
+    assert found["members"] == 10_000
+    assert found["rehearse"]["seconds"] > 0 and found["names"]["seconds"] > 0

@@ -199,11 +199,22 @@ def book(actor: Actor, *, line_id: UUID, verb: str, fen: int, what: For) -> Book
 
 def give_back(actor: Actor, *, line_id: UUID, fen: int, what: For) -> None:
     """Give back up to so much of what was promised for something: what is paid stays paid."""
+    _up_to(actor, line_id, Verbs.RELEASE, fen, what)
+
+
+def pay(actor: Actor, *, line_id: UUID, fen: int, what: For) -> None:
+    """Pay up to so much of what was promised for something, out of a track of the own union; who
+    keeps another's track pays it there."""
+    if BudgetLine.objects.filter(id=line_id, org_id=actor.org).exists():
+        _up_to(actor, line_id, Verbs.SPEND, fen, what)
+
+
+def _up_to(actor: Actor, line_id: UUID, verb: str, fen: int, what: For) -> None:
     try:
-        book(actor, line_id=line_id, verb=Verbs.RELEASE, fen=fen, what=what)
+        book(actor, line_id=line_id, verb=verb, fen=fen, what=what)
     except Refusal as refused:
         if rest := int(refused.facts.get("room", 0)):
-            book(actor, line_id=line_id, verb=Verbs.RELEASE, fen=rest, what=what)
+            book(actor, line_id=line_id, verb=verb, fen=rest, what=what)
 
 
 def shift(actor: Actor, *, source: UUID, target: UUID, fen: int, reason: str) -> Booked:

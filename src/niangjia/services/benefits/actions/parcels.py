@@ -27,6 +27,8 @@ from niangjia.kernel.offers.door import (
 )
 from niangjia.kernel.people import door as people
 
+from . import paying
+
 #: Days after which a parcel has come, if nobody says otherwise.
 COMES_IN = 15
 ON_ITS_WAY = (noop("包裹寄出了"), noop("%(title)s：%(courier)s，运单号 %(waybill)s。"))
@@ -132,6 +134,7 @@ def _send(
             bad.append((line.line, why))
         elif claim:
             gone.append((claim, how.courier, line.waybill))
+    paying.spend(actor, offer, how.fen * len(gone))
     return Sent(offer.id, offer.org_path, len(gone), tuple(sorted(bad))), gone
 
 

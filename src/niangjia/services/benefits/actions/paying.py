@@ -26,3 +26,14 @@ def give_back(actor: Actor, row: offers.Offer) -> None:
     if row.line_id is not None and fen > 0:
         what = offers.campaigns.For(row.id, row.title)
         offers.campaigns.give_back(actor, line_id=row.line_id, fen=fen, what=what)
+
+
+def spend(actor: Actor, row: offers.Offer, fen: int) -> None:
+    """What something cost when it went out is paid out of the offer's track, as far as it was
+    promised.
+
+    Source: docs/requirements.md 000-02.
+    """
+    if row.line_id is not None and fen > 0:
+        what = offers.campaigns.For(row.id, row.title)
+        offers.campaigns.pay(actor, line_id=row.line_id, fen=fen, what=what)
