@@ -47,9 +47,9 @@ class Command:
                 return process
         raise AssertionError("".join(said))
 
-    def stop(self, process: subprocess.Popen[str]) -> str:
-        """Stop ``up`` like a service manager; returns its last words."""
-        process.send_signal(signal.SIGTERM)
+    def stop(self, process: subprocess.Popen[str], how: signal.Signals = signal.SIGTERM) -> str:
+        """Stop ``up`` like a service manager, or as told; returns its last words."""
+        process.send_signal(how)
         return process.communicate(timeout=60)[0]
 
     def stop_all(self) -> None:

@@ -55,6 +55,39 @@ def test_a_full_disk_is_told(checkout: Path) -> None:
     assert "installing needs 999999999 MB" in answer.stderr
 
 
+OFFLINE = """WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by
+'NewConnectionError('<HTTPConnection>: Failed to establish a new connection: [Errno 111]
+Connection refused')': /simple/annotated-types/
+ERROR: Could not find a version that satisfies the requirement annotated-types==0.7.0
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [
+        (OFFLINE, "the package registry cannot be reached"),
+        (OFFLINE + "ERROR: [Errno 28] No space left on device\n", "No space left on device"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES\n", "DO NOT MATCH THE HASHES"),
+    ],
+)
+def test_the_reason_of_a_failed_installation(checkout: Path, log: str, said: str) -> None:
+    (checkout / "log").write_text(log)
+    answer = shell(checkout, "reason_in log").stdout
+    assert said in answer
+    assert answer.count("\n") == 1
+
+
+def test_up_refuses_words_it_does_not_know_also_when_it_only_installs(checkout: Path) -> None:
+    shutil.copy(CHECKOUT / "bin/up", checkout / "bin/up")
+    program = checkout / ".venv/bin/niangjia"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "$@"\n')
+    program.chmod(0o755)
+    stamp = "wanted_stamp requirements.lock > .venv/stamp-run;"
+    answer = shell(checkout, f"{stamp} bash bin/up --install-only --bogus")
+    assert answer.stdout == "up --install-only --bogus\n"
+
+
 def test_the_stamp_follows_the_lock_and_the_place(checkout: Path) -> None:
     first = shell(checkout, "wanted_stamp requirements.lock").stdout
     assert len(first) == 65

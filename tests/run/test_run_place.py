@@ -4,7 +4,9 @@ import json
 import os
 import shutil
 import stat
+import tempfile
 from collections import namedtuple
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,53 @@ def test_a_folder_of_other_things_is_left_alone(folder: Path, account: Account) 
     with pytest.raises(RunError, match="is not empty"):
         open_place(folder, account)
     assert [path.name for path in folder.iterdir()] == ["letter.txt"]
+
+
+def test_secrets_copied_from_another_machine_are_taken(folder: Path, account: Account) -> None:
+    theirs = keys.ensure(open_place(folder / "first", account).secrets)
+    (folder / "second").mkdir()
+    shutil.copytree(folder / "first/secrets", folder / "second/secrets")
+    assert keys.ensure(open_place(folder / "second", account).secrets) == theirs
+
+
+def test_other_things_called_secrets_are_left_alone(folder: Path, account: Account) -> None:
+    (folder / "secrets").mkdir()
+    (folder / "secrets/letter.txt").write_text("dear union")
+    with pytest.raises(RunError, match="is not empty"):
+        open_place(folder, account)
+    shutil.copytree(folder / "secrets", folder / "data/secrets")
+    (folder / "data/secrets/field_key").write_text("00\n")
+    (folder / "data/letter.txt").write_text("dear union")
+    with pytest.raises(RunError, match="is not empty"):
+        open_place(folder / "data", account)
+
+
+@pytest.fixture
+def ordinary() -> Iterator[None]:
+    """Act as an ordinary user: root, who may write anywhere, lends itself another account."""
+    me = os.geteuid()
+    if me == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(me)
+
+
+@pytest.mark.usefixtures("ordinary")
+def test_a_directory_one_may_not_write_or_enter(account: Account) -> None:
+    with tempfile.TemporaryDirectory(prefix="nj-") as mine:
+        closed = Path(mine) / "closed"
+        closed.mkdir(mode=0o500)
+        with pytest.raises(RunError, match=r"Cannot use the data directory .*: permission denied"):
+            open_place(closed / "data", account)
+        closed.chmod(0o000)
+        with pytest.raises(RunError, match=r"Cannot read the data directory .*: permission denied"):
+            place.existing(closed / "data")
+        closed.chmod(0o700)
+        made = keys.ensure(open_place(closed / "data", account).secrets)
+        (closed / "data/secrets/field_key").chmod(0o000)
+        with pytest.raises(RunError, match="You may not read the secrets"):
+            keys.ensure(closed / "data/secrets")
+        assert set(made) == set(keys.NAMES)
 
 
 def test_a_file_in_the_way(folder: Path, account: Account) -> None:

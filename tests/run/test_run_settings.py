@@ -39,11 +39,18 @@ def test_values_are_typed() -> None:
         ("NIANGJIA_TRUSTED_PROXIES", "the proxy"),
         ("NIANGJIA_SMS_URL", "ftp://gateway.example"),
         ("DATABASE_URL", "mysql://db/niangjia"),
+        ("DATABASE_URL", "postgresql://nj_app:hush@db/niangjia?sslmod=verify-full"),
+        ("DATABASE_URL", "postgresql://nj_app:hush@db/niangjia?sslmode=sometimes"),
+        ("NIANGJIA_JOBS_URL", "postgresql://nj_jobs:hush@db:five/niangjia"),
+        ("NIANGJIA_MIGRATE_URL", "postgresql://db"),
+        ("DATABASE_URL", "postgresql://[::1/niangjia"),
     ],
 )
 def test_a_wrong_value_names_its_variable(variable: str, value: str) -> None:
-    with pytest.raises(RunError, match=variable):
+    with pytest.raises(RunError, match=variable) as refused:
         load({variable: value})
+    assert "hush" not in str(refused.value)
+    assert "\n" not in str(refused.value)
 
 
 def test_doctor_shows_sources_and_hides_passwords() -> None:

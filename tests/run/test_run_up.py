@@ -68,13 +68,18 @@ def test_it_starts_serves_and_stops_without_a_trace(command: Command, port: int)
     assert command.run("status").returncode == 3
 
 
-def test_the_banner_says_where_to_go(command: Command, port: int) -> None:
+def test_a_second_one_is_refused_and_ctrl_c_stops_everything(command: Command, port: int) -> None:
     process = command.up(port)
     again = command.run("up", "--port", str(port))
     assert again.returncode == 2
     assert one_sentence(again.stderr)
     assert "already runs" in again.stderr
-    command.stop(process)
+    pids = everyone(command)
+    assert len(pids) == 3
+    assert command.stop(process, signal.SIGINT).strip() == "Stopped."
+    assert process.returncode == 0
+    assert gone(pids)
+    assert not record.path(Place(command.data)).exists()
 
 
 def test_other_commands_join_and_start_the_database(command: Command, port: int) -> None:

@@ -11,7 +11,7 @@ from importlib import import_module
 def main() -> int:
     """Run one command; returns the exit code."""
     if sys.version_info < (3, 11):  # noqa: UP036  (started by hand with another Python)
-        sys.stderr.write(f"niangjia: Python 3.11 or newer is needed; this is {sys.version[:6]}.\n")
+        sys.stderr.write(f"niangjia: Python 3.11 to 3.14 is needed; this is {sys.version[:6]}.\n")
         return 2
     try:
         return int(import_module("niangjia.run.commands").main())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from niangjia.kernel.base.console import Words
 from niangjia.run import delegate, doctor, dump, offline, restore, status
 from niangjia.run.account import server_account
 from niangjia.run.banner import Steps
@@ -58,7 +59,7 @@ def dispatch(words: list[str]) -> int:
 
 def take_data(words: list[str]) -> tuple[str | None, list[str]]:
     """Take ``--data DIR`` out of the words, wherever it stands."""
-    first = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    first = Words(prog="niangjia", add_help=False, allow_abbrev=False)
     first.add_argument("--data")
     found, rest = first.parse_known_args(words)
     if found.data == "":
@@ -68,7 +69,7 @@ def take_data(words: list[str]) -> tuple[str | None, list[str]]:
 
 def parser() -> argparse.ArgumentParser:
     """The words we understand ourselves."""
-    top = argparse.ArgumentParser(
+    top = Words(
         prog="niangjia", epilog=AFTERWORD, description="The house of a trade union for its workers."
     )
     top.add_argument("--version", action="version", version=f"niangjia {VERSION}")
@@ -100,7 +101,14 @@ def add_up(command: argparse.ArgumentParser) -> None:
 def add_address(command: argparse.ArgumentParser) -> None:
     """Where to listen."""
     command.add_argument("--host", default="127.0.0.1")
-    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--port", type=port, default=8000)
+
+
+def port(text: str) -> int:
+    """Read a port."""
+    if text.isascii() and text.isdigit() and 0 < int(text) < 65536:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"should be a number from 1 to 65535, not {text or 'empty'}")
 
 
 def do_up(asked: argparse.Namespace, root: Path, settings: Settings) -> int:

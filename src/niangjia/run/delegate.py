@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from niangjia.run import database, doorstep, keys
+from niangjia.run import database, doorstep, keys, statics
 from niangjia.run.account import server_account
 from niangjia.run.children import manage_command, web_command
+from niangjia.run.errors import RunError
 from niangjia.run.place import Place, existing, open_place
 from niangjia.run.settings import Settings
 
@@ -22,7 +23,7 @@ def site_command(root: Path, settings: Settings, words: list[str]) -> int:
 
 def migrate(root: Path, settings: Settings) -> int:
     """Bring the tables and policies up to date."""
-    with site_environment(root, settings) as environment:
+    with site_environment(root, settings, makes_keys=True) as environment:
         return finish(settings)(manage_command(settings, "install"), environment)
 
 
@@ -37,26 +38,37 @@ def serve(root: Path, settings: Settings, host: str, port: int) -> int:
     address = doorstep.resolve(host, port)
     doorstep.check_free(address, port)
     with site_environment(root, settings) as environment:
+        statics.ensure(Place(root.resolve()), settings, environment)
         return finish(settings)(web_command(settings, address, port), environment)
 
 
 @contextmanager
 def site_environment(
-    root: Path, settings: Settings, must_exist: bool = False
+    root: Path, settings: Settings, must_exist: bool = False, makes_keys: bool = False
 ) -> Iterator[dict[str, str]]:
     """Yield the environment for a child, with the embedded database held when there is one."""
     place = existing(root) if must_exist else None
     if not settings.embedded:
-        yield database.environment(open_with_keys(root, settings), settings)
+        yield database.environment(open_with_keys(root, settings, makes_keys), settings)
         return
     with database.holding(database.prepare(root, settings)) as held:
         yield database.environment(place or held.cluster.place, settings)
 
 
-def open_with_keys(root: Path, settings: Settings) -> Place:
-    """Open the data directory beside an operator's own database; its keys are made if missing."""
+def open_with_keys(root: Path, settings: Settings, makes_keys: bool) -> Place:
+    """Open the data directory beside an operator's own database.
+
+    All machines share the keys. Whoever migrates makes them; another machine that made its own
+    would write what no other can read, so it refuses.
+    """
     place = open_place(root, server_account(settings.pg_user))
-    keys.ensure(place.secrets)
+    if makes_keys:
+        keys.ensure(place.secrets)
+    elif lacking := keys.missing(place.secrets):
+        raise RunError(
+            f"{place.secrets} lacks {', '.join(lacking)}: copy the secrets of the machine that ran "
+            "niangjia migrate."
+        )
     return place
 
 

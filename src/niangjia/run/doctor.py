@@ -19,6 +19,8 @@ from niangjia.run.settings import Settings
 from niangjia.run.settings import show as show_settings
 from niangjia.run.status import folder_size, look, megabytes
 
+#: Pythons: the one tests run with, and the newest that bin/install takes.
+TESTED, NEWEST = (3, 11), (3, 14)
 MARKS = {True: "ok", False: "WRONG", None: "-"}
 
 
@@ -68,9 +70,14 @@ def guarded(name: str, checks: Callable[[], Iterator[Finding]]) -> Iterator[Find
         yield Finding(name, False, " ".join(str(error).split()))
 
 
-def check_python() -> Finding:
-    """Python 3.11 to 3.14 are tested."""
-    return Finding("python", sys.version_info >= (3, 11), sys.version.split()[0])
+def check_python(version: tuple[int, ...] = sys.version_info[:3]) -> Finding:
+    """Python 3.11 is tested, 3.12 to 3.14 are expected to work; bin/install takes no other."""
+    found, text = version[:2], ".".join(map(str, version[:3]))
+    if found == TESTED:
+        return Finding("python", True, f"{text}, tested")
+    if TESTED < found <= NEWEST:
+        return Finding("python", None, f"{text}, expected to work; tested with 3.11")
+    return Finding("python", False, f"{text}; 3.11 to 3.14 is needed")
 
 
 def supported() -> bool | None:

@@ -21,6 +21,12 @@ def ensure(folder: Path) -> dict[str, str]:
     return {name: read(folder, name) or write(folder, name, make(name)) for name in NAMES}
 
 
+def missing(folder: Path) -> list[str]:
+    """Keys that were neither made nor given in the environment."""
+    given = {name for name in KEYS if os.environ.get(f"NIANGJIA_{name.upper()}")}
+    return [name for name in KEYS if name not in given and not read(folder, name)]
+
+
 def read(folder: Path, name: str) -> str:
     """Read one secret; empty when it has not been made."""
     try:

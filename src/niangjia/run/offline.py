@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 from importlib import import_module
 
-from niangjia.kernel.base.console import Command
+from niangjia.kernel.base.console import Command, Words
 
 #: First words of such commands and the module that holds them; it is loaded when one is asked for.
 MODULES = {
@@ -46,6 +45,6 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(command: Command, rest: Sequence[str]) -> int:
-    parser = ArgumentParser(prog=f"niangjia {command.words}", description=command.summary)
+    parser = Words(prog=f"niangjia {command.words}", description=command.summary)
     command.arguments(parser)
     return command.run(parser.parse_args(rest))

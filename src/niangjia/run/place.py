@@ -16,6 +16,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from niangjia.run import keys
 from niangjia.run.account import Account, name_of
 from niangjia.run.errors import RunError
 
@@ -134,11 +135,23 @@ def _others(place: Place) -> list[str]:
     return [name for name in names if not name.startswith(f"{place.card.stem}.")]
 
 
+def _ours(place: Place) -> bool:
+    """Whether a folder without a card may become a data directory.
+
+    It is empty, or holds nothing but the secrets copied from another machine.
+    """
+    others = _others(place)
+    copied = others == [place.secrets.name] and any(
+        (place.secrets / name).is_file() for name in keys.NAMES
+    )
+    return not others or copied
+
+
 def check_owner(place: Place) -> None:
     """Refuse a folder full of other things, and one that another account made."""
     if not place.exists:
         # The card is written first: somebody who starts at this very moment may just have done so.
-        if place.root.is_dir() and _others(place) and not place.exists:
+        if place.root.is_dir() and not _ours(place) and not place.exists:
             raise RunError(
                 f"{place.root} is not empty and holds no Niangjia data: choose another --data."
             )

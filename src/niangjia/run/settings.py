@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from niangjia.kernel.base import databases
 from niangjia.run.errors import RunError
 
 VERSION = version("niangjia")
@@ -86,9 +87,9 @@ def as_shape(text: str) -> str:
 
 def as_database_url(text: str) -> str:
     """Read a postgresql address, or nothing."""
-    if not text or urlsplit(text).scheme in {"postgres", "postgresql"}:
-        return text
-    raise ValueError("should begin with postgresql://")
+    if text:
+        databases.read(text)
+    return text
 
 
 def setting(variable: str, default: Any, read: Callable[[str], Any], note: str, **more: Any) -> Any:

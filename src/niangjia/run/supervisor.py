@@ -13,7 +13,7 @@ from types import FrameType
 
 import psycopg
 
-from niangjia.run import database, doorstep, logs, ready, record
+from niangjia.run import database, doorstep, keys, logs, ready, record
 from niangjia.run.banner import Steps, banner
 from niangjia.run.children import Child, manage_command, pause, web_command
 from niangjia.run.errors import RunError
@@ -184,6 +184,8 @@ def up(place: Place, settings: Settings, wish: Wish, say: Steps) -> None:
         supervisor = Supervisor(place, settings, wish, address, mode, say)
         if settings.embedded:
             supervisor.held = stack.enter_context(open_database(place, settings, say))
+        else:
+            keys.ensure(place.secrets)
         stack.callback(supervisor.stop)
         stack.callback(unstoppable)
         supervisor.start()

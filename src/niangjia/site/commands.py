@@ -1,4 +1,4 @@
-"""Commands of the house itself: install, ready, work."""
+"""Commands of the house itself: install, static, ready, work."""
 
 from __future__ import annotations
 
@@ -29,7 +29,18 @@ def bring_up_to_date() -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         if install.raise_wall(cursor):
             say("rules for who may see what are in place")
+    collect()
+
+
+def collect() -> None:
+    """Put styles, scripts and pictures where the web hands them out."""
     call_command("collectstatic", verbosity=0, interactive=False, clear=False)
+
+
+def run_static(_: Namespace) -> int:
+    """What `niangjia serve` calls on a machine that did not migrate."""
+    collect()
+    return 0
 
 
 def run_install(_: Namespace) -> int:
@@ -76,5 +87,6 @@ def _ready_arguments(parser: ArgumentParser) -> None:
 COMMANDS = (
     Command("ready", "install, demo data or set-up link", run_ready, _ready_arguments),
     Command("install", "bring schema, policies and static files up to date", run_install),
+    Command("static", "bring static files up to date", run_static),
     Command("work", "run jobs until told to stop", run_work),
 )

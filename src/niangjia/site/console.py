@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Sequence
 
 import django
 from django.core.management import execute_from_command_line
+from django.utils.module_loading import import_string
 
-from niangjia.kernel.base.console import Command
+from niangjia.kernel.base.console import Command, Words
 from niangjia.kernel.base.types import Refusal
 
 
 def commands() -> dict[str, Command]:
-    """Every command of the house by its words. Rooms load after Django did."""
-    from . import catalogue  # noqa: PLC0415
-
-    return {command.words: command for command in catalogue.COMMANDS}
+    """Every command of the house by its words. Rooms load after Django did, hence by name."""
+    listed: tuple[Command, ...] = import_string("niangjia.site.catalogue.COMMANDS")
+    return {command.words: command for command in listed}
 
 
 def run(words: Sequence[str]) -> int:
@@ -33,7 +32,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run(command: Command, rest: Sequence[str]) -> int:
-    parser = ArgumentParser(prog=f"niangjia {command.words}", description=command.summary)
+    parser = Words(prog=f"niangjia {command.words}", description=command.summary)
     command.arguments(parser)
     try:
         return command.run(parser.parse_args(rest))

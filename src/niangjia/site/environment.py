@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
+from niangjia.kernel.base import databases
+
 DATA = Path(os.environ.get("NIANGJIA_DATA", ".niangjia"))
 
 
@@ -32,21 +36,23 @@ def login(role: str, url_variable: str) -> dict[str, Any]:
     """Connection settings of one login: a URL when the operator gives one, else the socket."""
     url = os.environ.get(url_variable)
     if url:
-        parts = urlsplit(url)
-        return {
-            "NAME": parts.path.lstrip("/"),
-            "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
-        }
+        return given(url, url_variable)
     return {
         "NAME": os.environ.get("NIANGJIA_PG_NAME", "niangjia"),
         "USER": f"nj_{role}",
         "PASSWORD": secret(f"pg_{role}"),
         "HOST": os.environ.get("NIANGJIA_PG_HOST", ""),
         "PORT": os.environ.get("NIANGJIA_PG_PORT", "5432"),
+        "OPTIONS": {},
     }
+
+
+def given(url: str, variable: str) -> dict[str, Any]:
+    """What an operator's address says, its options too (sslmode, host=/socket and others)."""
+    try:
+        return databases.read(url.strip())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"The setting {variable} {error}.") from None
 
 
 class Mail(NamedTuple):

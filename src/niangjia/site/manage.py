@@ -6,9 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
+from .console import run
+
 #: Commands that change the schema or create demo data log in as the owner; others as a job.
 OWNER = ("install", "ready", "bench", "makemigrations", "migrate", "sqlmigrate")
-WEB = ("check", "runserver", "shell")
+WEB = ("check", "runserver", "shell", "static")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -18,8 +20,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     process = "owner" if name in OWNER else "web" if name in WEB else "jobs"
     os.environ.setdefault("NIANGJIA_PROCESS", process)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niangjia.site.settings")
-    from .console import run  # noqa: PLC0415  (settings need the environment set above)
-
     return run(words)
 
 

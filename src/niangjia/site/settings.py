@@ -142,16 +142,19 @@ _ROLES = {
 _LOGIN, _URL = _ROLES[PROCESS]
 _POOL = {"min_size": 2, "max_size": int(os.environ.get("NIANGJIA_POOL", "8")), "timeout": 10}
 
+_DATABASE = login(_LOGIN, _URL)
+_OURS: dict[str, Any] = (
+    {"assume_role": "nj_owner"}
+    if PROCESS == "owner"
+    else {"pool": _POOL if PROCESS == "web" else False}
+)
+
 DATABASES: dict[str, dict[str, Any]] = {
     "default": {
+        **_DATABASE,
         "ENGINE": "niangjia.kernel.base.engine",
-        **login(_LOGIN, _URL),
         "CONN_MAX_AGE": 0,
-        "OPTIONS": (
-            {"assume_role": "nj_owner"}
-            if PROCESS == "owner"
-            else {"pool": _POOL if PROCESS == "web" else False}
-        ),
+        "OPTIONS": {**_DATABASE["OPTIONS"], **_OURS},
     }
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
@@ -87,3 +87,8 @@ def _granted(wall: Wall) -> Iterator[str]:
         yield f"{ERASER} has no grant to {wall.retention.action}"
     elif mine and mine.columns and (beyond := set(wall.retention.leaves) - {*mine.columns}):
         yield f"{ERASER} has no grant on {', '.join(sorted(beyond))}"
+
+
+def join() -> None:
+    """Refuse to start with a retention that nobody could carry out."""
+    register(check_retention)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NoReturn
 
 
 def _nothing(parser: ArgumentParser) -> None:
@@ -19,3 +20,12 @@ class Command:
     summary: str
     run: Callable[[Namespace], int]
     arguments: Callable[[ArgumentParser], None] = _nothing
+
+
+class Words(ArgumentParser):
+    """A parser that says in one sentence what is wrong with the words, and ends with code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """No usage of several lines: it hides the sentence."""
+        told = message.removeprefix("argument ")
+        self.exit(2, f"niangjia: {told} (see {self.prog} --help).\n")

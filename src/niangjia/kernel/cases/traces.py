@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from niangjia.kernel.acts import retention
 from niangjia.kernel.base.context import actor
 from niangjia.kernel.base.types import STAFF_POSTS
+from niangjia.kernel.files import actions as files
+from niangjia.kernel.people import hooks
 
 from .models import Attachment, Author, Case
 
@@ -39,3 +42,12 @@ def open_matters(person: UUID, org: UUID) -> str:
 def files_held(ids: Sequence[UUID]) -> set[UUID]:
     """Files that hang on a case, and so are not swept."""
     return set(Attachment.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+def join() -> None:
+    """Tell `people` and `files` what is needed here, and retention whom a held case needs."""
+    if in_use not in hooks.in_use:
+        hooks.in_use.append(in_use)
+        hooks.open_matters.append(open_matters)
+        files.holders.append(files_held)
+    retention.also_held["people.Person"] = asked_here

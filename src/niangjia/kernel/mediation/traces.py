@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from niangjia.kernel.acts import retention
+
 from .models import Applicant
 
 
@@ -18,3 +20,9 @@ def of_held(cases: QuerySet[Any]) -> Exists:
     """Talks of such mediations."""
     found = Applicant.objects.filter(mediation_id=OuterRef("mediation_id"), case_id__in=cases)
     return Exists(found)
+
+
+def join() -> None:
+    """Let a legal hold on a case keep the mediation that came of it."""
+    retention.also_held["mediation.Mediation"] = about_held
+    retention.also_held["mediation.Sitting"] = of_held

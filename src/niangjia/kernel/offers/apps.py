@@ -1,17 +1,10 @@
 """What a union gives out, to whom, how many, and who took one. Never one more than there are."""
 
-from django.apps import AppConfig
+from niangjia.kernel.base import rooms
 
 
-class OffersConfig(AppConfig):
+class OffersConfig(rooms.Room):
     name = "niangjia.kernel.offers"
     label = "offers"
-
-    def ready(self) -> None:
-        """Tell `files` which photographs hang on an offer."""
-        from niangjia.kernel.files import actions as files  # noqa: PLC0415  (models come first)
-
-        from . import pictures  # noqa: PLC0415
-
-        if pictures.held not in files.holders:
-            files.holders.append(pictures.held)
+    default = True
+    starts = ("pictures.join",)

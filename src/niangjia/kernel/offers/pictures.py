@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from niangjia.kernel.base.clock import now
 from niangjia.kernel.base.types import Actor, Hidden, Refusal
 from niangjia.kernel.files import door as files
+from niangjia.kernel.files.actions import holders
 
 from . import offering
 from .models import Picture
@@ -100,3 +101,9 @@ def _open(actor: Actor, offer_id: UUID) -> None:
 def held(ids: Sequence[UUID]) -> set[UUID]:
     """Files that hang on an offer, and so are not swept."""
     return set(Picture.objects.filter(id__in=ids).values_list("id", flat=True))
+
+
+def join() -> None:
+    """Tell `files` which photographs hang on an offer."""
+    if held not in holders:
+        holders.append(held)

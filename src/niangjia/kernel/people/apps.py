@@ -1,17 +1,10 @@
 """People, organisations, posts, log-in, capacity."""
 
-from django.apps import AppConfig
+from niangjia.kernel.base import rooms
 
 
-class PeopleConfig(AppConfig):
+class PeopleConfig(rooms.Room):
     name = "niangjia.kernel.people"
     label = "people"
-
-    def ready(self) -> None:
-        """Register the guard that honours a union's service switches."""
-        from niangjia.kernel.acts import page  # noqa: PLC0415  (apps must be loaded first)
-
-        from . import switches  # noqa: PLC0415
-
-        if switches.guard not in page.guards:
-            page.guards.append(switches.guard)
+    default = True
+    starts = ("switches.join",)

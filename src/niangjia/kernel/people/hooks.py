@@ -1,8 +1,8 @@
 """What other rooms hang on when people change; people knows none of them.
 
-A room appends its functions in its `apps.ready`. Each runs inside the action's transaction. Paths
-and persons that other tables carry need no hook: they follow by their column (sql/tree.sql,
-sql/account.sql).
+A room appends its functions when it starts (`base.rooms`). Each runs inside the action's
+transaction. Paths and persons that other tables carry need no hook: they follow by their column
+(sql/tree.sql, sql/account.sql).
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_noop as noop
 
+from niangjia.kernel.acts import page
 from niangjia.kernel.base import permits
 from niangjia.kernel.base.kept import Kept
 from niangjia.kernel.base.paths import prefixes as prefixes
@@ -100,3 +101,9 @@ def guard(actor: Actor, permit: str) -> None:
         needed = {permit.partition(".")[0], _part_of.get(permit, "")} - {""}
         if not all(here.open(key) for key in needed):
             raise Refusal("service_closed", CLOSED, status=403)
+
+
+def join() -> None:
+    """Register the guard that honours a union's service switches."""
+    if guard not in page.guards:
+        page.guards.append(guard)

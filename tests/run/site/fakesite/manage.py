@@ -36,6 +36,15 @@ def ready(words: list[str]) -> None:
     sys.stdout.write(json.dumps({"accounts": people, "setup_url": None}) + "\n")
 
 
+def static() -> None:
+    """Collect nothing, and note how often."""
+    folder = Path(os.environ["NIANGJIA_DATA"], "static")
+    folder.mkdir(exist_ok=True)
+    (folder / "staticfiles.json").write_text("{}")
+    with (folder / "times").open("a") as times:
+        times.write("once\n")
+
+
 def work() -> None:
     """Wait for an end."""
     while True:
@@ -47,6 +56,8 @@ def main() -> None:
     name, *words = sys.argv[1:]
     if name == "ready":
         ready(words)
+    elif name == "static":
+        static()
     elif name == "work":
         work()
     elif name == "say":

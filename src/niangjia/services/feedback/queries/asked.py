@@ -34,3 +34,9 @@ def said(actor: Actor, survey_id: UUID | None) -> str:
         if (text := surveys.rules.in_words(one, found.said))
     ]
     return "\n".join([_("工会问“%s”，我答：") % found.survey.title, *lines, ""]) if lines else ""
+
+
+def join() -> None:
+    """Offer whoever answered a survey with a name to make a matter of it."""
+    if after not in surveys.further:
+        surveys.further.append(after)
