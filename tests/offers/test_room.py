@@ -86,6 +86,18 @@ def test_nobody_claims_past_the_room_or_with_another_ones_place(small_world: Wor
         assert told(world, "a1x-asker", made, token) == "already"
 
 
+def test_whom_another_process_called_this_one_lets_in(small_world: World) -> None:
+    world, made = small_world, drop(small_world)
+    held = enter(world, "a1x-asker", made)
+    gone.forget(made.id)
+    room.forget(made.id)
+    room.at_hand(made.id)
+    with clock.frozen(clock.now() + SOON + timedelta(seconds=3)):
+        act = world.act("a1x-asker", "benefits.claim")
+        wish = claims.wish(made.id, (), text(made, held))
+        assert claims.drop_for_program(act, wish).code == "ok"
+
+
 def test_a_process_that_knows_of_the_room_need_not_ask(small_world: World) -> None:
     made = drop(small_world, opens_at=clock.now())
     assert told(small_world, "a1x-asker", made, "") == "room"

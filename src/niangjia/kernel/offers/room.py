@@ -139,7 +139,16 @@ def stopped(offer_id: UUID, text: str) -> tuple[str, str]:
     if rules.passed(room.hall, held.n, moment):
         return "passed", ""
     turn = rules.turn(room.hall, held.n, rules.lot(held.mark))
+    if turn is None and rules.over(room.hall, held.n, moment):
+        turn = _counted_by_another(offer_id, held)
     return ("turn" if turn is None or turn > moment else ""), held.mark
+
+
+def _counted_by_another(offer_id: UUID, held: Token) -> float | None:
+    """The turn of somebody of a round this process does not know of yet: another one may have
+    counted it a moment ago, and called them."""
+    room = _fetched(offer_id)
+    return rules.turn(room.hall, held.n, rules.lot(held.mark)) if room else None
 
 
 def known(offer_id: UUID) -> bool:

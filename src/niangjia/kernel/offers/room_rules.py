@@ -51,6 +51,11 @@ def begins(opens: float, n: int, before: Round | None, rate: int) -> float:
     return end if before is None else max(end, before.begins + before.count / rate)
 
 
+def over(hall: Hall, n: int, at: float) -> bool:
+    """Whether nobody comes into round `n` any more."""
+    return at >= hall.opens + n * LENGTH
+
+
 def lot(mark: str) -> float:
     """What decides within a round: at least 0 and below 1, from a mark nobody could choose."""
     return int(mark[:13], 16) / 16**13
