@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 
 from niangjia.kernel.base import turns
+from niangjia.kernel.base.clock import frozen, local, now
 from niangjia.kernel.base.turns import Desk
-from tests.kit import cluster
+from niangjia.services.mood import tasks
+from tests.kit import cluster, database
 from tests.kit.world import World
 
 
@@ -25,7 +28,7 @@ def leave() -> str:
     return uuid4().hex
 
 
-def stale(one: Desk, column: str) -> None:
+def stale(one: Desk, column: str, seconds: int = 60) -> None:
     """As if a phone or a machine had been silent for a minute."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_database()")
@@ -33,8 +36,8 @@ def stale(one: Desk, column: str) -> None:
     assert not connection.in_atomic_block
     with cluster.as_super(name) as link:
         link.execute(
-            f"UPDATE sec.turn SET {column} = now() - interval '60 seconds' WHERE desk = %s",
-            (one.key,),
+            f"UPDATE sec.turn SET {column} = now() - %s * interval '1 second' WHERE desk = %s",
+            (seconds, one.key),
         )
 
 
@@ -202,3 +205,37 @@ def test_nothing_in_the_tables_says_who(committed_world: World) -> None:
     assert me.hex not in rows and str(me) not in rows and ticket not in rows
     assert len(kinds) == 4 and {kind for kind, _acl in kinds} == {"u"}
     assert not [acl for _kind, acl in kinds if acl]
+
+
+def test_what_outlived_its_day_goes_though_nobody_asks_again(committed_world: World) -> None:
+    """The job of every hour: the tally with its day, what was shown an hour later, who left."""
+    one, me, shown = desk(daily=1), uuid4(), leave()
+    midnight = local(now()).replace(hour=0, minute=0) + timedelta(days=1)
+    assert turns.begin(one, turns.ask(one, me, shown)[0]).end(done=True, seconds=1.0)
+    turns.ask(one, uuid4(), leave())
+    stale(one, "seen")
+    with frozen(midnight - timedelta(minutes=1)):
+        tasks.forget.func(0)
+        assert rows(one) == {"turn": 1, "turn_tally": 1, "turn_spent": 1}
+    with frozen(midnight + timedelta(minutes=5)):
+        tasks.forget.func(0)
+        assert rows(one) == {"turn": 1, "turn_tally": 0, "turn_spent": 1}
+        assert turns.ask(one, me, shown)[1].state == "spent"
+    stale(one, "seen", 3601)
+    with frozen(midnight + timedelta(minutes=65)):
+        tasks.forget.func(0)
+        assert rows(one) == {"turn": 0, "turn_tally": 0, "turn_spent": 0}
+
+
+def test_only_the_system_forgets(db: None) -> None:
+    with pytest.raises(DatabaseError):
+        turns.forget()
+
+
+def rows(one: Desk) -> dict[str, int]:
+    """How many rows of a desk there are."""
+    names = ("turn", "turn_tally", "turn_spent")
+    with cluster.as_super(database.clone_name()) as link:
+        asked = "SELECT count(*) FROM sec.{} WHERE desk = %s"
+        found = {name: link.execute(asked.format(name), [one.key]).fetchone() for name in names}
+    return {name: int(row[0]) for name, row in found.items() if row}

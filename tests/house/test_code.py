@@ -266,6 +266,7 @@ JOBS = {
     "benefits.forget_day": True,
     "benefits.watch_helps": True,
     "benefits.watch_sent": True,
+    "mood.forget": True,
 }
 
 

@@ -152,6 +152,7 @@ def test_thoughts_of_dying_bring_people_before_any_score(worker: Page) -> None:
     assert Axe().run(worker).response["violations"] == []
     assert not worker.locator("[data-urgent]").is_visible()
     worker.get_by_role("button", name="我看到了").click()
+    _whenever_it_is_said(worker)
     tap(worker, {PHQ9.field(9): 3})
     expect(worker.locator("[data-urgent]")).to_be_visible()
     assert requests == []
@@ -162,6 +163,22 @@ def test_thoughts_of_dying_bring_people_before_any_score(worker: Page) -> None:
     assert score(worker, "phq9") == "3"
     expect(worker.get_by_role("link", name="你刚才说的那个念头")).to_be_visible()
     _left_behind(worker)
+
+
+def _whenever_it_is_said(worker: Page) -> None:
+    """Taken back and said again, also on a page that was brought back, it brings people again."""
+    people_first = worker.get_by_role("heading", name="先停一下")
+    nine = worker.locator(f"#q-{PHQ9.field(9)}")
+    nine.locator("input[value='0']").focus()
+    worker.keyboard.press("Space")
+    expect(people_first).to_be_hidden()
+    worker.keyboard.press("ArrowDown")
+    expect(people_first).to_be_visible()
+    worker.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
+    expect(people_first).to_be_hidden()
+    tap(worker, {PHQ9.field(n): 0 for n in range(1, 9)} | {PHQ9.field(9): 1})
+    expect(people_first).to_be_visible()
+    worker.get_by_role("button", name="我看到了").click()
 
 
 def _left_behind(worker: Page) -> None:
@@ -203,6 +220,10 @@ def test_without_scripts_the_form_is_answered_with_the_score(
     assert score(page) == "40"
     expect(page.get_by_role("heading", name="有点累了")).to_be_visible()
     page.goto("/mood/questions/?with=phq9")
-    page.locator("#q-phq9_9 input[value='1']").check()
+    for name in [*(PHQ9.field(n) for n in range(1, 10)), *five(1)]:
+        page.locator(f"#q-{name} input[value='1']").check()
     page.get_by_role("button", name="看结果").click()
     expect(page.get_by_role("heading", name="先停一下")).to_be_visible()
+    page.get_by_role("button", name="接着看结果").click()
+    assert (score(page), score(page, "phq9")) == ("20", "9")
+    expect(page.locator("#mood-people a[href='tel:12356']")).to_be_visible()

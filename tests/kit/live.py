@@ -69,8 +69,12 @@ class Running:
 
     def said(self) -> str:
         """Everything it wrote so far."""
+        return self.raw().decode(errors="replace")
+
+    def raw(self) -> bytes:
+        """The same, byte for byte."""
         self.log.seek(0)
-        return self.log.read().decode(errors="replace")
+        return self.log.read()
 
 
 def answers(url: str) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import io
 import os
 import random
+import select
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
 
 from moodlens.engine import analyse, warm_up
 from moodlens.records import Limits
@@ -73,24 +76,42 @@ def main(first: int, count: int) -> None:
 
 
 def storm(film: bytes, first: int, count: int) -> Counter[str]:
-    """What became of them. A death is counted, and the next begins after it; nothing may hang."""
+    """What became of them. A death or a hang is counted, and the next begins after it."""
     told, at = Counter[str](), first
     while at < first + count:
-        left = first + count - at
-        done = subprocess.run(
-            [sys.executable, "-m", __name__, str(at), str(left)],
-            input=film,
-            capture_output=True,
-            timeout=HANG * left,
-            check=False,
-        )
-        rows = [line.split() for line in done.stdout.decode().splitlines()]
-        assert rows and all(float(row[2]) < HANG for row in rows if len(row) == 3), rows[-3:]
-        told.update(row[1] for row in rows if len(row) == 3)
-        at += len(rows)
-        if len(rows[-1]) != 3 or (at < first + count):
+        found = list(_watched(film, at, first + count - at))
+        assert found, "the locked process did not even begin"
+        told.update(found)
+        at += len(found)
+        if at < first + count and found[-1] not in ("died", "hung"):
             told["died"] += 1
     return told
+
+
+def _watched(film: bytes, first: int, count: int) -> Iterator[str]:
+    """What one process says of each; one that is silent for longer than allowed is ended."""
+    with tempfile.TemporaryFile() as source:
+        source.write(film)
+        source.seek(0)
+        command = [sys.executable, "-m", __name__, str(first), str(count)]
+        process = subprocess.Popen(command, stdin=source, stdout=subprocess.PIPE)
+    assert process.stdout
+    held = b""
+    with process:
+        while piece := _heard(process.stdout.fileno()):
+            *lines, held = (held + piece).split(b"\n")
+            yield from (line.split()[1].decode() for line in lines)
+        if piece is None:
+            process.kill()
+            yield "hung"
+        elif held:
+            yield "died"
+
+
+def _heard(pipe: int) -> bytes | None:
+    """What it says next; None where it is silent for too long."""
+    ready, _into, _wrong = select.select([pipe], [], [], HANG)
+    return os.read(pipe, 1 << 16) if ready else None
 
 
 if __name__ == "__main__":

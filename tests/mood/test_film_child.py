@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import json
 import os
 import subprocess
 import sys
 import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pytest
 
 from niangjia.kernel.base import cell
 from niangjia.services.mood.film import child as inside
+from niangjia.services.mood.film import looking, watching
 from niangjia.services.mood.film.watching import Child, Died
 
 from . import films, mutants
@@ -38,10 +43,11 @@ def said(content: bytes, length: int | None = None) -> list[dict[str, Any]]:
     raise AssertionError(out)
 
 
+@LINUX
 @pytest.mark.row("000-13")
 def test_a_film_is_judged_behind_locked_doors() -> None:
     lines = said(films.film(10))
-    assert lines[0] == {"ready": True, "locked": sys.platform == "linux"}
+    assert lines[0] == {"ready": True, "locked": True}
     answer = lines[-1]["answer"]
     assert answer["assessable"], answer
     assert answer["events"] and set(answer) >= {"fps", "duration", "sigma", "blinks", "reasons"}
@@ -91,9 +97,12 @@ def test_no_image_of_its_memory_is_left_and_it_ends_with_its_parent() -> None:
     status = Path(f"/proc/{pid}/status").read_text()
     assert "Seccomp:\t2" in status and "NoNewPrivs:\t1" in status
     limits = Path(f"/proc/{pid}/limits").read_text().splitlines()
-    for name in ("Max core file size", "Max file size"):
+    bounds = {"Max core file size": "0", "Max file size": "0", "Max open files": "32"}
+    for name, most in bounds.items():
         row = next(row for row in limits if row.startswith(name))
-        assert row.removeprefix(name).split()[:2] == ["0", "0"]
+        assert row.removeprefix(name).split()[:2] == [most, most]
+    cpu = next(row for row in limits if row.startswith("Max cpu time"))
+    assert cpu.removeprefix("Max cpu time").split()[:1] == ["20"]
     # Not dumpable: what is said of it is the system's, not the user's (proc(5)).
     assert Path(f"/proc/{pid}/environ").stat().st_uid == 0
     assert os.getpriority(os.PRIO_PROCESS, pid) >= inside.NICE
@@ -138,21 +147,80 @@ def test_the_room_is_what_was_said() -> None:
     assert cell.Bounds(1, 1).out == 0
 
 
-def damaged(count: int) -> None:
-    told = mutants.storm(films.film(1.2), 0, count)
-    assert sum(told.values()) == count and not told["died"], told
+def damaged(count: int, seconds: float = 1.2, first: int = 0) -> Counter[str]:
+    told = mutants.storm(films.film(seconds), first, count)
+    assert told.total() == count and not told["died"] and not told["hung"], told
     assert not [code for code in told if code.startswith("broken:")], told
-    assert told["too_short"] and told["unreadable"], told
+    return told
 
 
 def test_damaged_films_are_refused_by_name() -> None:
-    damaged(40)
+    told = damaged(40)
+    assert told["too_short"] and told["unreadable"], told
 
 
 @pytest.mark.deep
 @pytest.mark.row("000-13")
 def test_five_thousand_damaged_films_are_refused_by_name() -> None:
-    damaged(5000)
+    """Most are too short to be looked at twice; five hundred are as long as a film has to be."""
+    told = damaged(4500)
+    assert told["too_short"] and told["unreadable"], told
+    films.film(10)
+    with ThreadPoolExecutor(2) as pool:
+        halves = pool.map(lambda first: damaged(250, 10, first), (50_000, 60_000))
+        long = sum(halves, Counter[str]())
+    assert long.total() == 500 and long["seen"] > 50 and len(long) > 3, long
+
+
+def test_a_film_that_hangs_is_ended_and_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The watch over the damaged ones wakes: a process that says nothing is not waited for."""
+    monkeypatch.setattr(mutants, "HANG", 0.05)
+    assert mutants.storm(films.film(1.2), 0, 1) == {"hung": 1}
+
+
+UNLOCKED = (
+    "import sys\nfrom niangjia.kernel.base import cell\n"
+    "from niangjia.services.mood.film import child\n"
+    "def refused():\n    {how}\n"
+    "cell.shut = refused\nchild.main(int(sys.argv[1]), sys.argv[2])\n"
+)
+
+
+class Held:
+    """A turn that was taken; and how it was given back."""
+
+    def __init__(self) -> None:
+        self.ended: list[bool] = []
+
+    def beat(self) -> bool:
+        return True
+
+    def end(self, *, done: bool, seconds: float = 0.0) -> bool:
+        self.ended.append(done)
+        return True
+
+
+@pytest.mark.parametrize("how", ["return False", "raise OSError(1, 'seccomp')"])
+def test_where_the_door_stays_open_no_film_is_looked_at(
+    how: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Not one byte of it goes to the child, the worker is told, and the operator's log says so."""
+    start = subprocess.Popen
+
+    def unlocked(command: list[str], **more: Any) -> subprocess.Popen[bytes]:
+        here = command.index("-m")
+        code = UNLOCKED.format(how=how)
+        return start([*command[:here], "-c", code, *command[here + 2 :]], **more)
+
+    monkeypatch.setattr(watching.subprocess, "Popen", unlocked)
+    assert looking.seats.acquire(blocking=False)
+    turn, source = Held(), io.BytesIO(films.film(1.2))
+    one = looking.Looking(turn, len(source.getvalue()), "en")  # type: ignore[arg-type]
+    one.take(source)
+    (line,) = one
+    assert source.tell() == 0 and turn.ended == [True]
+    assert [reason["code"] for reason in json.loads(line)["answer"]["reasons"]] == ["unlocked"]
+    assert "seccomp" in caplog.text
 
 
 @pytest.mark.deep

@@ -22,7 +22,7 @@ from niangjia.services.mood.film.member import MOST
 from tests.kit import live
 from tests.kit.world import World
 
-from . import films
+from . import films, mutants, traces
 from .lookers import begun, looking
 
 WORKERS = ("a1x-asker", "a1x-colleague", "a1y-asker", "a1y-colleague")
@@ -149,9 +149,12 @@ def test_more_than_there_is_room_for_all_get_an_answer(opened: World, server: li
 @pytest.mark.deep
 @pytest.mark.skipif(sys.platform != "linux", reason="who is whose child is asked of /proc")
 def test_a_machine_that_dies_gives_the_turn_back(opened: World) -> None:
-    """The web is killed while it looks: its child goes with it, the ticket is good again."""
+    """The web is killed while it looks: its child goes with it, the ticket is good again, and
+    nothing of the film is anywhere."""
+    start, mark = time.time() - 1, traces.new_mark()
     with live.running(live.web()) as web:
-        phone, film = Phone(web.url, opened.hats["a1x-asker"].cookie), films.film(10)
+        phone = Phone(web.url, opened.hats["a1x-asker"].cookie)
+        film = films.marked(films.film(10), mark)
         ticket = phone.ask()["ticket"]
 
         def broken() -> None:
@@ -170,6 +173,21 @@ def test_a_machine_that_dies_gives_the_turn_back(opened: World) -> None:
         assert child not in looking(web)
         assert not Path(f"/proc/{child}/exe").exists()
         assert codes(phone.send(ticket, film)[-1]["answer"]) == []
+        assert not traces.left(start, traces.needles(film, mark), mark, web)
+
+
+@pytest.mark.deep
+def test_damaged_films_are_answered_over_the_line(opened: World, server: live.Running) -> None:
+    """Thirty of ten seconds: each is seen or refused for a reason, and the web goes on."""
+    phones = [Phone(server.url, opened.hats[key].cookie) for key in WORKERS]
+    told: Counter[str] = Counter()
+    for seed in range(30):
+        start = time.monotonic()
+        answer = phones[seed % 4].run(mutants.mutant(films.film(10), 20_000 + seed))
+        assert time.monotonic() - start < mutants.HANG
+        told.update(codes(answer) or ["seen"])
+    assert told.total() >= 30 and len(told) > 1 and not told["failed"], told
+    assert codes(phones[0].run(films.film(10))) == []
 
 
 def parent(pid: int) -> int:

@@ -27,6 +27,7 @@ from niangjia.kernel.people.models import Session
 from niangjia.services.mood import actions as mood
 from niangjia.services.mood import manifest
 from niangjia.services.mood.rules.scales import HARM, PHQ9, STRESS, WHO5
+from niangjia.services.mood.urls import member_urls
 from tests.kit import routes
 from tests.kit.sowing import seeding
 from tests.kit.world import World
@@ -215,14 +216,21 @@ def test_there_is_no_model_no_desk_no_firm_and_no_action() -> None:
 
 @pytest.mark.parametrize("hat", ["a1x.chair", "a.caller", "city.admin", "a1x-firm.responder"])
 def test_every_other_role_finds_nothing_there(small_world: World, hat: str) -> None:
-    """A page is answered with the page of hats: as oneself, a worker, one may go in."""
+    """Every address of the room that is not open to all, whatever it takes. A page is answered with
+    the page of hats: as oneself, a worker, one may go in."""
     client = small_world.client(hat)
-    for name in ("start", "questions", "result", "consent"):
-        answer = client.get(reverse(f"mood:{name}"))
-        assert (answer.status_code, answer.content) == (302, b""), name
-        assert answer["Location"].startswith(reverse("capacity"))
-    assert grown(small_world, lambda _: client.post(ASK, WELL)) == {}
-    assert client.post(COUNTED).status_code == 404
+    ours = [one for one in routes.walk() if one.module.startswith("niangjia.services.mood")]
+    shut = [one for one in ours if one.permit != "public"]
+    assert {one.name for one in ours} == {one.name for one in member_urls}
+    assert {one.name for one in ours} - {one.name for one in shut} == {"help", "assessment"}
+    for path in [one.path({}) for one in shut]:
+        seen = client.get(path)
+        assert (seen.status_code, seen.content) in ((302, b""), (405, b"")), path
+        assert seen.status_code == 405 or seen["Location"].startswith(reverse("capacity"))
+        assert grown(small_world, lambda _, to=path: client.post(to, WELL)) == {}  # type: ignore[misc]
+        sent = client.post(path, WELL)
+        assert sent.status_code in (302, 404, 405), path
+        assert {seen.status_code, sent.status_code} != {405}, path
 
 
 def test_a_lost_phone_is_logged_out_from_another_one(small_world: World) -> None:

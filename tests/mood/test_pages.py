@@ -114,6 +114,41 @@ def test_thoughts_of_dying_are_answered_with_people_at_once(small_world: World) 
     assert "data-score" in text(send(small_world, FIVE | NINE | {HARM: "0"}, "phq9"))
 
 
+def sent_on(page: str) -> dict[str, str]:
+    """What the form of a page sends that nobody sees."""
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    return {name: value for name, value in hidden.items() if name != "csrfmiddlewaretoken"}
+
+
+@pytest.mark.parametrize("points", ["1", "3"])
+def test_after_the_lines_the_same_answers_end_with_a_score(small_world: World, points: str) -> None:
+    """Nothing is asked again, and the lines to ring stand above the score."""
+    answers = FIVE | NINE | {HARM: points}
+    first = text(send(small_world, answers, "phq9"))
+    assert f'action="{ASK}?with=phq9"' in first
+    assert "接着看结果" in first
+    assert sent_on(first) == answers | {"seen": points}
+    result = text(send(small_world, sent_on(first), "phq9"))
+    assert re.findall(r"data-score>(\d+)</b>", result) == ["60", str(8 + int(points))]
+    people, score = result.index('id="mood-people"'), result.index('id="mood-scores"')
+    assert all(people < result.index(line) < score for line in LINES)
+    calm = text(send(small_world, answers | {HARM: "0"}, "phq9"))
+    assert 'id="mood-people"' not in calm
+
+
+def test_another_answer_brings_the_lines_again_and_what_is_missing_is_asked(
+    small_world: World,
+) -> None:
+    answers = FIVE | NINE | {HARM: "3", "seen": "1"}
+    assert "data-score" not in text(send(small_world, answers, "phq9"))
+    answer = send(small_world, NINE | {HARM: "1", "seen": "1"}, "phq9")
+    assert answer.status_code == 422
+    assert 'name="seen" value="1"' in text(answer)
+    assert text(answer).count(" checked") == 9
+    answer = send(small_world, FIVE | {HARM: "1", PHQ9.field(2): '"><script>x'}, "phq9")
+    assert "接着看结果" in text(answer) and "><script>x" not in text(answer)
+
+
 def test_the_lines_are_open_to_anybody_and_closed_by_nobody(small_world: World) -> None:
     set_switch(small_world, "a", mood=False)
     for who in ("", ME, "a.officer", "a1x-firm.responder"):
@@ -220,5 +255,9 @@ def test_consent_is_asked_each_time_and_its_receipt_names_nobody(small_world: Wo
 @pytest.mark.row("000-14")
 def test_one_account_serves_reviews_benefits_and_the_mood_check(small_world: World) -> None:
     client = small_world.client(ME)
+    me = set()
     for name in ("feedback:new", "benefits:list", "mood:start"):
-        assert client.get(reverse(name)).status_code == 200, name
+        answer = client.get(reverse(name))
+        assert answer.status_code == 200, name
+        me |= set(re.findall(r'<body[^>]* data-me="([^"]+)"', text(answer)))
+    assert len(me) == 1

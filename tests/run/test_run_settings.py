@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from niangjia.run.doctor import check_seccomp
 from niangjia.run.errors import RunError
 from niangjia.run.settings import Settings, data_directory, load, show
 
@@ -67,3 +68,15 @@ def test_the_command_line_beats_the_environment() -> None:
     assert data_directory("/here", settings) == Path("/here")
     assert data_directory(None, settings) == Path("/somewhere/else")
     assert data_directory(None, Settings()).name == ".niangjia"
+
+
+def test_doctor_says_where_films_cannot_be_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = tmp_path / "actions"
+    assert check_seccomp(there).fine is None
+    there.write_text("kill_process trap errno trace log allow\n")
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    assert check_seccomp(there).fine
+    monkeypatch.setattr("platform.machine", lambda: "riscv64")
+    assert "films of the mood check are refused" in check_seccomp(there).text

@@ -42,6 +42,8 @@ EMPTY = {
     "script": queries.for_script(SCALES),
     "face": queries.face_words(),
 }
+#: What the button below the lines to ring sends on.
+GIVEN = [*LOW.items(), *TIRED.items(), (forms.SEEN, "3")]
 CONSENT = {"points": queries.points(), "version": consent.VERSION}
 RECEIPT = {"receipt": queries.receipt(consent.receipt("AB23CD45EF", AT)), "when": "11月20日 09:30"}
 ABOUT = {"scales": [queries.shown_scale(scale) for scale in SCALES], "days": 30}
@@ -75,9 +77,16 @@ PAGES = [
         result(STRESS, WHO5, answers=HEAVY | WELL) | KEY | NOW,
     ),
     Page("mood-result-tired", "mood/result.html", result(WHO5, answers=TIRED) | KEY | NOW),
+    Page(
+        "mood-result-people",
+        "mood/result.html",
+        result(PHQ9, WHO5, answers=LOW | TIRED) | KEY | NOW | {"harmed": True},
+    ),
     Page("mood-none", "mood/result.html", EMPTY | KEY | NOW),
     Page("mood-help", "mood/help.html", NOW | {"talk_url": "/counsel/", "said": False}),
-    Page("mood-help-urgent", "mood/help.html", NOW | {"urgent": True, "said": True}),
+    Page(
+        "mood-help-urgent", "mood/help.html", NOW | {"urgent": True, "said": True, "given": GIVEN}
+    ),
     Page("mood-consent", "mood/consent.html", CONSENT | {"form": forms.ConsentForm()}),
     Page("mood-consent-error", "mood/consent.html", CONSENT | {"form": forms.ConsentForm({})}),
     Page("mood-camera", "mood/film.html", {"most": 64_000_000}),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 
+from niangjia.kernel.base import cell
 from niangjia.run import keys, record
 from niangjia.run.cluster import UP
 from niangjia.run.errors import RunError
@@ -50,6 +51,7 @@ def examine(root: Path, settings: Settings) -> Iterator[Finding]:
     yield check_python()
     yield Finding("platform", supported(), f"{platform.system()} {platform.machine()}")
     yield check_swap()
+    yield check_seccomp()
     try:
         place = existing(root)
     except RunError as error:
@@ -94,6 +96,15 @@ def check_swap(table: Path = Path("/proc/swaps")) -> Finding:
         text = f"{', '.join(plain)} may take films of the mood check: encrypt it or turn it off"
         return Finding("swap", None, text)
     return Finding("swap", True, "off" if not rows else "sealed, or in memory")
+
+
+def check_seccomp(actions: Path = Path("/proc/sys/kernel/seccomp/actions_avail")) -> Finding:
+    """Whether what strangers send is taken apart behind a locked door; without one no film is."""
+    filters = actions.exists() and "errno" in actions.read_text().split()
+    if filters and platform.machine() in cell.ALLOWED:
+        return Finding("seccomp", True, "locks those who take files and films apart")
+    text = "none here: limits alone hold for files, and films of the mood check are refused"
+    return Finding("seccomp", None, text)
 
 
 def check_disk(place: Place) -> Finding:

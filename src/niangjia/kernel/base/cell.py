@@ -3,7 +3,8 @@ out but its answer.
 
 After `shut()` the kernel refuses whatever is not needed to compute: opening files, sockets, other
 programs. Where there is no seccomp (another system than Linux, another machine than x86-64 and
-arm64) the limits alone hold. Imports nothing of the house: the locked process knows nothing of it.
+arm64) the limits alone hold, and `shut()` says so. Imports nothing of the house: the locked process
+knows nothing of it.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ MB = 1024 * 1024
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What a locked process may use: bytes of memory, processor seconds, bytes of its answer where
-    that goes to a file. Whoever started it also watches the clock on the wall."""
+    that goes to a file, files open at once. Whoever started it also watches the clock on the wall.
+    """
 
     memory: int
     seconds: int
     out: int = 0
+    files: int = 64
 
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
@@ -55,7 +58,7 @@ def limit(bounds: Bounds) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (bounds.seconds, bounds.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (bounds.out, bounds.out))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (bounds.files, bounds.files))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (bounds.memory, bounds.memory))
 

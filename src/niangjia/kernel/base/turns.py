@@ -12,17 +12,20 @@ from __future__ import annotations
 import platform
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from .clock import today
+from .clock import local, now, today
 from .sealed import blind
 
 #: Seconds after which a silent machine's turn comes back.
 LEASE = 15.0
+#: How long after the day what was shown for a turn could be shown again.
+SHOWN_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,14 @@ def begin(desk: Desk, stub: str) -> Turn:
     """Take one's turn on this machine, if it is one's turn and there is room."""
     row = _asked("turn_begin", desk.key, _mark(stub), *_here(desk), desk.tries, LEASE)
     return Turn(desk, *row)
+
+
+def forget() -> int:
+    """Take away what outlived its answer and its day; an act of the system calls it every hour.
+
+    What was shown stays an hour longer: a consent of 23:50 is not good for a second answer.
+    """
+    return int(_asked("turn_forget", today(), local(now() - SHOWN_AGAIN).date())[0])
 
 
 def _here(desk: Desk) -> tuple[str, int]:

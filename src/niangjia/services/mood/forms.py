@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
 from .rules.records import Scale
+from .rules.scales import HARM
 
 MISSING = noop("这一题还没选")
+#: The answer to which the lines to ring were shown.
+SEEN = "seen"
 
 
 class AskForm(forms.Form):
@@ -35,6 +38,15 @@ class AskForm(forms.Form):
         """Each scale with its questions, in the order asked."""
         for scale in self.scales:
             yield scale, [self[scale.field(n + 1)] for n in range(len(scale.items))]
+
+    def seen(self) -> bool:
+        """Whether the lines to ring were shown to this answer: another one brings them again."""
+        return bool(self.data.get(SEEN)) and self.data.get(SEEN) == self.data.get(HARM)
+
+    def given(self) -> list[tuple[str, str]]:
+        """The answers as they came, and that the lines were seen: for a page that sends them on."""
+        answers = [(name, str(self.data[name])) for name in self.fields if name in self.data]
+        return [*answers, (SEEN, str(self.data.get(HARM, "")))]
 
 
 class ConsentForm(forms.Form):

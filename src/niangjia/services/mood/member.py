@@ -41,12 +41,13 @@ def questions(request: HttpRequest, turn: Turn) -> HttpResponse:
     """
     with turn() as actor:
         form = forms.AskForm(scoring.run_of(request.GET.getlist("with")), _sent(request))
-        if scoring.needs_people(form.data):
-            return _help(request, said=True, urgent=scoring.cannot_wait(form.data))
+        if scoring.needs_people(form.data) and not form.seen():
+            return _people_first(request, form)
         if not form.is_valid():
             return _ask(request, actor, form)
         done = tuple(scoring.outcome(scale, form.cleaned_data) for scale in form.scales)
-        answer, place = _result(request, actor, done), queries.place(actor)
+        answer = _result(request, actor, done, harmed=scoring.needs_people(form.data))
+        place = queries.place(actor)
     actions.count(place)
     return answer
 
@@ -56,12 +57,19 @@ def _sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
+def _people_first(request: HttpRequest, form: forms.AskForm) -> HttpResponse:
+    """Lines to ring, whatever else was answered. The answers lie in that page, for the way on."""
+    facts = {"said": True, "urgent": scoring.cannot_wait(form.data), "given": form.given()}
+    return render(request, "mood/help.html", _now() | facts)
+
+
 def _ask(request: HttpRequest, actor: Actor, form: forms.AskForm) -> HttpResponse:
     context = {
         "form": form,
         "parts": [(queries.shown_scale(scale), fields) for scale, fields in form.parts()],
         "script": queries.for_script(tuple(form.scales)),
         "kept_key": queries.own_key(actor),
+        "seen": form.data.get(forms.SEEN, "") if form.seen() else "",
     }
     context |= _now()
     return render(request, "mood/questions.html", context, status=422 if form.is_bound else 200)
@@ -74,8 +82,11 @@ def result(request: HttpRequest, actor: Actor) -> HttpResponse:
     return _result(request, actor, ())
 
 
-def _result(request: HttpRequest, actor: Actor, done: tuple[Outcome, ...]) -> HttpResponse:
+def _result(
+    request: HttpRequest, actor: Actor, done: tuple[Outcome, ...], *, harmed: bool = False
+) -> HttpResponse:
     context = {
+        "harmed": harmed,
         "told": queries.told(done) if done else queries.untold(),
         "by_script": not done,
         "deeper": queries.deeper(done),
@@ -116,17 +127,13 @@ def consent(request: HttpRequest, actor: Actor) -> HttpResponse:
 @public
 def help_now(request: HttpRequest, actor: Actor | None) -> HttpResponse:
     """Somebody to talk to, now. Open to everybody, whatever is switched off."""
-    return _help(request)
+    return render(request, "mood/help.html", _now() | {"said": False, "given": ()})
 
 
 def _now() -> dict[str, Any]:
     """Who is there to talk to: lines to ring, and the duty page once there is one."""
     facts = {"lines": queries.help_lines(), "talk_url": queries.there(queries.TALK)}
     return {**facts, "urgent": False}
-
-
-def _help(request: HttpRequest, *, said: bool = False, urgent: bool = False) -> HttpResponse:
-    return render(request, "mood/help.html", _now() | {"said": said, "urgent": urgent})
 
 
 @require_safe

@@ -1,7 +1,9 @@
 -- Turns at something costly: who is next, and on which machine there is room. Nobody's name is in
 -- it: a holder is a token of the day (day_tokens.sql), a ticket a digest of what the phone holds.
--- No role reaches these tables; UNLOGGED: no log, no replica, no dump has them. A row lives from
--- asking to the answer. After a crash of the server all are gone, and the phones ask anew.
+-- No role reaches these tables; UNLOGGED: no log, no replica, no dump has them. A row of sec.turn
+-- lives from asking to the answer. What outlives the answer is in turn_tally, until the day is over,
+-- and in turn_spent, until an hour later; an hourly job takes both away (api.turn_forget). After a
+-- crash of the server all are gone, and the phones ask anew.
 CREATE UNLOGGED TABLE IF NOT EXISTS sec.turn (
     desk text NOT NULL,
     holder text NOT NULL,
@@ -27,7 +29,8 @@ CREATE UNLOGGED TABLE IF NOT EXISTS sec.turn_host (
     PRIMARY KEY (desk, host)
 );
 
--- How often a holder had its turn today.
+-- How often a holder had its turn today: the token of the day, the day and a number. Kept to count
+-- to the most of a day, and no longer: until the first job after midnight.
 CREATE UNLOGGED TABLE IF NOT EXISTS sec.turn_tally (
     desk text NOT NULL,
     holder text NOT NULL,
@@ -36,7 +39,9 @@ CREATE UNLOGGED TABLE IF NOT EXISTS sec.turn_tally (
     PRIMARY KEY (desk, holder, day)
 );
 
--- What was good for one turn and had it: digests, of whatever a holder had to show.
+-- What was good for one turn and had it: digests, of whatever a holder had to show, and the day.
+-- Nothing joins them to a holder. Kept so that nothing is shown twice: until the first job that runs
+-- an hour after midnight, when nothing of yesterday is good for anything any more.
 CREATE UNLOGGED TABLE IF NOT EXISTS sec.turn_spent (
     desk text NOT NULL,
     leave text NOT NULL,
@@ -96,8 +101,6 @@ DECLARE
     v_number bigint;
 BEGIN
     PERFORM sec.turn_sweep(p_desk, p_host, p_room);
-    DELETE FROM sec.turn_tally t WHERE t.day < p_day;
-    DELETE FROM sec.turn_spent t WHERE t.day < p_day - 1;
     IF EXISTS (SELECT 1 FROM sec.turn_spent t WHERE t.desk = p_desk AND t.leave = p_leave) THEN
         RETURN QUERY SELECT 'spent'::text, 0, 0::real;
         RETURN;
@@ -214,5 +217,30 @@ BEGIN
     UPDATE sec.turn_host h SET pace = coalesce(h.pace * 0.8 + p_seconds * 0.2, p_seconds)
     WHERE h.desk = p_desk AND h.host = t.host;
     RETURN true;
+END
+$$;
+
+-- Take away what is needed no longer, though nobody may ever ask again: tallies of days before
+-- `p_today`, what was shown before `p_shown`, places of phones that left, machines that are gone.
+-- Returns how many rows went.
+CREATE OR REPLACE FUNCTION api.turn_forget(p_today date, p_shown date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_tallies integer;
+    v_shown integer;
+    v_left integer;
+BEGIN
+    IF current_setting('role') NOT IN ('nj_system', 'nj_keeper') OR NOT sec.ok(current_setting('role')) THEN
+        RAISE EXCEPTION 'no signed context' USING ERRCODE = '42501';
+    END IF;
+    DELETE FROM sec.turn_tally t WHERE t.day < p_today;
+    GET DIAGNOSTICS v_tallies = ROW_COUNT;
+    DELETE FROM sec.turn_spent t WHERE t.day < p_shown;
+    GET DIAGNOSTICS v_shown = ROW_COUNT;
+    DELETE FROM sec.turn t
+    WHERE coalesce(t.lease, t.seen) < clock_timestamp() - interval '1 hour';
+    GET DIAGNOSTICS v_left = ROW_COUNT;
+    DELETE FROM sec.turn_host h WHERE h.seen < clock_timestamp() - interval '1 day';
+    RETURN v_tallies + v_shown + v_left;
 END
 $$;

@@ -7,6 +7,7 @@ Bytes pass through this process in pieces of 64 KiB and are kept nowhere. It is 
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,8 @@ SLOWEST, PATIENCE, LONGEST = 20_000, 10.0, 120.0
 #: Seconds from the last byte to the answer; the child itself gives up before.
 WALL = 55.0
 BEAT = 5.0
+OPEN = "no film is looked at on this machine: the kernel gives no seccomp filter (niangjia doctor)"
+log = logging.getLogger("niangjia.mood")
 seats = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -67,6 +70,7 @@ class Looking:
     def take(self, source: Source) -> None:
         """Pass the body on to the child as it comes in. What goes wrong is said by the lines."""
         try:
+            self._locked()
             while self.got < self.length:
                 for _ in self.child.feed(self._piece(source)):
                     self._in_time()
@@ -74,6 +78,19 @@ class Looking:
             self._beat()  # and the connection goes back, whatever was asked of it meanwhile
         except (Ended, Died) as wrong:
             self._lines = iter([self._wrong(wrong)])
+
+    def _locked(self) -> None:
+        """Wait until the child is ready. Where its door is open it gets no film: raises Ended."""
+        for line in self.child.lines():
+            if line:
+                if not line.get("locked"):
+                    log.error(OPEN)
+                    raise Ended("unlocked")
+                break
+            if time.monotonic() - self.began > WALL:
+                raise Ended
+            self._beat_now_and_then()
+        self.began = self.whole = time.monotonic()
 
     def _piece(self, source: Source) -> bytes:
         piece = bytearray()
@@ -91,7 +108,10 @@ class Looking:
         so_far = now - self.began
         if so_far > LONGEST or (so_far > PATIENCE and self.got < so_far * SLOWEST):
             raise Ended(state="slow")
-        if now - self.beaten > BEAT:
+        self._beat_now_and_then()
+
+    def _beat_now_and_then(self) -> None:
+        if time.monotonic() - self.beaten > BEAT:
             self._beat()
 
     def _beat(self) -> None:
@@ -107,8 +127,7 @@ class Looking:
                 now = time.monotonic()
                 if now - self.whole > WALL:
                     raise Ended("too_slow")
-                if now - self.beaten > BEAT:
-                    self._beat()
+                self._beat_now_and_then()
                 if line and "step" in line:
                     yield _line(line)
                 elif line and (answer := _answer(line)):

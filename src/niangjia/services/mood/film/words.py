@@ -15,6 +15,10 @@ REASONS: dict[str, tuple[str, str]] = {
     "too_heavy": (noop("这段视频太大，没能看完。"), CAMERA),
     "too_slow": (noop("看这段视频要太久，没能看完。"), CAMERA),
     "broken": (noop("视频文件已损坏。"), CAMERA),
+    "unlocked": (
+        noop("这里的机器现在看不了录像。"),
+        noop("不用再录。只答问题，一样有分数。"),
+    ),
     "failed": (noop("这段视频试了三次都没能看完。"), CAMERA),
 }
 

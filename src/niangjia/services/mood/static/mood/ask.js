@@ -32,6 +32,7 @@
     each(form.querySelectorAll('[data-scale]'), function (part) { part.hidden = on || !part.contains(steps[at]); });
     if (on) { now.focus(); window.scrollTo(0, 0); }
   }
+  function again() { form.reset(); harm = 0; show(0); people(false); }
   function harmed() { var one = form.querySelector('[name="' + rules.harm + '"]:checked'); return !!one && +one.value > 0; }
 
   function scores() {
@@ -69,9 +70,10 @@
   });
   form.addEventListener('change', function (event) {
     missing.hidden = true;
-    if (event.target.name !== rules.harm || +event.target.value <= harm) return;
+    if (event.target.name !== rules.harm) return;
+    var more = +event.target.value > harm;
     harm = +event.target.value;
-    people(true);
+    if (more) people(true);
   });
   /* A tap goes on by itself; arrow keys only choose, and Enter or the button goes on. */
   form.addEventListener('click', function (event) {
@@ -84,7 +86,7 @@
   back.addEventListener('click', function () { if (at) show(at - 1, true); });
   next.addEventListener('click', forward);
   d.getElementById('mood-on').addEventListener('click', function () { people(false); show(at, true); });
-  window.addEventListener('pageshow', function (event) { if (event.persisted) { form.reset(); show(0); } });
+  window.addEventListener('pageshow', function (event) { if (event.persisted) again(); });
 
   d.body.className += ' mood-one';
   bar.hidden = false;
