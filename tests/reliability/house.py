@@ -101,21 +101,26 @@ def wait(done: Callable[[], bool], seconds: float = 90.0) -> None:
 
 
 @contextmanager
-def standing() -> Iterator[House]:
-    """An empty installation that answers; gone afterwards, whatever happened to it."""
-    folder = Path(tempfile.mkdtemp(prefix="nj-storm-")).resolve()
+def standing(*words: str, data: Path | None = None) -> Iterator[House]:
+    """An installation that answers, an empty one unless told otherwise.
+
+    Gone afterwards, whatever happened to it; one in a folder that was given is only stopped.
+    """
+    given = data is not None
+    folder = data.parent if data else Path(tempfile.mkdtemp(prefix="nj-storm-")).resolve()
     folder.chmod(0o711)
-    port = live.free_port()
-    words = ["up", "--empty", "--no-open", "--port", str(port), "--data", str(folder / "data")]
+    data, port = data or folder / "data", live.free_port()
+    asked = ["up", *(words or ("--empty", "--no-open")), "--port", str(port), "--data", str(data)]
     clean = {key: value for key, value in os.environ.items() if not key.startswith(OURS)}
     with (folder / "up.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "niangjia.run.cli", *words], env=clean, stdout=log, stderr=log
+            [sys.executable, "-m", "niangjia.run.cli", *asked], env=clean, stdout=log, stderr=log
         )
-        house = House(folder / "data", port, process)
+        house = House(data, port, process)
         try:
             wait(lambda: house.answers() and bool(house.child("worker")), 180)
             yield house
         finally:
             house.stop()
-            shutil.rmtree(folder, ignore_errors=True)
+            if not given:
+                shutil.rmtree(folder, ignore_errors=True)
