@@ -12,10 +12,11 @@ from pathlib import Path
 
 from moodlens import words
 from moodlens.engine import analyse
-from moodlens.proof.evaluate import evaluate
+from moodlens.proof.evaluate import BadTruth, evaluate, evaluate_table
 from moodlens.proof.moves import SIZES, Recipe
 from moodlens.proof.scene import NoFace
 from moodlens.proof.synth import make
+from moodlens.proof.tables import FORMATS, BadTable
 from moodlens.records import Analysis
 from moodlens.report import page
 
@@ -23,12 +24,13 @@ STEPS = {"look": "looking", "follow": "following the face", "find": "finding mov
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command. 0: done, also for a clip that cannot be judged; 2: no such file."""
+    """Run one command. 0: done, also for a clip that cannot be judged; 2: no such file, or a file
+    that is something else; what to do about it is said."""
     options = _parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
     try:
         return run(options)
-    except (OSError, NoFace) as error:
+    except (OSError, NoFace, BadTable, BadTruth) as error:
         sys.stderr.write(f"moodlens: {error}\n")
         return 2
 
@@ -39,10 +41,28 @@ def _parser() -> argparse.ArgumentParser:
     _analyse(commands.add_parser("analyse", help="movements of one clip"))
     _synth(commands.add_parser("synth", help="make clips with known movements"))
     one = commands.add_parser("evaluate", help="score clips with their truth beside them")
+    _evaluate(one)
+    return parser
+
+
+def _between(kind: Callable[[str], float], least: float, most: float) -> Callable[[str], float]:
+    """A number within bounds; beyond them argparse says so and leaves with 2."""
+
+    def number(text: str) -> float:
+        value = kind(text)
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{text} is not between {least} and {most}")
+        return value
+
+    return number
+
+
+def _evaluate(one: argparse.ArgumentParser) -> None:
     one.add_argument("folder", type=Path)
     one.add_argument("--json", action="store_true", help="the summary only")
+    one.add_argument("--table", type=Path, help="a collection's annotations, .xlsx or .csv")
+    one.add_argument("--format", choices=FORMATS, help="whose table it is")
     one.set_defaults(run=_evaluated)
-    return parser
 
 
 def _analyse(one: argparse.ArgumentParser) -> None:
@@ -62,16 +82,32 @@ def _analyse(one: argparse.ArgumentParser) -> None:
 
 def _synth(one: argparse.ArgumentParser) -> None:
     one.add_argument("folder", type=Path)
-    one.add_argument("--clips", type=int, default=1)
-    one.add_argument("--seed", type=int, default=0, help="of the first clip; the next one more")
-    one.add_argument("--seconds", type=float, default=15.0)
+    one.add_argument("--clips", type=_between(int, 1, 1000), default=1)
+    one.add_argument(
+        "--seed",
+        type=_between(int, 0, 2**32),
+        default=0,
+        help="of the first clip; the next one more",
+    )
+    one.add_argument("--seconds", type=_between(float, 6, 60), default=15.0)
     one.add_argument("--fps", type=int, choices=(30, 60), default=30)
-    one.add_argument("--noise", type=float, default=2.0, help="grey levels")
-    one.add_argument("--crf", type=int, default=23, help="how coarsely H.264 rounds")
-    one.add_argument("--motion", type=float, default=1.0, help="of the head; 2.5 is too much")
+    one.add_argument("--noise", type=_between(float, 0, 60), default=2.0, help="grey levels")
+    one.add_argument(
+        "--crf", type=_between(int, 0, 51), default=23, help="how coarsely H.264 rounds"
+    )
+    one.add_argument(
+        "--motion", type=_between(float, 0, 10), default=1.0, help="of the head; 2.5 is too much"
+    )
     one.add_argument("--calm", action="store_true", help="no movements at all")
-    one.add_argument("--talk", type=float, default=0.0, help="opening of a talking mouth, e.g. 0.1")
-    one.add_argument("--dark", type=float, default=1.0, help="brightness against the photo")
+    one.add_argument(
+        "--talk",
+        type=_between(float, 0, 1),
+        default=0.0,
+        help="opening of a talking mouth, e.g. 0.1",
+    )
+    one.add_argument(
+        "--dark", type=_between(float, 0.01, 2), default=1.0, help="brightness against the photo"
+    )
     one.add_argument("--face", default="astronaut", help="astronaut, other, hopper, or a photo")
     one.set_defaults(run=_made)
 
@@ -158,6 +194,12 @@ def _quiet(_line: str) -> None:
 
 
 def _evaluated(options: argparse.Namespace) -> int:
-    summary = evaluate(options.folder, _quiet if options.json else _say)
+    if (options.table is None) != (options.format is None):
+        raise BadTable("--table and --format belong together")
+    told = _quiet if options.json else _say
+    if options.table:
+        summary = evaluate_table(options.folder, options.table, options.format, told)
+    else:
+        summary = evaluate(options.folder, told)
     sys.stdout.write(json.dumps(summary, indent=None if options.json else 1) + "\n")
     return 0

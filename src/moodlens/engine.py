@@ -18,7 +18,7 @@ from typing import IO, TypeVar
 
 from moodlens.face.flow import Rest
 from moodlens.face.follow import Face, Follower
-from moodlens.film.reel import Picture, Reel
+from moodlens.film.reel import Film, Picture, Reel
 from moodlens.gate import after_looking, judged
 from moodlens.look import Looked, look
 from moodlens.records import Analysis, Limits, Progress, Reason, Unusable
@@ -47,14 +47,22 @@ def analyse(
     picture and measuring the one before happen at once; the result is the same to the last bit.
     Raises ``OSError`` when the path cannot be read, and nothing else because of a clip.
     """
-    told = progress or (lambda _step, _share: None)
     try:
         reel = Reel(source, limits or Limits())
-        looked = look(reel, told)
-        wrong = after_looking(looked, reel.limits)
+    except Unusable as refusal:
+        return Analysis(assessable=False, reasons=(refusal.reason,))
+    return analyse_film(reel, progress, workers)
+
+
+def analyse_film(film: Film, progress: Progress | None = None, workers: int = 1) -> Analysis:
+    """Judge whatever shows pictures."""
+    told = progress or (lambda _step, _share: None)
+    try:
+        looked = look(film, told)
+        wrong = after_looking(looked, film.limits)
         if wrong or looked.rest is None:
             return _refused(looked, wrong)
-        track = follow(reel, looked, looked.rest, told, workers)
+        track = follow(film, looked, looked.rest, told, workers)
         told("find", 0.0)
         answer = judged(looked, track, find(track))
         told("find", 1.0)
@@ -80,7 +88,7 @@ def _refused(looked: Looked, wrong: tuple[Reason, ...]) -> Analysis:
     )
 
 
-def follow(reel: Reel, looked: Looked, rest: Rest, told: Progress, workers: int) -> Track:
+def follow(reel: Film, looked: Looked, rest: Rest, told: Progress, workers: int) -> Track:
     """The second pass."""
     follower, track = Follower(), Track(rest.shape)
 

@@ -10,11 +10,14 @@ import numpy as np
 
 from moodlens.face.flow import Rest, aligned, laid, onto, upright
 from moodlens.face.follow import Face, Follower
-from moodlens.film.reel import Picture, Reel
+from moodlens.film.coarse import BLOCK, blocks, steps
+from moodlens.film.reel import Film, Picture
 from moodlens.records import Bytes, Floats, Progress, Unusable
 
 EVERY = 0.45
 """Seconds between the pictures that make the resting face."""
+USUAL = 30
+"""Pictures a second that a codec's fewest bits are meant for."""
 FEWEST = 5
 """Faces that make a resting face."""
 
@@ -34,6 +37,10 @@ class Looked:
     """Pictures looked at with more than one face."""
     seen: int = 0
     rest: Rest | None = None
+    thin: list[float] = field(default_factory=list)
+    """Bits of each picture in parts of the fewest, where the codec is judged by them."""
+    steps: list[Floats] = field(default_factory=list)
+    """Of the face in the pictures looked at, by place in a codec's block."""
 
     @property
     def gap(self) -> float:
@@ -65,7 +72,14 @@ class Looked:
             "bright": _middle(self.bright),
             "clipped": _middle(self.clipped),
             "coarse": float(np.mean(self.coarse)) if self.coarse else 0.0,
+            "blocks": blocks(self.steps),
+            "starved": self._starved(),
         }
+
+    def _starved(self) -> float:
+        """The fewest bits in parts of those spent, over a second: above 1 there are too few."""
+        spent = sum(self.thin) / max(self.duration, 1e-9) / USUAL
+        return 1 / spent if spent else 0.0
 
 
 def _middle(values: list[float]) -> float:
@@ -93,7 +107,7 @@ class Samples:
         return Rest(image, np.median(np.stack(self.shapes), axis=0))
 
 
-def look(reel: Reel, told: Progress) -> Looked:
+def look(reel: Film, told: Progress) -> Looked:
     """Decode once. Raises ``Unusable`` for what no film can be made of."""
     looked, samples, follower, due = Looked(), Samples(), Follower(), 0.0
     with closing(reel.pictures()) as pictures:
@@ -101,6 +115,8 @@ def look(reel: Reel, told: Progress) -> Looked:
             looked.times.append(picture.at)
             if picture.coarse is not None:
                 looked.coarse.append(picture.coarse)
+            if picture.thin is not None:
+                looked.thin.append(picture.thin)
             if picture.at >= due and not picture.thinned:
                 due = picture.at + EVERY
                 _sample(picture, follower, looked, samples)
@@ -122,7 +138,19 @@ def _sample(picture: Picture, follower: Follower, looked: Looked, samples: Sampl
     skin = _skin(picture, face)
     looked.bright.append(float(skin.mean()))
     looked.clipped.append(float((skin >= 250).mean()))
+    looked.steps += _steps(picture, face)
     samples.add(picture, face)
+
+
+def _steps(picture: Picture, face: Face) -> list[Floats]:
+    """The steps within the face, in the picture's own pixels; none where it has left them."""
+    high, wide = picture.luma.shape
+    low, top = face.points[:, :2].min(axis=0), face.points[:, :2].max(axis=0)
+    x0, y0 = (max(int(side) // BLOCK * BLOCK, 0) for side in low)
+    x1, y1 = min(int(top[0]), wide), min(int(top[1]), high)
+    if min(x1 - x0, y1 - y0) < 4 * BLOCK:
+        return []
+    return [steps(picture.luma[y0:y1, x0:x1])]
 
 
 def _skin(picture: Picture, face: Face) -> Bytes:

@@ -31,6 +31,10 @@ class Limits:
     longest: float = 20.5
     seconds: float = 60.0
     """Wall time of the whole analysis."""
+    avi: bool = False
+    """Also AVI and the codecs found there: for collections of one's own, never for strangers."""
+    rate: float | None = None
+    """Pictures a second, where the file is not to be believed: collections count pictures."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ import pytest
 from av.video.frame import VideoFrame
 
 from moodlens import analyse
+from moodlens.film.coarse import blocks, floor, steps
 from moodlens.film.reel import Reel
 from moodlens.records import Limits, Unusable
 from moodlens.weights import SHA256, Tampered, weights
 
-from .clips import plain, turned
+from .clips import encodes, plain, turned
 
 
 def reel(film: bytes, **limits: float) -> Reel:
@@ -51,6 +52,47 @@ def test_pictures_stand_upright_as_the_telephone_says(quarter: int) -> None:
     wanted = np.rot90(upright, -quarter)
     assert found.shape == wanted.shape
     assert np.abs(found.astype(int) - wanted).max() <= 1
+
+
+@pytest.mark.parametrize("codec", ["libx265", "libvpx", "libvpx-vp9"])
+def test_what_other_telephones_write_is_decoded(codec: str) -> None:
+    """HEVC, and what browsers record: the same pictures; and how few bits they took is known."""
+    if not encodes(codec):
+        pytest.skip(f"no {codec} here to write a film with")
+    kind = "webm" if "vpx" in codec else "mp4"
+    films = plain(20), plain(20, codec=codec, kind=kind)
+    mine, theirs = (list(reel(film).pictures()) for film in films)
+    assert [one.at for one in theirs] == pytest.approx([one.at for one in mine], abs=0.002)
+    pairs = zip(mine, theirs, strict=True)
+    assert max(np.abs(a.luma.astype(int) - b.luma).mean() for a, b in pairs) < 6
+    assert sum(one.thin or 0.0 for one in theirs) > 0
+    assert all(one.thin is None for one in mine)
+
+
+def test_blocks_are_seen_wherever_their_edges_lie() -> None:
+    luck = np.random.default_rng(1)
+    smooth = np.cumsum(luck.normal(0, 1, (160, 160)), axis=1)
+    smooth = np.clip(smooth + 128, 0, 255).astype(np.uint8)
+    tiles = np.kron(luck.integers(100, 110, (20, 20)), np.ones((8, 8))).astype(np.uint8)
+    assert blocks([steps(smooth)]) < 1.3 < blocks([steps(smooth // 2 + tiles)])
+    assert blocks([steps((smooth // 2 + tiles)[:, 3:])]) > 1.3
+    assert blocks([]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("decoder", "there"),
+    [("vp8", True), ("libvpx-vp9", True), ("libdav1d", True), ("hevc", True), ("h264", False)],
+)
+def test_codecs_judged_by_their_bits(decoder: str, there: bool) -> None:
+    assert (floor(decoder) > 0) == there
+
+
+def test_avi_is_for_collections_only() -> None:
+    film = plain(20, codec="mpeg4", kind="avi")
+    assert named(film) == "unreadable"
+    assert len(list(reel(film, avi=True).pictures())) == 20
+    counted = [one.at for one in reel(film, avi=True, rate=200.0).pictures()]
+    assert counted[-1] == pytest.approx(19 / 200)
 
 
 def test_the_coarseness_of_h264_is_read() -> None:

@@ -44,6 +44,8 @@ def test_ten_to_twenty_seconds(seconds: float, refused: list[str]) -> None:
         ({"clipped": [0.5] * 30}, "too_bright"),
         ({"iods": [70.0] * 30}, "too_far"),
         ({"coarse": [36.0]}, "compressed"),
+        ({"steps": [np.array([[1.0] * 7 + [1.5]] * 2)]}, "compressed"),
+        ({"thin": [0.7] * 450}, "compressed"),
         ({"crowds": 20}, "several_faces"),
         ({"iods": [130.0] * 12}, "face_lost"),
         ({"rest": None}, "face_lost"),
@@ -89,6 +91,25 @@ GOOD = {
 )
 def test_the_second_look_names_what_is_wrong(fact: str, value: float, codes: list[str]) -> None:
     assert [reason.code for reason in gate._followed(GOOD | {fact: value})] == codes
+
+
+@pytest.mark.parametrize(
+    ("codec", "named"),
+    [
+        ({}, ["moving", "talking", "noisy"]),
+        ({"coarse": 32.5}, ["compressed", "moving"]),
+        ({"blocks": 1.12}, ["compressed", "moving"]),
+        ({"starved": 0.8}, ["compressed", "moving"]),
+    ],
+)
+def test_nobody_is_told_to_close_a_mouth_that_a_codec_moved(
+    codec: dict[str, float], named: list[str]
+) -> None:
+    facts = GOOD | {"coarse": 26.0, "blocks": 1.01, "starved": 0.0} | codec
+    assert gate._believed(facts, list(gate._followed(facts))) == []
+    facts |= {"speed": 1.6, "restless": 0.45, "sigma": 0.1}
+    wrong = gate._believed(facts, list(gate._followed(facts)))
+    assert [reason.code for reason in wrong] == named
 
 
 def test_every_reason_in_the_code_has_its_words() -> None:

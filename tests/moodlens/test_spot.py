@@ -44,6 +44,17 @@ def test_a_movement_is_found_with_its_times_and_place(
     assert one.confidence > 0.9
 
 
+def test_no_movement_begins_while_a_codec_settles() -> None:
+    """The same pulse at the start, where the first pictures of a stream are coarse, and later."""
+    found = []
+    for onset in (0.03, 0.5):
+        curves = noise(1)
+        shape = pulse(TIMES, onset, onset + 0.12, onset + 0.3)
+        curves[:, NAMES.index("chin"), 1] += 0.6 * shape
+        found.append(spotted(Signals(TIMES, with_pairs(curves)), OPEN))
+    assert [len(some) for some in found] == [0, 1]
+
+
 def test_what_lies_on_a_blink_must_be_clearer() -> None:
     curves = noise(2)
     shape = pulse(TIMES, 5.0, 5.1, 5.25)

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 import av
 import cv2
@@ -23,11 +23,13 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from moodlens.film.coarse import coarseness
+from moodlens.film.coarse import coarseness, floor
 from moodlens.records import Bytes, Limits, Unusable
 
 CONTAINERS = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm"
 CODECS = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,mpeg4,mjpeg,h263"
+AVI, AVI_CODECS = ",avi", ",rawvideo,msmpeg4v2,msmpeg4,huffyuv,ffvhuff,ffv1,dvvideo,cinepak"
+"""What collections filmed in a laboratory come in besides."""
 TURNS = {
     90: cv2.ROTATE_90_COUNTERCLOCKWISE,
     180: cv2.ROTATE_180,
@@ -53,8 +55,22 @@ class Picture:
     red: Bytes
     coarse: float | None
     """How coarsely the codec rounded (H.264's quantiser), where it says so."""
+    thin: float | None = None
+    """Bits a pixel since the picture before, in parts of its codec's fewest; None for codecs
+    that are judged otherwise."""
     thinned: bool = False
     """Too close to the one before to be looked at."""
+
+
+class Film(Protocol):
+    """What can be looked at twice: a clip, or a folder of pictures."""
+
+    @property
+    def limits(self) -> Limits:
+        """What it may cost."""
+
+    def pictures(self) -> Generator[Picture]:
+        """Every picture from the start, in order of its time."""
 
 
 class Reel:
@@ -64,6 +80,7 @@ class Reel:
         self.limits = limits
         self.content = _taken(source, limits.bytes)
         self.deadline = time.monotonic() + limits.seconds
+        self.spent, self.floor = 0, 0.0
 
     def pictures(self) -> Generator[Picture]:
         """Every picture in order of its time. Raises ``Unusable`` with the reason."""
@@ -77,7 +94,10 @@ class Reel:
             return av.open(
                 io.BytesIO(self.content),
                 mode="r",
-                options={"format_whitelist": CONTAINERS, "protocol_whitelist": "none"},
+                options={
+                    "format_whitelist": CONTAINERS + AVI * self.limits.avi,
+                    "protocol_whitelist": "none",
+                },
                 metadata_errors="replace",
             )
         except (av.FFmpegError, ValueError, OverflowError, MemoryError) as error:
@@ -88,7 +108,8 @@ class Reel:
             raise Unusable("no_picture")
         stream = container.streams.video[0]
         context: VideoCodecContext | None = stream.codec_context  # None: no decoder for it
-        if context is None or context.name not in CODECS.split(","):
+        known = (CODECS + AVI_CODECS * self.limits.avi).split(",")
+        if context is None or context.name not in known:
             raise Unusable("codec")
         self._bound(context.width, context.height)
         context.thread_count = 1
@@ -106,6 +127,7 @@ class Reel:
 
     def _decoded(self, container: InputContainer) -> Iterator[VideoFrame]:
         stream, broken = self._stream(container), 0
+        self.spent, self.floor = 0, floor(stream.codec_context.name)
         packets = container.demux(stream)
         while True:
             self.hurry()
@@ -113,6 +135,7 @@ class Reel:
                 packet = next(packets, None)
                 if packet is None:
                     return
+                self.spent += packet.size
                 frames = packet.decode()
             except (av.FFmpegError, ValueError, OverflowError, MemoryError) as error:
                 broken += 1
@@ -133,12 +156,13 @@ class Reel:
     def _paced(self, frames: Iterator[VideoFrame]) -> Iterator[Picture]:
         start = last = kept = None
         for count, frame in enumerate(frames):
-            if frame.time is None:
+            shown = count / self.limits.rate if self.limits.rate else frame.time
+            if shown is None:
                 raise Unusable("no_times")
             if count >= self.limits.frames:
                 raise Unusable("too_many_frames", count, self.limits.frames)
-            start = frame.time if start is None else start
-            at = float(frame.time - start)
+            start = shown if start is None else start
+            at = float(shown - start)
             if last is not None and at <= last:
                 continue
             if at > self.limits.longest:
@@ -146,7 +170,12 @@ class Reel:
             last, thinned = at, kept is not None and at - kept < CLOSEST
             kept = kept if thinned else at
             self._bound(frame.width, frame.height)
-            yield _picture(at, frame, thinned)
+            yield _picture(at, frame, self._thin(frame), thinned)
+
+    def _thin(self, frame: VideoFrame) -> float | None:
+        """A decoder may still hold pictures whose packets are counted here: the sum is right."""
+        bits, self.spent = 8 * self.spent, 0
+        return bits / (frame.width * frame.height * self.floor) if self.floor else None
 
 
 def _taken(source: str | Path | IO[bytes], most: int) -> bytes:
@@ -164,9 +193,9 @@ def _taken(source: str | Path | IO[bytes], most: int) -> bytes:
 EMPTY: Bytes = np.zeros((0, 0), np.uint8)
 
 
-def _picture(at: float, frame: VideoFrame, thinned: bool) -> Picture:
+def _picture(at: float, frame: VideoFrame, thin: float | None, thinned: bool) -> Picture:
     if thinned:
-        return Picture(at, EMPTY, EMPTY, EMPTY, None, thinned=True)
+        return Picture(at, EMPTY, EMPTY, EMPTY, None, thin, thinned=True)
     plain = frame
     if frame.format.name not in ("yuv420p", "yuvj420p"):
         try:
@@ -175,7 +204,7 @@ def _picture(at: float, frame: VideoFrame, thinned: bool) -> Picture:
             raise Unusable("broken") from error
     turn = _turn(frame)
     luma, blue, red = (_upright(plane, turn) for plane in plain.planes[:3])
-    return Picture(at, luma, blue, red, coarseness(frame))
+    return Picture(at, luma, blue, red, coarseness(frame), thin)
 
 
 def _turn(frame: VideoFrame) -> int | None:

@@ -1,34 +1,37 @@
-"""``moodlens evaluate DIR``: every clip with its truth beside it, found and scored."""
+"""``moodlens evaluate DIR``: every clip with its truth, found and scored."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from moodlens.engine import analyse
+from moodlens.proof.collected import PLACES, filed
 from moodlens.proof.score import Known, Score
+from moodlens.proof.tables import FORMATS
 from moodlens.records import Analysis
 
+Told = Callable[[str], None]
+
 CLIPS = (".mp4", ".mov", ".webm", ".mkv", ".m4v", ".3gp")
-_BROWS_IN = ("brow_inner_right", "brow_inner_left")
-_BROWS = (*_BROWS_IN, "brow_low_right", "brow_low_left")
-_CORNERS = ("mouth_right", "mouth_left")
-_NOSE = ("nose_right", "nose_left")
-_UPPER = ("lip_upper_right", "lip_upper_left")
-PLACES: dict[str, tuple[str, ...]] = {
-    "AU1": _BROWS_IN,
-    "AU2": ("brow_outer_right", "brow_outer_left"),
-    "AU4": _BROWS,
-    "AU9": (*_NOSE, *_UPPER),
-    "AU10": (*_UPPER, *_NOSE),
-    "AU12": (*_CORNERS, "cheek_right", "cheek_left"),
-    "AU12L": ("mouth_left", "cheek_left"),
-    "AU15": _CORNERS,
-    "AU17": ("chin", "lip_lower"),
-}
-"""Regions in which a movement of the Facial Action Coding System shows first."""
+
+
+class BadTruth(ValueError):
+    """A file of known movements that cannot be understood, or none at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One clip, what is known of it, and what finds the rest. Blinks may be unknown."""
+
+    name: str
+    true: tuple[Known, ...]
+    blinks: tuple[float, ...] | None
+    run: Callable[[], Analysis]
 
 
 def truth(path: Path) -> list[Known]:
@@ -60,17 +63,51 @@ def pairs(folder: Path) -> list[tuple[Path, Path]]:
     ]
 
 
-def evaluate(folder: Path, told: Callable[[str], None] = lambda _line: None) -> dict[str, Any]:
+def beside(folder: Path) -> Iterator[Case]:
+    """The clips of a folder with their truth beside them."""
+    found = pairs(folder)
+    if not found:
+        raise BadTruth(
+            f"{folder}: no clip has its truth beside it (clip.mp4 and clip.json, as moodlens synth "
+            "makes them); for a collection's table give --table and --format"
+        )
+    for clip, known in found:
+        try:
+            told = json.loads(known.read_text(encoding="utf-8"))
+            blinks = tuple(map(float, told["blinks"])) if "blinks" in told else None
+            case = Case(clip.name, tuple(truth(known)), blinks, partial(analyse, clip))
+        except (ValueError, KeyError, TypeError, StopIteration) as error:
+            raise BadTruth(f"{known.name} tells no movements as moodlens synth does") from error
+        yield case
+
+
+def evaluate(folder: Path, told: Told = lambda _line: None) -> dict[str, Any]:
     """Score all clips of a folder. Refused clips are listed, and count for nothing else."""
+    return scored(beside(folder), told)
+
+
+def evaluate_table(
+    folder: Path, table: Path, name: str, told: Told = lambda _line: None
+) -> dict[str, Any]:
+    """The same for a collection: the truth is its table, its films are let be longer."""
+    films, missing = filed(folder, table, FORMATS[name])
+    cases = (Case(one.name, one.true, None, one.analysed) for one in films)
+    return scored(cases, told) | {"missing": missing}
+
+
+def scored(cases: Iterable[Case], told: Told) -> dict[str, Any]:
+    """Counts over all clips, and over those without any movement."""
     score, calm, refused, clips = Score(), Score(), [], 0
-    for clip, beside in pairs(folder):
+    for case in cases:
         clips += 1
-        answer, true = analyse(clip), truth(beside)
-        told(_line(clip, answer, true))
+        answer, true = case.run(), case.true
+        told(_line(case.name, answer, true))
         if not answer.assessable:
-            refused.append({"clip": clip.name, "reasons": [r.code for r in answer.reasons]})
+            refused.append({"clip": case.name, "reasons": [r.code for r in answer.reasons]})
             continue
         score.add(answer.events, true, answer.duration or 0.0)
+        if case.blinks is not None:
+            score.eyes.add(answer.blinks, case.blinks)
         if not true:
             calm.add(answer.events, true, answer.duration or 0.0)
     summary = score.summary() | {"clips": clips, "refused": refused}
@@ -79,12 +116,12 @@ def evaluate(folder: Path, told: Callable[[str], None] = lambda _line: None) -> 
     return summary
 
 
-def _line(clip: Path, answer: Analysis, true: list[Known]) -> str:
+def _line(name: str, answer: Analysis, true: tuple[Known, ...]) -> str:
     one = Score()
     one.add(answer.events, true, answer.duration or 0.0)
     sigma = f"{answer.sigma:.3f}" if answer.sigma is not None else "-"
     why = ", ".join(reason.code for reason in answer.reasons) or "judged"
     return (
-        f"{clip.name}: {why}; sigma {sigma}; "
-        f"{len(one.hits)} of {len(true)} found, {len(one.false)} false"
+        f"{name}: {why}; sigma {sigma}; {len(one.hits)} of {len(true)} found, "
+        f"{len(one.false)} false"
     )

@@ -31,6 +31,10 @@ EYE_LINE = 0.42
 FACES = {"astronaut": "astronaut.png", "other": "astronaut.png", "hopper": "hopper.jpg"}
 
 
+SMALLEST = 64
+"""Pixels of a photo's side."""
+
+
 class NoFace(ValueError):
     """The photo shows no face that the networks find."""
 
@@ -41,8 +45,18 @@ def photo(face: str) -> Bytes:
         content = files(__package__).joinpath("faces", FACES[face]).read_bytes()
     else:
         content = Path(face).read_bytes()
-    image = np.asarray(cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR), np.uint8)
+    image = _opened(face, content)
     return _another(image) if face == "other" else image
+
+
+def _opened(face: str, content: bytes) -> Bytes:
+    """The pixels of a photo. OpenCV answers with nothing what it cannot read."""
+    found = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR) if content else None
+    if found is None:
+        raise NoFace(f"{face} is not a photo: give a .jpg or .png, or one of {', '.join(FACES)}")
+    if min(found.shape[:2]) < SMALLEST:
+        raise NoFace(f"{face} is too small: a photo has {SMALLEST} pixels or more on each side")
+    return np.asarray(found, np.uint8)
 
 
 def _another(image: Bytes) -> Bytes:

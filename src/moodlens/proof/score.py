@@ -12,6 +12,8 @@ from moodlens.records import Event
 ENOUGH = 0.5
 CLEAR = 1.2
 """Percent of the eye distance from which movements should be found."""
+NEAR = 0.15
+"""Seconds between a blink and the time told for it."""
 BINS = (0.0, 0.6, 1.0, 1.2, 2.0, 3.0, 4.5, 100.0)
 
 
@@ -52,6 +54,36 @@ def matched(found: Sequence[Event], true: Sequence[Known]) -> list[tuple[Event, 
 
 
 @dataclass(slots=True)
+class Eyes:
+    """Blinks: found, false and missed. One is found when its time is told within ``NEAR``."""
+
+    hits: int = 0
+    false: int = 0
+    missed: int = 0
+
+    def add(self, found: Sequence[float], true: Sequence[float]) -> None:
+        """One more clip."""
+        left = list(true)
+        for at in sorted(found):
+            near = min(left, key=lambda real: abs(real - at), default=None)
+            if near is not None and abs(near - at) <= NEAR:
+                left.remove(near)
+                self.hits += 1
+            else:
+                self.false += 1
+        self.missed += len(left)
+
+    def rates(self) -> dict[str, float | int | None]:
+        """Precision and recall."""
+        found, true = self.hits + self.false, self.hits + self.missed
+        return {
+            "true": true,
+            "precision": _short(self.hits / found if found else None),
+            "recall": _short(self.hits / true if true else None),
+        }
+
+
+@dataclass(slots=True)
 class Score:
     """Counts over clips, and what follows from them."""
 
@@ -59,6 +91,7 @@ class Score:
     false: list[Event] = field(default_factory=list)
     missed: list[Known] = field(default_factory=list)
     seconds: float = 0.0
+    eyes: Eyes = field(default_factory=Eyes)
 
     def add(self, found: Sequence[Event], true: Sequence[Known], seconds: float) -> None:
         """One more clip."""
@@ -96,6 +129,11 @@ class Score:
             "minutes": round(minutes, 2),
             "false_a_minute": _short(len(self.false) / minutes if minutes else None),
             "timing": self._timing(),
+            "confidence": {
+                "hits": _mean([one.confidence for one, _real in self.hits]),
+                "false": _mean([one.confidence for one in self.false]),
+            },
+            "blinks": self.eyes.rates(),
             "region": _mean(
                 [float(one.region in real.regions) for one, real in self.hits if real.regions]
             ),

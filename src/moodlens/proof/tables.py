@@ -7,12 +7,16 @@ offset written as 0 (CAS(ME)^2) is mirrored about the apex.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import csv
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +117,77 @@ def smic(part: str = "HS") -> Layout:
     )
 
 
+FORMATS: dict[str, Layout] = {
+    "casme2": CASME2,
+    "cas-me-2": CASME_SQUARED,
+    "samm": SAMM,
+    "samm-lv": SAMM_LV,
+    "smic-hs": smic("HS"),
+    "smic-vis": smic("VIS"),
+    "smic-nir": smic("NIR"),
+}
+"""What ``moodlens evaluate --format`` knows."""
+
+
 class BadTable(ValueError):
-    """A table that is not laid out as its collection's."""
+    """A table that is not laid out as its collection's; says what to do about it."""
+
+
+Rows = Sequence[Sequence[Any]]
 
 
 def read(path: Path, layout: Layout) -> list[Annotation]:
-    """All rows of a table (``.xlsx``) as annotations; raises ``BadTable`` with the reason."""
-    book = load_workbook(path, read_only=True, data_only=True)
+    """All rows of a table (``.xlsx``, ``.csv``) as annotations; raises ``BadTable``."""
+    kind = path.suffix.lower()
+    if kind == ".xls":
+        raise BadTable(f"{path.name} is of Excel's old kind: open it and save it as .xlsx")
+    if kind not in (".xlsx", ".csv"):
+        raise BadTable(f"{path.name} is no table we read: save it as .xlsx or .csv")
+    found = list(_annotations(_csv(path) if kind == ".csv" else _xlsx(path), layout))
+    if not found:
+        raise BadTable(f"{path.name}: no row has an onset; is it the table of {layout.collection}?")
+    return found
+
+
+def _xlsx(path: Path) -> Rows:
     try:
-        rows = list(book.worksheets[0].iter_rows(values_only=True))
+        book = load_workbook(path, read_only=True, data_only=True)
+    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        raise BadTable(f"{path.name} is damaged or no Excel file: save it anew") from error
+    try:
+        return list(book.worksheets[0].iter_rows(values_only=True))
     finally:
         book.close()
-    return list(_annotations(rows, layout))
 
 
-def _annotations(rows: Sequence[Sequence[Any]], layout: Layout) -> Iterator[Annotation]:
-    cell, body = _located(rows, layout)
-    for row in body:
+def _csv(path: Path) -> Rows:
+    """Rows between commas, semicolons or tabs, whichever there are most of."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadTable(f"{path.name} is not UTF-8: save it as CSV UTF-8 or .xlsx") from error
+    mark = max(",;\t", key=text.count)
+    try:
+        return list(csv.reader(text.splitlines(), delimiter=mark))
+    except csv.Error as error:
+        raise BadTable(f"{path.name} is no CSV ({error}): save it as .xlsx") from error
+
+
+def _annotations(rows: Rows, layout: Layout) -> Iterator[Annotation]:
+    cell, start = _located(rows, layout)
+    for number, row in enumerate(rows[start:], start=start + 1):
         if _number(cell(row, "onset")) is not None:
-            yield _annotation(row, cell, layout)
+            try:
+                yield _annotation(row, cell, layout)
+            except BadTable as error:
+                raise BadTable(f"row {number}: {error}; mend or delete it") from error
 
 
 Cell = Callable[[Sequence[Any], str], Any]
 
 
-def _located(rows: Sequence[Sequence[Any]], layout: Layout) -> tuple[Cell, Iterable[Sequence[Any]]]:
-    """Where each column is. A table with the header elsewhere is searched for it."""
+def _located(rows: Rows, layout: Layout) -> tuple[Cell, int]:
+    """Where each column is, and the first row below their names; the names are searched for."""
     if layout.header is None:
         where = {name: int(at) for name, at in layout.columns.items()}
         start = 0
@@ -149,10 +198,10 @@ def _located(rows: Sequence[Sequence[Any]], layout: Layout) -> tuple[Cell, Itera
         at = where.get(name)
         return None if at is None or at >= len(row) else row[at]
 
-    return cell, rows[start:]
+    return cell, start
 
 
-def _header(rows: Sequence[Sequence[Any]], layout: Layout) -> tuple[int, dict[str, int]]:
+def _header(rows: Rows, layout: Layout) -> tuple[int, dict[str, int]]:
     for number, row in enumerate(rows[:30], start=1):
         named = {_plain(value): at for at, value in enumerate(row) if value is not None}
         where = {
@@ -162,7 +211,11 @@ def _header(rows: Sequence[Sequence[Any]], layout: Layout) -> tuple[int, dict[st
         }
         if {"subject", "clip", "onset", "offset"} <= set(where):
             return number, where
-    raise BadTable(f"{layout.collection}: no row names the columns")
+    wanted = ", ".join(map(str, layout.columns.values()))
+    raise BadTable(
+        f"no row names the columns of {layout.collection} ({wanted}): is it the right --format, "
+        "and the table on the first sheet?"
+    )
 
 
 def _plain(value: Any) -> str:
@@ -191,12 +244,12 @@ def _units(written: str) -> tuple[str, ...]:
 def _frames(row: Sequence[Any], cell: Cell, layout: Layout) -> tuple[float, float | None, float]:
     onset, apex, offset = (_number(cell(row, name)) for name in ("onset", "apex", "offset"))
     if onset is None:
-        raise BadTable(f"{layout.collection}: a row without onset")
+        raise BadTable("no onset")
     if apex is not None and apex < onset:
         apex = None
     if offset is None or offset < onset:
         if apex is None:
-            raise BadTable(f"{layout.collection}: a row with neither apex nor offset")
+            raise BadTable("neither apex nor offset after the onset")
         offset = 2 * apex - onset
     return onset, apex, offset
 
@@ -207,9 +260,10 @@ def _seconds(frame: float, layout: Layout) -> float:
 
 def _number(value: Any) -> float | None:
     try:
-        return None if value is None else float(value)
-    except ValueError:
+        number = math.nan if value is None else float(value)
+    except (TypeError, ValueError):
         return None
+    return number if math.isfinite(number) else None
 
 
 def _text(value: Any) -> str:

@@ -33,6 +33,9 @@ MACRO_Z, BLINK_Z = 8.0, 7.5
 BLINK_LASTS, SAME = 0.3, 0.05
 """What is as short as a blink and culminates with one is taken for a part of it."""
 SHORTEST, LONGEST = 0.1, 3.0
+SETTLES = 0.3
+"""Seconds at the start in which no movement begins: an encoder's first pictures are coarse, and
+as they become fine the face seems to move."""
 GAIN, NEAR = 1.5, 0.3
 """The flow averages over its window and so sees two thirds of a movement's peak (made clips:
 between 0.5 and 0.8 in eight of ten); and which points belong to a region, by their weight."""
@@ -195,7 +198,7 @@ def _event(signals: Signals, answer: Answer, ear: Ear, at: int) -> tuple[Event |
     curve = _curve(signals, answer, ear, at)
     laid = fit(signals.times, curve, float(signals.times[at]), answer.length)
     lasts = laid.offset - laid.onset
-    whole = signals.times[0] <= laid.onset and laid.offset <= signals.times[-1]
+    whole = signals.times[0] + SETTLES <= laid.onset and laid.offset <= signals.times[-1]
     if not SHORTEST <= lasts <= LONGEST or not whole:
         return None, laid
     kind = "micro" if lasts < MICRO else "macro"
