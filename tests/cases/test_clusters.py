@@ -16,8 +16,9 @@ from niangjia.kernel.cases.engine import judging
 from niangjia.kernel.cases.engine.grouping import group
 from niangjia.kernel.cases.engine.kinds import Kinds
 from niangjia.kernel.cases.engine.lexicon import Lexicon
+from niangjia.kernel.cases.engine.likeness import SIGNS, Likeness
 from niangjia.kernel.cases.engine.reading import Message, read_messages
-from niangjia.kernel.cases.engine.speech import Common, Speech
+from niangjia.kernel.cases.engine.speech import REGION, Common, Speech
 from niangjia.run import commands
 
 SET = Path(__file__).with_name("hot_matters.csv")
@@ -160,6 +161,20 @@ def test_figures_begin_a_name_unless_they_count() -> None:
     assert "66快贷" in speech.runs("a市66快贷立案半年没有进展")
     for counted in ("一共欠了66万多元", "排队等了30分钟还没到", "2019年起每月1180元"):
         assert not any(run[0].isdigit() for run in speech.runs(counted))
+
+
+def test_a_block_of_houses_is_no_region() -> None:
+    assert REGION.findall("f2区梧桐里b区停水，c市也有，d县没有") == ["f2区", "c市", "d县"]
+
+
+def test_a_letter_that_names_much_is_not_asked_for_more_names() -> None:
+    said = ["鹮岘湾", "鹮岘湾 鸬鹚坳 蕲艾垸 郪江埠", "鹮岘湾 鄱阳塅 潋滟圩 邛崃坞"]
+    said.append(" ".join(said[1:]))
+    alike = Likeness([Message(str(at), one, one) for at, one in enumerate(said)], WORDS)
+    shared = [row[list(SIGNS).index("shared")] for row in alike.signs(0)]
+    assert alike.signs(1)[2][list(SIGNS).index("shared")] == pytest.approx(shared[1])
+    assert shared[1] == pytest.approx(shared[2])
+    assert shared[1] > -1
 
 
 def test_what_is_said_in_a_subject_counts_once_more() -> None:

@@ -27,7 +27,7 @@ DATA: dict[str, set[str] | None] = {
     # Brackets as people type them, and how a mailbox masks the names of regions.
     "kernel/cases/engine/lexicon.py": {"【", "】"},
     "kernel/cases/engine/speech.py": {
-        r"[a-z]\d*[市区县州]",
+        r"[a-z](?:\d+[市区县州]|[市县州])",
         r"[0-9]{1,3}(?:路|号线)",
         r"(?<![0-9])[0-9]{2,4}"
         r"(?![0-9年月日号元万千块个栋平米多岁人户天小时分点层楼亩公路期届级次条名家余])"

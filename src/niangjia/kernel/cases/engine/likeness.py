@@ -3,10 +3,11 @@
 People write about one matter in different words, and about different matters of one place in the
 same words. So these are compared: how much of the one's subject the other says anywhere; runs of
 characters that are no ordinary words (names), above all those that somebody put into a subject; and
-the kinds of problems that a word list knows, in the whole and in the subject. Much that is said of
-different kinds, a subject that speaks of another kind of problem, two regions or two named places
-that do not agree speak against; that no kind is known speaks neither for nor against. Where neither
-subject names anything, that no name is shared says less.
+the kinds of problems that a word list knows, in the whole and in the subject. Where a letter begins
+these count once more, for long letters say much besides. Much that is said of different kinds, a
+subject that speaks of another kind of problem, two regions or two named places that do not agree
+speak against; that no kind is known speaks neither for nor against. Where neither subject names
+anything, that no name is shared says less.
 
 How much a run tells is how seldom it is, in common letters and on this site together. A name that
 common letters do not know stays a rare word even where half the site complains of that one place.
@@ -26,8 +27,8 @@ from .sparse import Floats, Ints, stack
 from .speech import AFTER, REGION, Common, Speech, Words
 from .text import clean, grams, plain
 
-#: Characters of a body that are looked at.
-LONGEST = 3000
+#: Characters of a body that are looked at, and those whose kinds of problems count once more.
+LONGEST, OPENING = 3000, 100
 #: A run unknown to common letters counts as if at most so many messages held it, and one more for
 #: every so many messages of the site.
 FEW, PER = 2.0, 100.0
@@ -37,18 +38,18 @@ MANY, SHARE = 50.0, 0.02
 NEARLY_ALL, ALL_OF = 0.75, 20.0
 #: Log-odds that two messages are of one matter. A logistic regression on the pairs of seven sets,
 #: made by bench/likeness.py (docs/adr/0014-one-matter-many-cases.md).
-BASE = 4.46
+BASE = 4.49
 SIGNS = {
-    "kind": 0.84,
-    "apart": -1.09,
-    "again": 5.13,
-    "elsewhere": -4.25,
-    "strangers": -0.5,
-    "unsorted": -2.78,
-    "shared": 2.35,
-    "both otherwise": -1.6,
-    "one otherwise": -0.64,
-    "unnamed": 1.81,
+    "kind": 0.85,
+    "apart": -1.05,
+    "again": 5.05,
+    "elsewhere": -4.18,
+    "strangers": -0.52,
+    "unsorted": -2.87,
+    "shared": 2.28,
+    "both otherwise": -1.78,
+    "one otherwise": -0.76,
+    "unnamed": 1.68,
 }
 WEIGHTS: Floats = np.array(list(SIGNS.values()))
 #: So many signs, the first, are about kinds of problems; the second never speaks for a pair.
@@ -58,6 +59,9 @@ ALIKE = 2.0
 #: Names that a message might have said besides, as squared weight: one seldom run. Who says but one
 #: word in common has less in common than who says a whole name.
 UNSAID = 36.0
+#: Who names a firm, its street and its neighbours is not asked for more names in common than who
+#: names one: about three seldom runs, as in a name of three characters.
+ASKED = 70.0
 NAME_FLOOR, KIND_FLOOR = 0.05, 0.1
 #: What a run counts that stands in nobody's subject, as squared weight: few of these are names.
 UNTITLED = 0.05
@@ -75,7 +79,8 @@ class Likeness:
         self._told([set(grams(text, (2,))) for text in texts], [grams(s, (2,)) for s in subjects])
         self._runs([speech.runs(text) for text in texts], _titled(subjects, speech))
         self._heads(subjects, speech)
-        self._kinds(Kinds(texts, subjects, words.matters, words.common))
+        begun = [f"{t} {body[:OPENING]}" for t, body in zip(texts, bodies, strict=True)]
+        self._kinds(Kinds(begun, subjects, words.matters, words.common))
         self._names(texts, speech)
         self._regions([set(REGION.findall(text)) for text in texts])
 
@@ -186,9 +191,10 @@ class Likeness:
         return np.column_stack([*signs, self._untold & self._untold[at]])
 
     def _shared(self, at: int) -> Floats:
-        """Names in common, as a share of the shorter list: half a name is a name."""
-        short = np.minimum(self._masses, self._masses[at])
-        return np.asarray(self.runs.dots(at) / (short + UNSAID), np.float64)
+        """Names in common, as a share of the shorter list: half a name is a name, and one of many
+        names is one."""
+        short = np.minimum(np.minimum(self._masses, self._masses[at]), ASKED)
+        return np.asarray(np.minimum(1, self.runs.dots(at) / (short + UNSAID)), np.float64)
 
     def _otherwise(self, at: int) -> tuple[Ints, Ints]:
         """Whether the one's subject speaks of kinds that the other does not, and the other way."""

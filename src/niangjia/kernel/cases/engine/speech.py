@@ -11,8 +11,9 @@ from .text import grams
 
 #: Sections of the word list of ordinary speech.
 PLACES, PHRASES = "places", "phrases"
-#: A masked region: a letter for the city, a number for the district in it.
-REGION = re.compile(r"[a-z]\d*[市区县州]")
+#: A masked region: a letter for the city, a number for the district in it. A letter alone is a
+#: block of houses where 区 follows.
+REGION = re.compile(r"[a-z](?:\d+[市区县州]|[市县州])")
 #: Characters after a masked region that are taken for the beginning of a name.
 AFTER = 3
 #: What names nobody: figures, codes, and runs that only count or date something.
