@@ -72,7 +72,8 @@ def name(path: Path) -> str:
 def modules() -> list[Path]:
     """Our Python, without migrations and without the invented people of the demo."""
     found = sorted(SOURCE.rglob("*.py"))
-    return [path for path in found if not {"migrations", "demo"} & set(path.parts)]
+    aside = {"migrations", "demo"}
+    return [path for path in found if not aside & set(path.relative_to(SOURCE).parts)]
 
 
 def templates() -> list[Path]:

@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from niangjia.site.demo import phrases
+from niangjia.site.demo.deal import Deal, dealt
 from niangjia.site.demo.events import StoryEvent
-from niangjia.site.demo.matters.shape import Matter, Said, Told
+from niangjia.site.demo.matters.shape import Matter, Told
 from niangjia.site.demo.timeline import office_after, spoken_date, workday_after, worker_after
+from niangjia.site.demo.words import AGAIN, Own, own_words
 
 SAME_OR_NEXT = (0, 1)
 GLAD_FROM = 4  # stars: from here the worker mainly praises
 DATE = re.compile(r"\{([dw])(\d+)\}")  # N days, or N working days, later
 #: How many of the answers solve only a part, and how many unions are slow to take a case on.
 HALF_DONE, SLOW = 0.13, 0.06
+ASIDE = 0.75  # how often what could be noted or added is
+WAITS = 7  # days: what is done sooner the union looks at before it answers
 SOON = 12  # days: a worker waits so long to see the measure carried out before judging
 
 
@@ -26,6 +30,7 @@ class Scene:
     told: Told
     union: str
     town: bool  # small firm or other union wanted: the town's union handles it
+    deal: Deal  # turns of phrase that each stand in one case only
 
     @property
     def thing(self) -> str:
@@ -51,8 +56,30 @@ class Scene:
         """Days until the measure is carried out: the latest of its dates."""
         return max((int(n) for _, n in DATE.findall(self.told.measure)), default=0)
 
-    def fitting(self, said: tuple[Said, ...]) -> list[str]:
-        return [s.text for s in said if not s.of or self.number in s.of]
+    @property
+    def own(self) -> Own:
+        """The words that belong to this telling and to no other."""
+        return own_words(self.matter.key, self.number)
+
+    @property
+    def look(self) -> str:
+        return self.own.look or dealt(self.matter, self.matter.looks).get(self.number, "")
+
+    @property
+    def ask(self) -> str:
+        return self.own.ask or self.matter.ask
+
+    @property
+    def answer(self) -> str:
+        return self.own.answer or dealt(self.matter, self.matter.answers)[self.number]
+
+    @property
+    def thanks(self) -> str:
+        return dealt(self.matter, self.matter.thanks).get(self.number, "")
+
+    def take(self, kind: str) -> str:
+        """A turn of phrase of this kind that no other case has, or none."""
+        return self.deal.take(kind, self.told.title)
 
 
 @dataclass
@@ -86,44 +113,39 @@ def _date(day: date, unit: str, count: int) -> str:
     return spoken_date(later)
 
 
-def _opened(course: Course, naming: tuple[str, ...], plain: tuple[str, ...], text: str) -> str:
-    """Put an opening before a text: one that names the thing where the text does not."""
-    if not course.scene.names_thing(text):
-        return course.rng.choice(naming) + text
-    return course.rng.choice((*naming[::2], *plain)) + text
+def _named(course: Course, text: str, opening: str = "{thing}的事，") -> str:
+    """Put an opening before a text that does not name its thing."""
+    return text if course.scene.names_thing(text) else opening + text
 
 
 def _ended(text: str) -> str:
     return text if text[-1] in "。？！" else text + "。"
 
 
+def _closed(course: Course, text: str, closings: tuple[str, ...]) -> str:
+    """Put a closing after a text that is long enough to outweigh it."""
+    closing = course.rng.choice(closings)
+    return text + closing if len(text) >= phrases.CARRIES else text
+
+
 def accept(course: Course) -> None:
     """The union takes the case and says what it does first."""
-    fitting = course.scene.fitting(course.scene.matter.looks) or list(phrases.LOOK_FIRST)
-    look = _ended(course.rng.choice(fitting))
-    if course.scene.glad:
-        text = course.rng.choice(phrases.ACCEPT_GLAD) + course.rng.choice(phrases.GLAD_FIRST)
-    else:
-        text = _opened(course, phrases.ACCEPT_NAMING, phrases.ACCEPT_PLAIN, look)
-    wait = (5, 8) if course.rng.random() < SLOW else SAME_OR_NEXT
-    course.office("accept", wait, text + course.rng.choice(phrases.ACCEPT_CLOSE))
+    look, rng = course.scene.look, course.rng
+    wait = (5, 8) if rng.random() < SLOW else SAME_OR_NEXT
+    opening = rng.choice(phrases.ACCEPT_OPEN)
+    text = _ended(look) if opening else _closed(course, _ended(look), phrases.ACCEPT_CLOSE)
+    course.office("accept", wait, opening + text)
 
 
 def accept_again(course: Course) -> None:
     """The union takes a case back that the worker was not content with."""
-    course.office("accept", SAME_OR_NEXT, course.rng.choice(phrases.REACCEPT))
+    course.office("accept", SAME_OR_NEXT, AGAIN[course.scene.matter.key])
 
 
 def ask_firm(course: Course) -> None:
     """The union puts the matter before the firm, without the author."""
-    if course.scene.glad:
-        course.office("ask_firm", SAME_OR_NEXT, course.rng.choice(phrases.ASK_GLAD))
-        return
-    ask = _ended(course.scene.matter.ask)
-    opening = course.rng.choice(phrases.ASK_OPEN)
-    if not course.scene.names_thing(opening + ask):
-        opening = "关于{thing}，"
-    course.office("ask_firm", SAME_OR_NEXT, opening + ask + course.rng.choice(phrases.ASK_CLOSE))
+    text = _named(course, _ended(course.scene.ask), "关于{thing}：")
+    course.office("ask_firm", SAME_OR_NEXT, _closed(course, text, phrases.ASK_CLOSE))
 
 
 def firm_reply(course: Course, measure: str) -> None:
@@ -133,44 +155,44 @@ def firm_reply(course: Course, measure: str) -> None:
     elif "您" in measure:
         text = course.rng.choice(phrases.FIRM_RELAY) + measure
     else:
-        text = _opened(course, phrases.FIRM_NAMING, phrases.FIRM_PLAIN, measure)
+        names = course.scene.names_thing(measure)
+        text = course.rng.choice(phrases.FIRM_PLAIN if names else phrases.FIRM_NAMING) + measure
     closing = "" if course.scene.glad else course.rng.choice(phrases.FIRM_CLOSE)
     course.office("firm_reply", (1, 4), _ended(text) + closing)
 
 
-def _answer(course: Course) -> str:
-    fitting = course.scene.fitting(course.scene.matter.answers)
-    pool = fitting if fitting and not course.scene.glad else list(phrases.FOLLOW_UP)
-    return _ended(course.rng.choice(pool))
-
-
 def reply(course: Course) -> None:
     """The union answers the worker after the firm has spoken."""
-    if course.scene.glad:
-        text = course.rng.choice(phrases.REPLY_GLAD)
-    else:
-        text = _opened(course, phrases.REPLY_NAMING, phrases.REPLY_PLAIN, _answer(course))
-    course.office("reply", SAME_OR_NEXT, text + course.rng.choice(phrases.REPLY_CLOSE))
+    text = _closed(course, _named(course, _ended(course.scene.answer)), phrases.REPLY_CLOSE)
+    seen = _seen_after(course.scene.done_in)
+    course.add("reply", office_after(course.rng, course.now, (seen, seen + 1)), text)
+
+
+def _seen_after(days: int) -> int:
+    """How many working days a union waits to see for itself what is done within a week."""
+    return -(-days * 5 // 7) if days <= WAITS else 0
 
 
 def reply_directly(course: Course) -> None:
     """The union has settled it by word of mouth and tells the worker itself."""
-    text = course.rng.choice(phrases.DIRECT_OPEN) + _ended(course.scene.told.measure)
-    more = "" if course.scene.glad else course.rng.choice((_answer(course), ""))
-    course.office("reply", (1, 4), text + more)
+    measure = _ended(course.scene.told.measure)
+    if course.scene.names_thing(measure):
+        measure = course.rng.choice(phrases.DIRECT_OPEN) + measure
+    text = _named(course, measure, course.rng.choice(phrases.DIRECT_NAMING))
+    course.office("reply", (1, 4), text + course.rng.choice((_ended(course.scene.answer), "")))
 
 
 def reply_again(course: Course) -> None:
     """The second, better answer after a case came back."""
-    opening = course.rng.choice(phrases.REPLY_AGAIN)
-    course.office("reply", (1, 3), opening + _ended(course.scene.matter.second))
+    text = _named(course, _ended(course.scene.matter.second), "{thing}重新办过了。")
+    course.office("reply", (1, 3), text)
 
 
 def judge(course: Course) -> None:
     """The worker closes the case: mostly content, now and then with half of it."""
-    if not course.scene.glad and course.rng.random() < HALF_DONE:
-        stars = course.rng.choice((2, 3, 3, 4))
-        course.worker("verdict_partly", (2, 6), course.rng.choice(phrases.PARTLY), stars)
+    half = not course.scene.glad and course.rng.random() < HALF_DONE
+    if half and (words := course.scene.take("partly")):
+        course.worker("verdict_partly", (2, 6), words, course.rng.choice((2, 3, 3, 4)))
         return
     content(course)
 
@@ -178,18 +200,17 @@ def judge(course: Course) -> None:
 def content(course: Course) -> None:
     """The worker is content and closes the case, with or without words."""
     wait, words = 0, _content_words(course)
-    if words in course.scene.fitting(course.scene.matter.thanks):
+    if words and words == course.scene.thanks:
         wait = course.scene.done_in  # concrete thanks come when the thing is done
     stars = 4 if "四星" in words else course.rng.choice((3, 4, 4, 5, 5, 5))
     course.worker("verdict_ok", (wait, wait + 3), words, stars)
 
 
 def _content_words(course: Course) -> str:
-    share = course.rng.random()
-    fitting = course.scene.fitting(course.scene.matter.thanks)
-    if fitting and share < 0.6 and course.scene.done_in <= SOON:
-        return course.rng.choice(fitting)
-    return course.rng.choice(phrases.CONTENT) if share < 0.85 else ""
+    share, scene = course.rng.random(), course.scene
+    if scene.thanks and share < 0.75 and scene.done_in <= SOON:
+        return scene.thanks
+    return scene.take("content") if share < 0.85 else ""
 
 
 def send_back(course: Course) -> None:
@@ -200,23 +221,24 @@ def send_back(course: Course) -> None:
 
 def add_word(course: Course) -> None:
     """The worker adds a word."""
-    course.worker("add_word", (0, 1), course.rng.choice(phrases.ADD_WORDS))
+    course.worker("add_word", (0, 1), course.scene.own.word)
 
 
 def note(course: Course) -> None:
     """A member of the union's staff leaves an internal note."""
-    course.office("note", SAME_OR_NEXT, course.rng.choice(phrases.NOTES))
+    course.office("note", SAME_OR_NEXT, course.scene.own.note)
 
 
 def withdraw(course: Course) -> None:
     """The worker takes the case back."""
-    course.worker("withdraw", (1, 3), course.rng.choice(phrases.WITHDRAW))
+    course.worker("withdraw", (1, 3), course.scene.take("withdraw"))
 
 
-def _aside(course: Course, share: float = 0.16) -> None:
-    if course.rng.random() < share:
+def _aside(course: Course) -> None:
+    """Where this telling has a note or a word to add, mostly so."""
+    if course.scene.own.note and course.rng.random() < ASIDE:
         note(course)
-    elif course.rng.random() < share:
+    elif course.scene.own.word and course.rng.random() < ASIDE:
         add_word(course)
 
 
@@ -235,7 +257,6 @@ def to_answered(course: Course) -> None:
         reply_directly(course)
         return
     to_firm(course)
-    _aside(course, 0.08)
     firm_reply(course, course.scene.told.measure)
     reply(course)
 
@@ -247,7 +268,7 @@ def to_accepted(course: Course) -> None:
         firm_reply(course, course.scene.told.measure)
         return
     accept(course)
-    _aside(course, 0.25)
+    _aside(course)
 
 
 def to_returned(course: Course) -> None:
@@ -268,8 +289,6 @@ def to_closed_after_return(course: Course) -> None:
     """The long way: sent back once, answered better, then closed."""
     to_returned(course)
     accept_again(course)
-    if course.rng.random() < 0.5:
-        note(course)
     reply_again(course)
     judge(course)
 
@@ -283,5 +302,5 @@ def to_withdrawn(course: Course) -> None:
 
 def stay_received(course: Course) -> None:
     """Nobody has looked yet; now and then the worker adds a word."""
-    if course.rng.random() < 0.12:
+    if course.scene.own.word:
         add_word(course)

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from niangjia.site.demo import course
 from niangjia.site.demo.cast import Cast
 from niangjia.site.demo.course import Course, Scene
+from niangjia.site.demo.deal import Deal
 from niangjia.site.demo.events import StoryEvent, state_after
 from niangjia.site.demo.matters import ALL
 from niangjia.site.demo.matters.shape import Matter, Told
@@ -151,11 +152,11 @@ def _origin(rng: random.Random, told: Told) -> str:
     return "app" if told.plan else rng.choices(list(ORIGINS), list(ORIGINS.values()))[0]
 
 
-def _story(rng: random.Random, cast: Cast, plan: _Plan, today: date) -> Story:
+def _story(rng: random.Random, cast: Cast, deal: Deal, plan: _Plan, today: date) -> Story:
     told, matter = plan.told, plan.matter
     firm = cast.firm_for(matter, told)
     town = cast.goes_to_town(firm, told)
-    scene = Scene(matter, told, cast.union_name(firm, town), town)
+    scene = Scene(matter, told, cast.union_name(firm, town), town, deal)
     origin = _origin(rng, told)
     played = _played(rng, plan, scene, origin, today)
     return Story(
@@ -186,4 +187,5 @@ def stories(seed: int, today: date) -> list[Story]:
     """
     rng = random.Random(f"stories-{seed}")
     cast = Cast(rng, people(seed, today))
-    return _by_time([_story(rng, cast, plan, today) for plan in _plans(rng, today)])
+    deal = Deal(rng)
+    return _by_time([_story(rng, cast, deal, plan, today) for plan in _plans(rng, today)])
