@@ -168,7 +168,8 @@ def make_folders(place: Place, account: Account) -> None:
     """Make the layout; folders the server account only passes through are 0711, others 0700."""
     passage = 0o711 if account.other else 0o700
     if not place.root.is_dir():
-        place.root.mkdir(parents=True)
+        # Somebody who starts at this very moment may just have made it.
+        place.root.mkdir(parents=True, exist_ok=True)
         place.root.chmod(passage)
     if not place.exists:
         place.remember("")
