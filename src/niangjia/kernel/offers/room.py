@@ -148,6 +148,7 @@ def _counted_by_another(offer_id: UUID, held: Token) -> float | None:
     """The turn of somebody of a round this process does not know of yet: another one may have
     counted it a moment ago, and called them."""
     room = _fetched(offer_id)
+    _keep(offer_id, room)
     return rules.turn(room.hall, held.n, rules.lot(held.mark)) if room else None
 
 
@@ -178,11 +179,16 @@ def at_hand(offer_id: UUID) -> Room | None:
     finally:
         if held is not None:
             held.asking = False
+    _keep(offer_id, room)
+    return room
+
+
+def _keep(offer_id: UUID, room: Room | None) -> None:
+    """Go by this for the next second."""
     with _lock:
         if len(_held) >= MOST:
             _held.clear()
         _held[offer_id] = _Held(room, time.monotonic() + SECONDS)
-    return room
 
 
 def forget(offer_id: UUID) -> None:
